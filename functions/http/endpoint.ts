@@ -1,0 +1,54 @@
+import type * as z from 'zod';
+import { type RouteName, type JobName, routes, jobs } from '../../shared/contract/contract.ts';
+import type { Role, Row } from '../../shared/contract/route.ts';
+import type { Granted } from '../store/granted.ts';
+
+/** Whoever is signed in, as the people table has them. */
+export interface Caller {
+  id: string;
+  name: string;
+  roles: readonly Role[];
+  team: string | null;
+  manages: readonly string[];
+}
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : Record<string, never>;
+type ResultOf<R extends Row> = z.input<R['responses'][keyof R['responses'] & number]>;
+
+/** A plain result is answered with the lowest status of the row; `reply` chooses another one of them. */
+export class Reply<T> {
+  readonly status: number;
+  readonly body: T;
+  constructor(status: number, body: T) {
+    this.status = status;
+    this.body = body;
+  }
+}
+
+export interface Request<R extends Row> {
+  params: R extends { params: infer P } ? Parsed<P> : Record<string, never>;
+  query: R extends { query: infer Q } ? Parsed<Q> : Record<string, never>;
+  body: R extends { body: infer B } ? Parsed<B> : undefined;
+  caller: R['who'] extends 'anyone' ? null : Caller;
+  stores: Granted<R['grants']>;
+  /** Epoch milliseconds. Nothing below reads a clock. */
+  now: number;
+}
+
+export interface Endpoint<N extends RouteName = RouteName> {
+  name: N;
+  row: (typeof routes)[N];
+  handle(request: Request<(typeof routes)[N]>): Promise<ResultOf<(typeof routes)[N]> | Reply<ResultOf<(typeof routes)[N]>>>;
+}
+
+/** A route’s function: its row of the contract and what answers it. */
+export const endpoint = <N extends RouteName>(name: N, handle: Endpoint<N>['handle']): Endpoint<N> => ({ name, row: routes[name], handle });
+
+export interface Job<N extends JobName = JobName, I = unknown, O = unknown> {
+  name: N;
+  row: (typeof jobs)[N];
+  run(input: I, context: { stores: Granted<(typeof jobs)[N]['grants']>; now: number }): Promise<O>;
+}
+
+/** A scheduled function: its row of the contract and what it does. It may be killed anywhere and run again. */
+export const job = <N extends JobName, I, O>(name: N, run: Job<N, I, O>['run']): Job<N, I, O> => ({ name, row: jobs[name], run });

@@ -1,0 +1,70 @@
+/**
+ * The store, a port with two adapters (`sqlite.ts`, `dynamo.ts`) and one conformance suite (`test/store/`). Items live under a
+ * partition key and are ordered in it by a sort key (UTF-8 bytes). Nothing here that only one adapter has.
+ */
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+export type Value = string | number | boolean | null | Uint8Array | readonly Value[] | { readonly [name: string]: Value };
+
+/** Every item carries the version of its own shape. `expiresAt`, where it is there, is epoch seconds: later the item is gone. */
+export interface Item extends Key {
+  v: number;
+  expiresAt?: number;
+  readonly [name: string]: Value | undefined;
+}
+
+/**
+ * When a put may happen. `absent`: nothing stands there. `absentOr`: or what stands there has these very values (a repeated
+ * request). `has`: what stands there has these values.
+ */
+export type Condition = { absent: true } | { absentOr: Readonly<Record<string, Value>> } | { has: Readonly<Record<string, Value>> };
+
+export interface Range {
+  /** Only items whose sort key starts with this. */
+  prefix?: string;
+  /** Only items after this sort key, in reading order. */
+  after?: string;
+  limit?: number;
+  reverse?: boolean;
+}
+
+export interface Page {
+  items: Item[];
+  /** Hand this back as `after` to read on; null at the end. */
+  next: string | null;
+}
+
+export type Change = { put: Item; when?: Condition } | { delete: Key };
+
+export interface Store {
+  get(key: Key): Promise<Item | null>;
+  query(pk: string, range?: Range): Promise<Page>;
+  /** True once it is durable; false where the condition did not hold, and then nothing changed. */
+  put(item: Item, when?: Condition): Promise<boolean>;
+  delete(key: Key): Promise<void>;
+  /** All of up to 100 changes, or, with false, none. */
+  transact(changes: readonly Change[]): Promise<boolean>;
+  /** After deletions: leaves nothing of them in free pages or logs, where the adapter has such. */
+  forget(): Promise<void>;
+}
+
+/** All items of a partition, a page at a time. */
+export async function* every(store: Pick<Store, 'query'>, pk: string, range: Omit<Range, 'after' | 'reverse'> = {}): AsyncGenerator<Item> {
+  let after: string | undefined;
+  do {
+    const page = await store.query(pk, after === undefined ? range : { ...range, after });
+    yield* page.items;
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+}
+
+/** The store of closing keys: no backup, recovery or stream covers it. A round's keys are destroyed together. */
+export interface ClosingKeys {
+  put(round: number, id: string, privateKey: Uint8Array): Promise<void>;
+  get(round: number, id: string): Promise<Uint8Array | null>;
+  /** Destroys every key of the round. True where there was one. */
+  delete(round: number): Promise<boolean>;
+}

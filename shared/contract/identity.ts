@@ -1,0 +1,144 @@
+import * as z from 'zod';
+import { groupRelease } from '../disclosure/release.ts';
+import { type JobRow, roles, type Routes } from './route.ts';
+import { bytes, groupId, hash, instant, roundNumber } from './shapes.ts';
+
+const roundSummary = z.object({
+  round: roundNumber,
+  state: z.enum(['prepared', 'open', 'closed']),
+  opensAt: instant,
+  closesAt: instant,
+  /** The hash of my cohort’s entry; null where I am not asked. */
+  cohort: hash.nullable(),
+});
+
+/** Which groups one may read: a line each, the newest round’s name for it. */
+const groupLine = z.object({ group: groupId, kind: z.enum(['cohort', 'service', 'organisation']), name: z.string(), teams: z.array(z.string()), rounds: z.number().int() });
+
+export const me = z.object({
+  id: z.string(),
+  name: z.string(),
+  roles: z.array(z.enum(roles)),
+  team: z.string().nullable(),
+  manages: z.array(z.string()),
+  organisation: z.string(),
+  /** The server’s own time: a device whose clock is off follows this one. */
+  now: instant,
+  rounds: z.array(roundSummary),
+});
+
+export const alarm = z.object({ v: z.literal(1), round: roundNumber, kind: z.enum(['more-answers-than-tokens', 'key-still-lives']), group: groupId.nullable() });
+export type Alarm = z.infer<typeof alarm>;
+
+/** The side that knows who and never an answer. */
+export const identityRoutes = {
+  readMe: {
+    side: 'identity',
+    method: 'GET',
+    path: '/me',
+    who: 'member',
+    responses: { 200: me },
+    problems: [],
+    grants: { identity: ['get', 'query'], published: ['get', 'query'] },
+    summary: 'Who I am here, and the rounds I can collect a token for.',
+  },
+  readCohort: {
+    side: 'identity',
+    method: 'GET',
+    path: '/rounds/{round}/cohort',
+    who: 'member',
+    params: z.object({ round: roundNumber }),
+    responses: {
+      200: z.object({
+        cohort: hash,
+        group: groupId,
+        name: z.string(),
+        salt: z.string(),
+        names: z.array(z.string()),
+        /** What is different from the round before; null where it is the first. */
+        changed: z.object({ joinedWith: z.array(z.string()), joined: z.number().int(), left: z.number().int() }).nullable(),
+      }),
+    },
+    problems: ['malformed', 'not-in-round'],
+    grants: { identity: ['get'] },
+    summary: 'Whom I am asked together with in a round, and the salt to check it with.',
+  },
+  issueToken: {
+    side: 'identity',
+    method: 'POST',
+    path: '/rounds/{round}/tokens',
+    who: 'member',
+    params: z.object({ round: roundNumber }),
+    body: z.strictObject({ blinded: bytes(256) }),
+    responses: { 200: z.strictObject({ signature: bytes(256) }) },
+    problems: ['malformed', 'not-in-round', 'collected-elsewhere', 'round-closed', 'too-large', 'not-json', 'busy'],
+    grants: { identity: ['get', 'put'], published: ['get'] },
+    summary: 'Signs one blinded token per person and round. The same request gets the same signature again.',
+  },
+  listGroups: {
+    side: 'identity',
+    method: 'GET',
+    path: '/groups',
+    who: 'member',
+    responses: { 200: z.object({ groups: z.array(groupLine) }) },
+    problems: [],
+    grants: { identity: ['get'], published: ['get', 'query'] },
+    summary: 'The groups whose picture I may read: the ones my team is in or I manage; all of them for an executive.',
+  },
+  readGroup: {
+    side: 'identity',
+    method: 'GET',
+    path: '/groups/{group}',
+    who: 'member',
+    params: z.object({ group: groupId }),
+    responses: { 200: z.object({ name: z.string(), releases: z.array(groupRelease) }) },
+    problems: ['malformed', 'not-found', 'not-yours'],
+    grants: { identity: ['get'], published: ['get', 'query'] },
+    summary: 'One group’s releases over the rounds, oldest first.',
+  },
+  readReadingRoom: {
+    side: 'identity',
+    method: 'GET',
+    path: '/reading-room',
+    who: ['executive'],
+    responses: { 200: z.object({ round: roundNumber.nullable(), groups: z.array(z.object({ latest: groupRelease, line: z.array(groupRelease) })) }) },
+    problems: ['not-yours'],
+    grants: { identity: ['get'], published: ['get', 'query'] },
+    summary: 'Every group of the last closed round, each with its last ten rounds.',
+  },
+  readAlarms: {
+    side: 'identity',
+    method: 'GET',
+    path: '/alarms',
+    who: ['steward', 'guardian', 'executive'],
+    responses: { 200: z.object({ alarms: z.array(alarm) }) },
+    problems: ['not-yours'],
+    grants: { identity: ['get'], published: ['query'] },
+    summary: 'What was withheld or went wrong, by round.',
+  },
+  moveClock: {
+    side: 'identity',
+    method: 'POST',
+    path: '/clock',
+    who: ['steward'],
+    body: z.strictObject({ to: instant }),
+    responses: { 200: z.strictObject({ now: instant }) },
+    problems: ['malformed', 'not-yours', 'clock-moves-forward', 'too-large', 'not-json'],
+    grants: { identity: ['get'] },
+    localOnly: true,
+    summary: 'The demo’s clock, forwards only. Rounds then open and close by their own times.',
+  },
+} as const satisfies Routes<'identity'>;
+
+export const identityJobs = {
+  prepareRound: {
+    side: 'identity',
+    grants: { identity: ['get', 'query', 'put', 'transact'], published: ['get', 'query', 'put', 'transact'] },
+    summary: 'Freezes a coming round: cohorts, questions, floors, a signing key per cohort, the manifest and its line in the log.',
+  },
+  endIssuing: {
+    side: 'identity',
+    grants: { identity: ['query', 'delete'], published: ['get', 'put'] },
+    summary: 'When a round has closed: publishes how many tokens each cohort collected, then deletes its signing keys and who collected.',
+  },
+} as const satisfies Readonly<Record<string, JobRow<'identity'>>>;

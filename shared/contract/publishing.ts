@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { logLine } from '../pulse/log.ts';
+import { entry, manifest } from '../pulse/manifest.ts';
+import type { JobRow, Routes } from './route.ts';
+import { bytes, hash, roundNumber } from './shapes.ts';
+
+/** The public record: everyone may read it, nobody says who they are, and each browser checks it. Served from the anonymous side's host. */
+export const publishingRoutes = {
+  readLog: {
+    side: 'publishing',
+    method: 'GET',
+    path: '/log',
+    who: 'anyone',
+    query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
+    responses: { 200: z.object({ lines: z.array(logLine) }) },
+    problems: ['malformed'],
+    grants: { published: ['query'] },
+    summary: 'The one public, hash-chained log of rounds, in order, after a line one already has.',
+  },
+  readManifest: {
+    side: 'publishing',
+    method: 'GET',
+    path: '/rounds/{round}',
+    who: 'anyone',
+    params: z.object({ round: roundNumber }),
+    responses: { 200: manifest },
+    problems: ['malformed', 'not-found'],
+    grants: { published: ['get'] },
+    summary: 'What a round is: its times, floors, questions, closing key and the hashes of its cohorts.',
+  },
+  readEntry: {
+    side: 'publishing',
+    method: 'GET',
+    path: '/entries/{hash}',
+    who: 'anyone',
+    params: z.object({ hash }),
+    responses: { 200: entry },
+    problems: ['malformed', 'not-found'],
+    grants: { published: ['get'] },
+    summary: 'One cohort of one round, by its hash: the key that signs its tokens, its size, the salted hash of its people.',
+  },
+  readMarks: {
+    side: 'publishing',
+    method: 'GET',
+    path: '/rounds/{round}/marks',
+    who: 'anyone',
+    params: z.object({ round: roundNumber }),
+    responses: { 200: z.object({ round: roundNumber, marks: z.array(bytes(16)) }) },
+    problems: ['malformed', 'not-found'],
+    grants: { published: ['query'] },
+    summary: 'The marks of every answer a closed round received, in one sorted list for the whole organisation, filled up to the number of people asked.',
+  },
+} as const satisfies Routes<'publishing'>;
+
+export const publishingJobs = {
+  makeClosingKey: {
+    side: 'publishing',
+    grants: { published: ['get', 'put'], closingKeys: ['put'] },
+    summary: 'Makes the key a coming round’s answers are sealed to, and publishes its public half. Runs before prepareRound.',
+  },
+  closeRound: {
+    side: 'publishing',
+    grants: { anonymous: ['query', 'delete'], published: ['get', 'query', 'put', 'delete', 'transact'], closingKeys: ['get', 'delete'] },
+    summary: 'Opens, counts and releases a closed round, then deletes its answers and its closing key.',
+  },
+} as const satisfies Readonly<Record<string, JobRow<'publishing'>>>;

@@ -1,0 +1,150 @@
+import * as z from 'zod';
+import { groupId, instant, roundNumber } from '../contract/shapes.ts';
+import type { Question } from '../pulse/question.ts';
+import { type Tally, together } from '../pulse/tally.ts';
+
+/** A published share: to the nearest 5, or `under` 15 or `over` 85, since extremes are always merged. */
+export const share = z.object({ percent: z.number().int().min(15).max(85), edge: z.enum(['under', 'over']).nullable() });
+export type Share = z.infer<typeof share>;
+
+export const figures = z.object({
+  /** How many answered, as a band that the true number lies in, both ends included. */
+  answered: z.object({ atLeast: z.number().int(), atMost: z.number().int() }),
+  unreadable: z.number().int(),
+  shares: z.record(z.string(), share.nullable()),
+  /** The reason named most often, by question: the option's number; null where too few gave one or two lead. */
+  why: z.record(z.string(), z.number().int().nullable()),
+});
+export type Figures = z.infer<typeof figures>;
+
+/** `too-few` answered · `withheld`: more answers than tokens or people · `gives-another-away`: a part of it is hidden. */
+export const hidden = z.enum(['too-few', 'withheld', 'gives-another-away']);
+
+/** What one group's round came to: written once, never changed. */
+export const groupRelease = z.object({
+  v: z.literal(1),
+  round: roundNumber,
+  closesAt: instant,
+  group: groupId,
+  kind: z.enum(['cohort', 'service', 'organisation']),
+  name: z.string(),
+  teams: z.array(z.string()).readonly(),
+  people: z.number().int(),
+  /** Tokens collected. Not answers: nearly everyone collects. */
+  collected: z.number().int(),
+  figures: figures.nullable(),
+  hidden: hidden.nullable(),
+});
+export type GroupRelease = z.infer<typeof groupRelease>;
+
+export const extremes = { under: 15, over: 85 } as const;
+
+export function shareOf(part: number, whole: number): Share {
+  const percent = (100 * part) / whole;
+  if (percent < extremes.under) return { percent: extremes.under, edge: 'under' };
+  if (percent > extremes.over) return { percent: extremes.over, edge: 'over' };
+  return { percent: Math.round(percent / 5) * 5, edge: null };
+}
+
+/** 5–7, 8–11, 12–15, 16–23, 24–31, 32–47 … : a band is a quarter to a half as wide as it is high, so that a share fits several counts. */
+function bandFrom(n: number): { atLeast: number; atMost: number } {
+  let atLeast = 8;
+  if (n < atLeast) return { atLeast: 5, atMost: 7 };
+  for (let step = 4; ; ) {
+    if (n < atLeast + step) return { atLeast, atMost: atLeast + step - 1 };
+    atLeast += step;
+    if (Number.isInteger(Math.log2(atLeast))) step = atLeast / 2;
+  }
+}
+
+/** The band of a number answering out of `people`. Where the band would prove that everyone answered, it widens downwards. */
+export function answeredBand(n: number, people: number): { atLeast: number; atMost: number } {
+  const band = bandFrom(n);
+  return band.atLeast >= people - 1 && band.atLeast > 8 ? { atLeast: bandFrom(band.atLeast - 1).atLeast, atMost: band.atMost } : band;
+}
+
+export function figuresOf(tally: Tally, people: number, questions: readonly Question[], floor: number): Figures | null {
+  if (tally.answered < floor) return null;
+  return {
+    answered: answeredBand(tally.answered, people),
+    unreadable: tally.unreadable,
+    shares: Object.fromEntries(
+      questions.map((q) => {
+        const counts = tally.options[q.id] ?? [];
+        const whole = counts.reduce((a, b) => a + b, 0);
+        const part = q.measure.counted.reduce((n, option) => n + (counts[option - 1] ?? 0), 0);
+        return [q.id, whole < floor ? null : shareOf(part, whole)];
+      }),
+    ),
+    why: Object.fromEntries(
+      questions.flatMap((q) => {
+        if (q.why === null) return [];
+        const counts = tally.why[q.id] ?? [];
+        const most = Math.max(...counts);
+        const leads = counts.filter((n) => n === most).length === 1;
+        return [[q.id, counts.reduce((a, b) => a + b, 0) >= floor && leads ? counts.indexOf(most) + 1 : null]];
+      }),
+    ),
+  };
+}
+
+export interface CohortCount {
+  group: string;
+  name: string;
+  service: string;
+  teams: readonly string[];
+  people: number;
+  collected: number;
+  tally: Tally;
+}
+
+export interface RoundCount {
+  round: number;
+  closesAt: string;
+  organisation: string;
+  services: Readonly<Record<string, string>>;
+  questions: readonly Question[];
+  floor: number;
+  cohorts: readonly CohortCount[];
+}
+
+/**
+ * The whole release of a round: every cohort, every service, the organisation. By counts only, never by what was answered.
+ * A cohort with more answers than tokens collected or than people is withheld. Above a hidden part nothing is shown, since a
+ * total and the other parts would give it away.
+ */
+export function releaseOf(count: RoundCount): GroupRelease[] {
+  const common = { v: 1 as const, round: count.round, closesAt: count.closesAt };
+  const cohorts = count.cohorts.map((c): GroupRelease => {
+    const tooMany = c.tally.answered + c.tally.unreadable > Math.min(c.collected, c.people);
+    const shown = tooMany ? null : figuresOf(c.tally, c.people, count.questions, count.floor);
+    const { group, name, teams, people, collected } = c;
+    return { ...common, group, kind: 'cohort', name, teams, people, collected, figures: shown, hidden: tooMany ? 'withheld' : shown === null ? 'too-few' : null };
+  });
+  const union = (group: string, kind: 'service' | 'organisation', name: string, parts: readonly CohortCount[]): GroupRelease => {
+    const people = parts.reduce((n, c) => n + c.people, 0);
+    const anyHidden = cohorts.some((c) => c.hidden !== null && parts.some((p) => p.group === c.group));
+    const tally = together(parts.map((p) => p.tally), count.questions);
+    const shown = anyHidden ? null : unionFigures(figuresOf(tally, people, count.questions, count.floor), parts, count);
+    return {
+      ...common, group, kind, name, people, figures: shown,
+      teams: parts.flatMap((p) => p.teams).sort(),
+      collected: parts.reduce((n, c) => n + c.collected, 0),
+      hidden: shown === null ? 'gives-another-away' : null,
+    };
+  };
+  const services = Object.entries(count.services)
+    .map(([id, name]) => ({ id, name, parts: count.cohorts.filter((c) => c.service === id) }))
+    .filter((s) => s.parts.length > 0)
+    .map((s) => union(`service-${s.id}`, 'service', s.name, s.parts));
+  return [...cohorts, ...services, union('organisation', 'organisation', count.organisation, count.cohorts)];
+}
+
+/** A measure or reason that is hidden in a part (too few answered that one question) is hidden above it too. */
+function unionFigures(whole: Figures | null, parts: readonly CohortCount[], count: RoundCount): Figures | null {
+  if (whole === null) return null;
+  const inParts = parts.map((p) => figuresOf(p.tally, p.people, count.questions, count.floor));
+  const shownInAll = <T>(field: 'shares' | 'why', above: Record<string, T>): Record<string, T | null> =>
+    Object.fromEntries(Object.entries(above).map(([id, value]) => [id, inParts.every((f) => f?.[field][id] != null) ? value : null]));
+  return { ...whole, shares: shownInAll('shares', whole.shares), why: shownInAll('why', whole.why) };
+}

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { bytes, hash, instant, roundNumber } from '../contract/shapes.ts';
+import { canonical, hashOf, toBase64url } from '../crypto/encoding.ts';
+
+const option = z.number().int().min(1).max(9);
+
+export const question = z.object({
+  id: z.string().max(40),
+  construct: z.string().max(200),
+  text: z.string().max(300),
+  options: z.array(z.string().max(80)).min(2).max(7).readonly(),
+  measure: z.object({ counted: z.array(option).readonly(), says: z.string(), short: z.string(), better: z.enum(['higher', 'lower']) }),
+  why: z.object({ after: z.array(option).readonly(), text: z.string(), options: z.array(z.string()).max(7).readonly() }).nullable(),
+});
+
+/**
+ * What a round is, frozen when it is prepared and never changed. Public: anyone may fetch it, without credentials.
+ * `cohorts` are the hashes of the cohorts' entries, sorted; each browser fetches its own entry only.
+ */
+export const manifest = z.object({
+  v: z.literal(1),
+  round: roundNumber,
+  organisation: z.string().max(200),
+  opensAt: instant,
+  closesAt: instant,
+  /** Fewest answers a figure may rest on. Never under 5. */
+  floor: z.number().int().min(5),
+  /** Null where nobody outside the line is there to review comments: then no comment is asked for. */
+  comment: z.object({ floor: z.number().int().min(5), maxBytes: z.number().int().max(1000) }).nullable(),
+  /** How long a sealed answer waits on the device before it is sent, at random between these. */
+  pauseSeconds: z.object({ atLeast: z.number().int().min(0), atMost: z.number().int().min(0) }),
+  questions: z.array(question).min(1).max(7).readonly(),
+  /** X25519, raw; the answers are sealed to it. Its id is the hash of the public half. */
+  closingKey: z.object({ id: hash, public: bytes(32) }),
+  cohorts: z.array(hash).readonly(),
+});
+export type Manifest = z.infer<typeof manifest>;
+
+/** One cohort of one round: the key that signs its tokens (SPKI, RSA-2048), how many people, and the salted hash of who. */
+export const entry = z.object({
+  v: z.literal(1),
+  round: roundNumber,
+  key: z.string().max(500),
+  size: z.number().int().min(1),
+  roster: hash,
+});
+export type Entry = z.infer<typeof entry>;
+
+/** The name of a cohort in a round: the hash of its entry. */
+export const hashOfEntry = async (e: Entry): Promise<string> => toBase64url(await hashOf('headroom/entry', canonical(e)));
+export const hashOfManifest = async (m: Manifest): Promise<string> => toBase64url(await hashOf('headroom/manifest', canonical(m)));
+
+/** The salted hash of a roster. Members are told salt and names, and check that they are asked together with these people and no others. */
+export const hashOfRoster = async (salt: string, names: readonly string[]): Promise<string> =>
+  toBase64url(await hashOf('headroom/roster', salt, ...[...names].sort()));
+
+export type RoundState = 'prepared' | 'open' | 'closed';
+/** Where a round stands at an instant (epoch milliseconds). Its manifest's times decide, and nothing else. */
+export const roundState = (m: Pick<Manifest, 'opensAt' | 'closesAt'>, now: number): RoundState =>
+  now < Date.parse(m.opensAt) ? 'prepared' : now < Date.parse(m.closesAt) ? 'open' : 'closed';

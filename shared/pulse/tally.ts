@@ -1,0 +1,47 @@
+import type { Answer } from './answer.ts';
+import type { Question } from './question.ts';
+
+/** How many chose each option, by question. Lives only inside the close; what leaves it goes through `shared/disclosure`. */
+export interface Tally {
+  answered: number;
+  unreadable: number;
+  options: Readonly<Record<string, number[]>>;
+  why: Readonly<Record<string, number[]>>;
+}
+
+export const emptyTally = (questions: readonly Question[]): Tally => ({
+  answered: 0,
+  unreadable: 0,
+  options: Object.fromEntries(questions.map((q) => [q.id, q.options.map(() => 0)])),
+  why: Object.fromEntries(questions.flatMap((q) => (q.why === null ? [] : [[q.id, q.why.options.map(() => 0)]]))),
+});
+
+/** Counts one answer in place; null is one that did not open or was none. */
+export function count(tally: Tally, answer: Answer | null): void {
+  if (answer === null) {
+    tally.unreadable += 1;
+    return;
+  }
+  tally.answered += 1;
+  add(tally.options, answer.answers);
+  add(tally.why, answer.why);
+}
+
+function add(counts: Readonly<Record<string, number[]>>, chosen: Readonly<Record<string, number>>): void {
+  for (const [question, option] of Object.entries(chosen)) {
+    const row = counts[question];
+    if (row?.[option - 1] !== undefined) row[option - 1]! += 1;
+  }
+}
+
+/** The tally of a union of groups that share no one. */
+export function together(tallies: readonly Tally[], questions: readonly Question[]): Tally {
+  const whole = emptyTally(questions);
+  for (const tally of tallies) {
+    whole.answered += tally.answered;
+    whole.unreadable += tally.unreadable;
+    for (const part of ['options', 'why'] as const)
+      for (const [question, counts] of Object.entries(tally[part])) counts.forEach((n, i) => (whole[part][question]![i]! += n));
+  }
+  return whole;
+}
