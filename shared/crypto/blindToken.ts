@@ -1,5 +1,6 @@
 import { RSABSSA } from '@cloudflare/blindrsa-ts';
-import { fromBase64url, hashOf } from './encoding.ts';
+import { fromBase64url } from './encoding.ts';
+import { modulusBytes, type Token } from './token.ts';
 
 /**
  * RFC 9474 blind signatures, RSABSSA-SHA384-PSS-Randomized, RSA-2048. The signer never sees what it signs, so a spent token
@@ -14,15 +15,7 @@ import { fromBase64url, hashOf } from './encoding.ts';
  * The Client runs in a browser. Issuer and Verifier use Node's own RSA (`functions/identity/issuer.ts`,
  * `functions/anonymous/verifier.ts`): the big-number path takes 280 ms where the processor's takes 0.3 ms.
  */
-export const modulusBytes = 256;
-export const prefixBytes = 32;
-export const preparedBytes = prefixBytes + 32;
-
-/** What a token says: this round and this cohort, and nothing about who. The random prefix that `prepare` adds makes each one its own. */
-export const tokenMessage = (round: number, cohort: string): Promise<Uint8Array<ArrayBuffer>> => hashOf('headroom/token', String(round), cohort);
-
-/** The name a token is spent under. */
-export const hashOfToken = (prepared: Uint8Array): Promise<Uint8Array<ArrayBuffer>> => hashOf('headroom/spent', prepared);
+export { hashOfToken, modulusBytes, prefixBytes, preparedBytes, saysMessage, tokenMessage, type Token } from './token.ts';
 
 export interface Blinded {
   /** Prefix and message: what is signed in the end, and sent with the answer. */
@@ -33,18 +26,16 @@ export interface Blinded {
   blinded: Uint8Array;
 }
 
-export interface Token {
-  prepared: Uint8Array;
-  signature: Uint8Array;
-}
-
 const suite = RSABSSA.SHA384.PSS.Randomized({ supportsRSARAW: false });
 
 /** A cohort's public key (SPKI, base64url) as the Client takes it. Rejects where it is not an RSA-2048 key with exponent 65537. */
 export async function publicKeyOf(spki: string): Promise<CryptoKey> {
   const key = await crypto.subtle.importKey('spki', fromBase64url(spki), { name: 'RSA-PSS', hash: 'SHA-384' }, true, ['verify']);
-  const { modulusLength, publicExponent } = key.algorithm as RsaHashedKeyAlgorithm;
-  if (modulusLength !== 2048 || publicExponent.join() !== '1,0,1') throw new TypeError('a cohort’s key is RSA-2048 with exponent 65537');
+  const { algorithm } = key;
+  const fits =
+    'modulusLength' in algorithm && algorithm.modulusLength === modulusBytes * 8 &&
+    'publicExponent' in algorithm && algorithm.publicExponent instanceof Uint8Array && algorithm.publicExponent.join() === '1,0,1';
+  if (!fits) throw new TypeError('a cohort’s key is RSA-2048 with exponent 65537');
   return key;
 }
 
@@ -58,7 +49,3 @@ export async function blind(key: CryptoKey, message: Uint8Array): Promise<Blinde
 export async function finalize(key: CryptoKey, { prepared, inverse }: Pick<Blinded, 'prepared' | 'inverse'>, blindSignature: Uint8Array): Promise<Token> {
   return { prepared, signature: await suite.finalize(key, prepared, blindSignature, inverse) };
 }
-
-/** What `prepared` must end with. */
-export const saysMessage = (prepared: Uint8Array, message: Uint8Array): boolean =>
-  prepared.length === preparedBytes && message.every((byte, i) => prepared[prefixBytes + i] === byte);

@@ -14,7 +14,7 @@ export function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
+export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
@@ -26,18 +26,20 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer>
   return whole;
 }
 
-/**
- * SHA-256 over a domain name and length-prefixed parts, so that no two lists of parts hash alike.
- * The same in a browser, a function and a test.
- */
-export async function hashOf(domain: string, ...parts: readonly (Uint8Array | string)[]): Promise<Uint8Array<ArrayBuffer>> {
-  const framed = [utf8(domain), ...parts.map((p) => (typeof p === 'string' ? utf8(p) : p))].flatMap((part) => {
-    const length = new Uint8Array(4);
-    new DataView(length.buffer).setUint32(0, part.length);
-    return [length, part];
-  });
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', concat(...framed)));
-}
+/** A domain name and parts, each behind its length in four bytes, so that no two lists of parts look alike. */
+export const framed = (domain: string, ...parts: readonly (Uint8Array | string)[]): Uint8Array<ArrayBuffer> =>
+  concat(
+    ...[domain, ...parts].flatMap((part) => {
+      const bytes = typeof part === 'string' ? utf8(part) : part;
+      const length = new Uint8Array(4);
+      new DataView(length.buffer).setUint32(0, bytes.length);
+      return [length, bytes];
+    }),
+  );
+
+/** SHA-256 over what `framed` makes of these. The same in a browser, a function and a test. */
+export const hashOf = async (domain: string, ...parts: readonly (Uint8Array | string)[]): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', framed(domain, ...parts)));
 
 /** JSON with its keys sorted at every depth: the form that is hashed (a subset of RFC 8785; our values are strings, integers, lists and records). */
 export function canonical(value: unknown): string {
