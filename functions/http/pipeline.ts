@@ -45,7 +45,7 @@ export function serve(endpoint: Endpoint, stores: Granted<Row['grants']>, edge: 
       const result = await handle({ ...seen.get(event), stores, now: edge.now() });
       return result instanceof Reply ? json(result.status, result.body) : json(lowestStatus(row), result);
     });
-  return (event) => handler(event, {} as never) as Promise<Result>;
+  return (event) => handler(event, {} as never);
 }
 
 const lowestStatus = (row: Row): number => Math.min(...Object.keys(row.responses).map(Number));
