@@ -1,4 +1,4 @@
-import { constants, createPublicKey, hash, verify } from 'node:crypto';
+import { type KeyObject, constants, createPublicKey, hash, verify } from 'node:crypto';
 import { framed, fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
 import { modulusBytes, tokenDomain } from '../../shared/crypto/token.ts';
 
@@ -6,7 +6,7 @@ import { modulusBytes, tokenDomain } from '../../shared/crypto/token.ts';
 export type Verifier = (prepared: Uint8Array, signature: Uint8Array) => boolean;
 
 /**
- * The Verifier of RFC 9474, RSABSSA-SHA384-PSS-Randomized: an ordinary RSASSA-PSS check, about 0.05 ms. Make one for a cohort’s
+ * The Verifier of RFC 9474, RSABSSA-SHA384-PSS-Randomized: an ordinary RSASSA-PSS check, about 0.04 ms. Make one for a cohort’s
  * key (SPKI, DER, base64url) and keep it. Throws where that is not an RSA-2048 key with exponent 65537.
  */
 export function verifierOf(spki: string): Verifier {
@@ -14,8 +14,13 @@ export function verifierOf(spki: string): Verifier {
   const { modulusLength, publicExponent } = key.asymmetricKeyDetails ?? {};
   if (key.asymmetricKeyType !== 'rsa' || modulusLength !== modulusBytes * 8 || publicExponent !== 65_537n)
     throw new TypeError('a cohort’s key is RSA-2048 with exponent 65537');
-  const pss = { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 };
-  return (prepared, signature) => signature.length === modulusBytes && verify('sha384', prepared, pss, signature);
+  return pssVerifier(key, 48);
+}
+
+/** Any RSA key and salt: the other variants and the 4,096-bit keys of the RFC’s vectors. A signature of another length is none. */
+export function pssVerifier(key: KeyObject, saltLength: number): Verifier {
+  const pss = { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
+  return (prepared, signature) => verify('sha384', prepared, pss, signature);
 }
 
 /** `hashOf` of shared/crypto, at once: on the way of an answer nothing needs to wait for another thread. */

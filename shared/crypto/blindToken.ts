@@ -1,4 +1,4 @@
-import { RSABSSA } from '@cloudflare/blindrsa-ts';
+import { type BlindRSA, RSABSSA } from '@cloudflare/blindrsa-ts';
 import { fromBase64url } from './encoding.ts';
 import { modulusBytes, type Token } from './token.ts';
 
@@ -39,13 +39,14 @@ export async function publicKeyOf(spki: string): Promise<CryptoKey> {
   return key;
 }
 
-export async function blind(key: CryptoKey, message: Uint8Array): Promise<Blinded> {
-  const prepared = suite.prepare(message);
-  const { blindedMsg, inv } = await suite.blind(key, prepared);
+/** `by` is another variant of the RFC, for its vectors alone. */
+export async function blind(key: CryptoKey, message: Uint8Array, by: BlindRSA = suite): Promise<Blinded> {
+  const prepared = by.prepare(message);
+  const { blindedMsg, inv } = await by.blind(key, prepared);
   return { prepared, inverse: inv, blinded: blindedMsg };
 }
 
 /** The token; rejects where the signature is not one on what was blinded. */
-export async function finalize(key: CryptoKey, { prepared, inverse }: Pick<Blinded, 'prepared' | 'inverse'>, blindSignature: Uint8Array): Promise<Token> {
-  return { prepared, signature: await suite.finalize(key, prepared, blindSignature, inverse) };
+export async function finalize(key: CryptoKey, { prepared, inverse }: Pick<Blinded, 'prepared' | 'inverse'>, blindSignature: Uint8Array, by: BlindRSA = suite): Promise<Token> {
+  return { prepared, signature: await by.finalize(key, prepared, blindSignature, inverse) };
 }
