@@ -1,6 +1,7 @@
 /**
  * The store, a port with two adapters (`sqlite.ts`, `dynamo.ts`) and one conformance suite (`test/store/`). Items live under a
- * partition key and are ordered in it by a sort key (UTF-8 bytes). Nothing here that only one adapter has.
+ * partition key and are ordered in it by a sort key (UTF-8 bytes). Reads see everything that was answered, and nothing that was not.
+ * Nothing here that only one adapter has; what both of them take stands in `bounds.ts`.
  */
 export interface Key {
   pk: string;
@@ -18,7 +19,10 @@ export interface Item extends Key {
 
 /**
  * When a put may happen. `absent`: nothing stands there. `absentOr`: or what stands there has these very values (a repeated
- * request). `has`: what stands there has these values.
+ * request). `has`: what stands there has these values. What has expired does not stand there.
+ *
+ * A request whose answer is lost on the way is sent again by the client: under `absent` or `has`, false may then mean that one's own
+ * put stands. `absentOr` says true both times, and so does a transaction.
  */
 export type Condition = { absent: true } | { absentOr: Readonly<Record<string, Value>> } | { has: Readonly<Record<string, Value>> };
 
@@ -27,13 +31,15 @@ export interface Range {
   prefix?: string;
   /** Only items after this sort key, in reading order. */
   after?: string;
+  /** At least 1, and 1,000 where it is not given. */
   limit?: number;
   reverse?: boolean;
 }
 
+/** At most `limit` items and about a megabyte, so it may be shorter than one asked for; it is empty only at the end. */
 export interface Page {
   items: Item[];
-  /** Hand this back as `after` to read on; null at the end. */
+  /** Hand this back as `after` to read on; null at the end. Whether more is there is only known by reading on. */
   next: string | null;
 }
 
@@ -45,15 +51,20 @@ export interface Store {
   /** True once it is durable; false where the condition did not hold, and then nothing changed. */
   put(item: Item, when?: Condition): Promise<boolean>;
   delete(key: Key): Promise<void>;
-  /** All of up to 100 changes, or, with false, none. */
+  /** All of up to 100 changes, or, with false, none. Each touches a key of its own; conditions are about what stood before. */
   transact(changes: readonly Change[]): Promise<boolean>;
   /** After deletions: leaves nothing of them in free pages or logs, where the adapter has such. */
   forget(): Promise<void>;
 }
 
+/** The store is held by somebody else, or has too much to do just now. Nothing was written; the same again does no harm. */
+export class StoreBusy extends Error {
+  override readonly name = 'StoreBusy';
+}
+
 /** All items of a partition, a page at a time. */
-export async function* every(store: Pick<Store, 'query'>, pk: string, range: Omit<Range, 'after' | 'reverse'> = {}): AsyncGenerator<Item> {
-  let after: string | undefined;
+export async function* every(store: Pick<Store, 'query'>, pk: string, range: Omit<Range, 'reverse'> = {}): AsyncGenerator<Item> {
+  let { after } = range;
   do {
     const page = await store.query(pk, after === undefined ? range : { ...range, after });
     yield* page.items;

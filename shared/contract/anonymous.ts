@@ -21,7 +21,7 @@ export const anonymousRoutes = {
     path: '/answers',
     who: 'anyone',
     body: submission,
-    responses: { 201: z.strictObject({ received: z.literal(true) }), 200: z.strictObject({ received: z.literal(true) }) },
+    responses: { 200: z.strictObject({ received: z.literal(true) }) },
     problems: ['malformed', 'forged-token', 'token-spent', 'not-found', 'not-open-yet', 'round-closed', 'too-large', 'not-json', 'busy'],
     grants: { anonymous: ['put'], published: ['get'] },
     summary: 'Puts one sealed answer under one token. The identical request again is answered alike; another answer under a spent token is refused.',

@@ -27,7 +27,7 @@ export const me = z.object({
   rounds: z.array(roundSummary),
 });
 
-export const alarm = z.object({ v: z.literal(1), round: roundNumber, kind: z.enum(['more-answers-than-tokens', 'key-still-lives']), group: groupId.nullable() });
+export const alarm = z.object({ v: z.literal(1), round: roundNumber, kind: z.enum(['more-answers-than-tokens', 'key-still-lives', 'key-lost']), group: groupId.nullable() });
 export type Alarm = z.infer<typeof alarm>;
 
 /** The side that knows who and never an answer. */
@@ -59,8 +59,8 @@ export const identityRoutes = {
         changed: z.object({ joinedWith: z.array(z.string()), joined: z.number().int(), left: z.number().int() }).nullable(),
       }),
     },
-    problems: ['malformed', 'not-in-round'],
-    grants: { identity: ['get'] },
+    problems: ['malformed', 'not-found', 'not-in-round'],
+    grants: { identity: ['get'], published: ['get'] },
     summary: 'Whom I am asked together with in a round, and the salt to check it with.',
   },
   issueToken: {
@@ -71,7 +71,7 @@ export const identityRoutes = {
     params: z.object({ round: roundNumber }),
     body: z.strictObject({ blinded: bytes(256) }),
     responses: { 200: z.strictObject({ signature: bytes(256) }) },
-    problems: ['malformed', 'not-in-round', 'collected-elsewhere', 'round-closed', 'too-large', 'not-json', 'busy'],
+    problems: ['malformed', 'not-found', 'not-in-round', 'collected-elsewhere', 'round-closed', 'too-large', 'not-json', 'busy'],
     grants: { identity: ['get', 'put'], published: ['get'] },
     summary: 'Signs one blinded token per person and round. The same request gets the same signature again.',
   },

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { toBase64url } from '../../shared/crypto/encoding.ts';
+import type { GroupRelease } from '../../shared/disclosure/release.ts';
+import { type Cohort, groupOf, joinTeams, shareAtFirst, type Team } from '../../shared/pulse/cohort.ts';
+import { type Entry, hashOfEntry, hashOfManifest, hashOfRoster, type Manifest } from '../../shared/pulse/manifest.ts';
+import { hashOfLine, type LogLine } from '../../shared/pulse/log.ts';
+import { timesOf } from '../../shared/pulse/programme.ts';
+import { core } from '../../shared/pulse/question.ts';
+import { job } from '../http/endpoint.ts';
+import type { Granted } from '../store/granted.ts';
+import { attribute, type CohortOfRound, keys, lastFrozen, lastLine, type Prepared, preparedRound, releasesOf, stored } from '../store/record.ts';
+import type { Change, Store } from '../store/store.ts';
+import { newSigningKey } from './issuer.ts';
+import { allPeople, allTeams, type CohortMembers, houseOf, keys as identityKeys, type Person, type TeamOfHouse } from './people.ts';
+
+type Stores = Granted<{ identity: ['get', 'query', 'put', 'transact']; published: ['get', 'query', 'put', 'transact'] }>;
+type SigningKey = Awaited<ReturnType<typeof newSigningKey>>;
+
+/**
+ * Freezes a coming round. Everything is written under names that only the manifest makes valid, and the manifest joins the log in
+ * one transaction: a run killed anywhere leaves nothing that counts, and the next one begins again.
+ *
+ *     teams ─▶ cohorts ─▶ key, salt, entry each ─▶ manifest + line in the log
+ */
+export const prepareRound = job('prepareRound', ({ round }: { round: number }, { stores }): Promise<void> => prepare(round, stores));
+
+/** `newKey` is there so that a demo's closed rounds, whose keys are gone anyway, need not wait for hundreds of them. */
+export async function prepare(round: number, { identity, published }: Stores, newKey: () => Promise<SigningKey> = newSigningKey): Promise<void> {
+  if ((await preparedRound(published, round)) !== null) return;
+  const closingKey = await published.get(keys.closingKey(round));
+  if (closingKey === null) throw new Error('a round’s closing key is made before it is prepared');
+
+  const [house, teams, people, before] = await Promise.all([houseOf(identity), allTeams(identity), allPeople(identity), preparedRound(published, round - 1)]);
+  const byTeam = Map.groupBy(people.filter((p) => p.team !== null), (p) => p.team ?? '');
+  const asked = await Promise.all(
+    teams.map(async (t): Promise<Team> => ({
+      id: t.id,
+      service: t.service,
+      people: byTeam.get(t.id)?.length ?? 0,
+      shareAnswering: await shareAnswering(published, t.id, before?.cohorts ?? [], house.floor),
+    })),
+  );
+  const joined = joinTeams(asked, before?.cohorts.map((c) => c.teams) ?? [], house.floor);
+  const cohorts: CohortOfRound[] = [];
+  for (const cohort of joined) cohorts.push(await freezeCohort(round, cohort, { identity, published }, teams, byTeam, before, newKey));
+
+  const times = timesOf(house.programme, round);
+  const manifest: Manifest = {
+    v: 1,
+    round,
+    organisation: house.organisation,
+    ...times,
+    floor: Math.max(5, house.floor),
+    comment: null,
+    pauseSeconds: house.pauseSeconds,
+    questions: core,
+    closingKey: { id: attribute<string>(closingKey, 'id'), public: attribute<string>(closingKey, 'public') },
+    cohorts: cohorts.map((c) => c.hash).sort(),
+  };
+  await join(published, manifest, cohorts, house.services);
+}
+
+/** Key, salt and entry of one cohort, each under the entry's hash; and for everyone in it, which group they are asked in. */
+async function freezeCohort(
+  round: number,
+  cohort: Cohort,
+  { identity, published }: Stores,
+  teams: readonly TeamOfHouse[],
+  byTeam: ReadonlyMap<string, readonly Person[]>,
+  before: Prepared | null,
+  newKey: () => Promise<SigningKey>,
+): Promise<CohortOfRound> {
+  const members = cohort.teams.flatMap((t) => byTeam.get(t) ?? []).map(({ id, name }) => ({ id, name })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const key = await newKey();
+  const salt = toBase64url(randomBytes(16));
+  const entry: Entry = { v: 1, round, key: key.spki, size: members.length, roster: await hashOfRoster(salt, members.map((m) => m.name)) };
+  const hash = await hashOfEntry(entry);
+  const group = groupOf(cohort.teams);
+  const nameOf = (id: string) => teams.find((t) => t.id === id)?.name ?? id;
+  const name = inWords(cohort.teams.map(nameOf));
+  const asked: CohortMembers = { group, name, salt, members, changed: await changeSince(before, round, cohort, members, identity, nameOf) };
+  await published.put({ ...keys.entry(hash), v: 1, entry: stored(entry) });
+  await identity.put({ ...identityKeys.signingKey(round, hash), v: 1, pkcs8: key.pkcs8 });
+  await identity.put({ ...identityKeys.cohort(round, hash), v: 1, cohort: stored(asked) });
+  await inHundreds(identity, members.map((m): Change => ({ put: { ...identityKeys.member(m.id, round), v: 1, group } })));
+  return { hash, group, name, service: cohort.service, teams: cohort.teams, people: members.length };
+}
+
+async function changeSince(before: Prepared | null, round: number, cohort: Cohort, members: readonly { id: string }[], identity: Stores['identity'], nameOf: (id: string) => string): Promise<CohortMembers['changed']> {
+  if (before === null) return null;
+  const touched = before.cohorts.filter((c) => c.teams.some((t) => cohort.teams.includes(t)));
+  const items = await Promise.all(touched.map((c) => identity.get(identityKeys.cohort(round - 1, c.hash))));
+  const there = new Set(items.flatMap((i) => (i === null ? [] : attribute<CohortMembers>(i, 'cohort').members.map((m) => m.id))));
+  const here = new Set(members.map((m) => m.id));
+  return {
+    joinedWith: touched.length > 1 ? cohort.teams.map(nameOf) : [],
+    joined: [...here].filter((id) => !there.has(id)).length,
+    left: [...there].filter((id) => !here.has(id)).length,
+  };
+}
+
+/**
+ * The share of a team that can be expected to answer: the mean over its last three releases, by what was published of them alone.
+ * A hidden one says no more than "fewer than the floor", so that is what is taken.
+ */
+async function shareAnswering(published: Pick<Store, 'query'>, team: string, before: readonly CohortOfRound[], floor: number): Promise<number> {
+  const cohort = before.find((c) => c.teams.includes(team));
+  if (cohort === undefined) return shareAtFirst;
+  const releases = await releasesOf(published, cohort.group, await lastFrozen(published), 3);
+  const shares = releases.filter((r) => r.hidden !== 'withheld').map((r) => shareOfRelease(r, floor));
+  return shares.length === 0 ? shareAtFirst : shares.reduce((a, b) => a + b, 0) / shares.length;
+}
+
+function shareOfRelease({ figures, people }: GroupRelease, floor: number): number {
+  const answered = figures === null ? floor - 1 : (figures.answered.atLeast + Math.min(figures.answered.atMost, people)) / 2;
+  return Math.min(1, answered / people);
+}
+
+/** Puts manifest, index and log line together; where another line got in first, it is extended instead. */
+async function join(published: Stores['published'], manifest: Manifest, cohorts: readonly CohortOfRound[], services: Readonly<Record<string, string>>): Promise<void> {
+  const body = await hashOfManifest(manifest);
+  for (;;) {
+    const last = await lastLine(published);
+    const line: LogLine = { v: 1, seq: (last?.seq ?? 0) + 1, kind: 'prepared', round: manifest.round, body, at: manifest.opensAt, previous: last === null ? null : await hashOfLine(last) };
+    const prepared: Prepared = { manifest, head: await hashOfLine(line), cohorts, services };
+    const { opensAt, closesAt } = manifest;
+    const done = await published.transact([
+      { put: { ...keys.manifest(manifest.round), v: 1, prepared: stored(prepared) }, when: { absent: true } },
+      { put: { ...keys.round(manifest.round), v: 1, times: { opensAt, closesAt } }, when: { absent: true } },
+      { put: { ...keys.line(line.seq), v: 1, line: stored(line) }, when: { absent: true } },
+    ]);
+    if (done || (await preparedRound(published, manifest.round)) !== null) return;
+  }
+}
+
+async function inHundreds(store: Pick<Store, 'transact'>, changes: readonly Change[]): Promise<void> {
+  for (let at = 0; at < changes.length; at += 100) await store.transact(changes.slice(at, at + 100));
+}
+
+const inWords = (names: readonly string[]): string => new Intl.ListFormat('en-GB').format(names);

@@ -1,0 +1,91 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { toBase64url } from '../../shared/crypto/encoding.ts';
+import { importClosingKey, infoOf, markOf, open } from '../../shared/crypto/sealed.ts';
+import { decodeAnswer } from '../../shared/pulse/answer.ts';
+import { closeGraceMs } from '../../shared/pulse/programme.ts';
+import { count, emptyTally, type Tally } from '../../shared/pulse/tally.ts';
+import { job } from '../http/endpoint.ts';
+import type { Granted } from '../store/granted.ts';
+import { answersOf, attribute, type CohortOfRound, keys, type Prepared, preparedRound } from '../store/record.ts';
+import { type Item } from '../store/store.ts';
+import { freeze, raise } from './freeze.ts';
+
+type Stores = Granted<{ anonymous: ['query', 'delete']; published: ['get', 'query', 'put', 'delete', 'transact']; closingKeys: ['get', 'delete'] }>;
+
+/** Answers taken from the table at a time: what the close holds in memory, however large the round. */
+const answersAtATime = 500;
+
+/**
+ * The only reader of answers. It may be killed anywhere and run again: a run that finds the release frozen only deletes.
+ *
+ *     answers ─open─▶ tally ─disclosure─▶ release ─freeze─▶ delete answers, closing key, and what the file remembers of them
+ */
+export const closeRound = job('closeRound', async ({ round }: { round: number }, { stores, now }): Promise<'done' | 'not-due'> => {
+  const { published } = stores;
+  const prepared = await preparedRound(published, round);
+  if (prepared === null || now < Date.parse(prepared.manifest.closesAt) + closeGraceMs) return 'not-due';
+  if ((await published.get(keys.erased(round))) !== null) return 'done';
+  if ((await published.get(keys.frozen(round))) === null) await release(prepared, stores);
+  await erase(prepared, stores);
+  return 'done';
+});
+
+async function release(prepared: Prepared, { anonymous, published, closingKeys }: Stores): Promise<void> {
+  const { manifest, cohorts } = prepared;
+  const issued = await published.get(keys.issued(manifest.round));
+  if (issued === null) throw new Error('issuing ends before the round is counted');
+  const raw = await closingKeys.get(manifest.round, manifest.closingKey.id);
+  if (raw === null) await raise(published, { v: 1, round: manifest.round, kind: 'key-lost', group: null });
+  const key = raw === null ? null : await importClosingKey(raw);
+
+  const tallies = new Map<string, Tally>();
+  const marks: string[] = [];
+  for (const cohort of cohorts) {
+    const tally = emptyTally(manifest.questions);
+    const info = await infoOf({ round: manifest.round, cohort: cohort.hash, closingKeyId: manifest.closingKey.id, head: prepared.head });
+    const read = async (item: Item): Promise<void> => {
+      const sealed = attribute<Uint8Array>(item, 'sealed');
+      const plain = key === null ? null : await open(key, info, sealed);
+      count(tally, plain === null ? null : decodeAnswer(plain, manifest.questions));
+      marks.push(await markOf(sealed));
+    };
+    for await (const page of pagesOf(anonymous, cohort, manifest.round)) await Promise.all(page.map(read));
+    tallies.set(cohort.hash, tally);
+  }
+  const people = cohorts.reduce((n, c) => n + c.people, 0);
+  const collected = attribute<Record<string, number>>(issued, 'counts');
+  await freeze(published, prepared, { tallies, collected, marks: filledUp(marks, people, raw ?? randomBytes(32)) });
+}
+
+/**
+ * The list's length would be a total above hidden parts, so decoys fill it up to the number of people asked. They come from the
+ * closing key: the same when the close runs again, and nobody's once the key is gone.
+ */
+export function filledUp(marks: readonly string[], people: number, secret: Uint8Array): string[] {
+  const decoy = (n: number): string => toBase64url(createHmac('sha256', secret).update(`headroom/decoy ${n}`).digest().subarray(0, 16));
+  const decoys = Array.from({ length: Math.max(0, people - marks.length) }, (_, n) => decoy(n));
+  return [...marks, ...decoys].sort();
+}
+
+async function erase({ manifest, cohorts }: Prepared, { anonymous, published, closingKeys }: Stores): Promise<void> {
+  const { round } = manifest;
+  try {
+    await closingKeys.delete(round);
+  } catch (error) {
+    await raise(published, { v: 1, round, kind: 'key-still-lives', group: null });
+    throw error;
+  }
+  for (const cohort of cohorts)
+    for await (const page of pagesOf(anonymous, cohort, round)) await Promise.all(page.map((item) => anonymous.delete(item)));
+  await anonymous.forget();
+  await published.put({ ...keys.erased(round), v: 1 });
+}
+
+async function* pagesOf(anonymous: Stores['anonymous'], cohort: CohortOfRound, round: number): AsyncGenerator<Item[]> {
+  let after: string | undefined;
+  do {
+    const page = await anonymous.query(answersOf(round, cohort.hash), after === undefined ? { limit: answersAtATime } : { limit: answersAtATime, after });
+    yield page.items;
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+}

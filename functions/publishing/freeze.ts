@@ -1,0 +1,70 @@
+import { canonical, hashOf, toBase64url } from '../../shared/crypto/encoding.ts';
+import { type GroupRelease, releaseOf } from '../../shared/disclosure/release.ts';
+import { hashOfLine, type LogLine } from '../../shared/pulse/log.ts';
+import type { Tally } from '../../shared/pulse/tally.ts';
+import type { Granted } from '../store/granted.ts';
+import { keys, lastLine, type Prepared, releasesOf, stored } from '../store/record.ts';
+import type { Alarm } from '../../shared/contract/identity.ts';
+
+type Published = Granted<{ published: ['get', 'query', 'put', 'delete', 'transact'] }>['published'];
+
+/** What the close has counted. It leaves here through disclosure control, and in no other way. */
+export interface Counted {
+  /** By the hash of the cohort’s entry. */
+  tallies: ReadonlyMap<string, Tally>;
+  collected: Readonly<Record<string, number>>;
+  /** Sorted, and filled up to the number of people asked. */
+  marks: readonly string[];
+}
+
+/** A chunk stays well under what one item may hold. */
+const marksInChunk = 10_000;
+const lineLength = 10;
+
+/**
+ * Writes the release, then freezes it: marker and log line in one transaction. Until that marker stands nobody is shown any of it,
+ * so a run killed before it writes the same again; once it stands nothing of it is ever written again.
+ */
+export async function freeze(published: Published, prepared: Prepared, counted: Counted): Promise<void> {
+  const { manifest } = prepared;
+  const { round } = manifest;
+  const releases = releaseOf({
+    round,
+    closesAt: manifest.closesAt,
+    organisation: manifest.organisation,
+    services: prepared.services,
+    questions: manifest.questions,
+    floor: manifest.floor,
+    cohorts: prepared.cohorts.map((c) => {
+      const tally = counted.tallies.get(c.hash);
+      if (tally === undefined) throw new Error('a cohort was not counted');
+      return { ...c, collected: counted.collected[c.hash] ?? 0, tally };
+    }),
+  });
+  for (const release of releases) await put(published, release);
+  for (let chunk = 0; chunk * marksInChunk < counted.marks.length; chunk++)
+    await published.put({ ...keys.marks(round, chunk), v: 1, marks: counted.marks.slice(chunk * marksInChunk, (chunk + 1) * marksInChunk) });
+  for (const { group } of releases.filter((r) => r.hidden === 'withheld')) await raise(published, { v: 1, round, kind: 'more-answers-than-tokens', group });
+
+  const body = toBase64url(await hashOf('headroom/release', canonical(releases), canonical(counted.marks)));
+  for (;;) {
+    const last = await lastLine(published);
+    const line: LogLine = { v: 1, seq: (last?.seq ?? 0) + 1, kind: 'closed', round, body, at: manifest.closesAt, previous: last === null ? null : await hashOfLine(last) };
+    const done = await published.transact([
+      { put: { ...keys.frozen(round), v: 1, body }, when: { absent: true } },
+      { put: { ...keys.line(line.seq), v: 1, line: stored(line) }, when: { absent: true } },
+    ]);
+    if (done || (await published.get(keys.frozen(round))) !== null) return;
+  }
+}
+
+async function put(published: Published, release: GroupRelease): Promise<void> {
+  const { round, group } = release;
+  const before = await releasesOf(published, group, round - 1, lineLength);
+  await published.put({ ...keys.group(group, round), v: 1, release: stored(release) });
+  await published.put({ ...keys.readingRoom(round, group), v: 1, latest: stored(release), line: stored([...before, release].slice(-lineLength)) });
+}
+
+export async function raise(published: Pick<Published, 'put'>, alarm: Alarm): Promise<void> {
+  await published.put({ ...keys.alarm(alarm.round, alarm.kind, alarm.group), v: 1, alarm: stored(alarm) });
+}

@@ -1,0 +1,4 @@
+import { endpoint } from '../http/endpoint.ts';
+import { knownRound } from '../store/record.ts';
+
+export const readManifest = endpoint('readManifest', async ({ params: { round }, stores: { published } }) => (await knownRound(published, round)).manifest);

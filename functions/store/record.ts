@@ -1,0 +1,114 @@
+import type { GroupRelease } from '../../shared/disclosure/release.ts';
+import { type LogLine } from '../../shared/pulse/log.ts';
+import type { Entry, Manifest } from '../../shared/pulse/manifest.ts';
+import { Problem } from '../../shared/contract/problem.ts';
+import type { Item, Key, Store, Value } from './store.ts';
+
+/**
+ * The published table: the one street between the sides. Its keys and shapes stand here and nowhere else.
+ *
+ *     log            / seq        the public log, a line an item
+ *     rounds         / round      times of every round that was prepared
+ *     closingKey#r   / public     what a coming round's answers are sealed to
+ *     manifest#r     / manifest   the round, and what the close needs of its cohorts
+ *     entry#hash     / entry      one cohort of one round, by its hash
+ *     issued#r       / counts     tokens collected, by cohort
+ *     group#g        / round      a group's releases
+ *     readingRoom#r  / group      every group's release with its last rounds
+ *     marks#r        / chunk      marks of received answers
+ *     frozen, erased / round      the release stands · its answers and keys are gone
+ *     alarms         / round…     what was withheld or went wrong
+ */
+export const padded = (n: number): string => String(n).padStart(8, '0');
+
+export const keys = {
+  line: (seq: number): Key => ({ pk: 'log', sk: padded(seq) }),
+  round: (round: number): Key => ({ pk: 'rounds', sk: padded(round) }),
+  closingKey: (round: number): Key => ({ pk: `closingKey#${round}`, sk: 'public' }),
+  manifest: (round: number): Key => ({ pk: `manifest#${round}`, sk: 'manifest' }),
+  entry: (hash: string): Key => ({ pk: `entry#${hash}`, sk: 'entry' }),
+  issued: (round: number): Key => ({ pk: `issued#${round}`, sk: 'counts' }),
+  group: (group: string, round: number): Key => ({ pk: `group#${group}`, sk: padded(round) }),
+  readingRoom: (round: number, group: string): Key => ({ pk: `readingRoom#${round}`, sk: group }),
+  marks: (round: number, chunk: number): Key => ({ pk: `marks#${round}`, sk: padded(chunk) }),
+  frozen: (round: number): Key => ({ pk: 'frozen', sk: padded(round) }),
+  erased: (round: number): Key => ({ pk: 'erased', sk: padded(round) }),
+  alarm: (round: number, kind: string, group: string | null): Key => ({ pk: 'alarms', sk: `${padded(round)}#${kind}#${group ?? ''}` }),
+} as const;
+
+/** What stands at the anonymous table's keys: one partition a round and cohort, ordered by the hash of the token. */
+export const answerKey = (round: number, cohort: string, tokenHash: string): Key => ({ pk: answersOf(round, cohort), sk: tokenHash });
+export const answersOf = (round: number, cohort: string): string => `answers#${round}#${cohort}`;
+
+export interface CohortOfRound {
+  hash: string;
+  group: string;
+  name: string;
+  service: string;
+  teams: readonly string[];
+  people: number;
+}
+
+export interface Prepared {
+  manifest: Manifest;
+  /** The hash of the log line that prepared it: answers are bound to it. */
+  head: string;
+  cohorts: readonly CohortOfRound[];
+  services: Readonly<Record<string, string>>;
+}
+
+/** A record as an item holds it. Our shapes are plain JSON, which an index signature cannot say of an interface. */
+export const stored = (value: object): Value => value as unknown as Value;
+
+/** An attribute of an item that we wrote ourselves, in its own shape. */
+export const attribute = <T>(item: Item, name: string): T => item[name] as unknown as T;
+
+type Reads = Pick<Store, 'get'>;
+
+export async function preparedRound(published: Reads, round: number): Promise<Prepared | null> {
+  const item = await published.get(keys.manifest(round));
+  return item === null ? null : attribute<Prepared>(item, 'prepared');
+}
+
+export async function entryOf(published: Reads, hash: string): Promise<Entry | null> {
+  const item = await published.get(keys.entry(hash));
+  return item === null ? null : attribute<Entry>(item, 'entry');
+}
+
+/** The newest round whose release stands; 0 where there is none. Whatever is later than that is not published yet. */
+export async function lastFrozen(published: Pick<Store, 'query'>): Promise<number> {
+  const { items } = await published.query('frozen', { reverse: true, limit: 1 });
+  return items[0] === undefined ? 0 : Number(items[0].sk);
+}
+
+export async function lastLine(published: Pick<Store, 'query'>): Promise<LogLine | null> {
+  const { items } = await published.query('log', { reverse: true, limit: 1 });
+  return items[0] === undefined ? null : attribute<LogLine>(items[0], 'line');
+}
+
+/** A group's releases that stand, oldest first. */
+export async function releasesOf(published: Pick<Store, 'query'>, group: string, upTo: number, newest: number): Promise<GroupRelease[]> {
+  const { items } = await published.query(`group#${group}`, { reverse: true, limit: newest });
+  return items.filter((i) => Number(i.sk) <= upTo).map((i) => attribute<GroupRelease>(i, 'release')).reverse();
+}
+
+/** What never changes once it is there is read once a process: `make` is asked again only while it finds nothing. */
+const remembered = new WeakMap<object, Map<string, unknown>>();
+export async function remember<T>(owner: object, name: string, make: () => Promise<T | null>): Promise<T | null> {
+  const known = remembered.get(owner) ?? new Map<string, unknown>();
+  remembered.set(owner, known);
+  if (known.has(name)) return known.get(name) as T;
+  const made = await make();
+  if (made !== null) {
+    if (known.size > 5000) known.clear();
+    known.set(name, made);
+  }
+  return made;
+}
+
+/** The round, or a refusal by name. */
+export async function knownRound(published: Reads, round: number): Promise<Prepared> {
+  const prepared = await remember(published, `round ${round}`, () => preparedRound(published, round));
+  if (prepared === null) throw new Problem('not-found', 'there is no such round');
+  return prepared;
+}

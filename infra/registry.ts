@@ -1,0 +1,27 @@
+import type { JobName, RouteName } from '../shared/contract/contract.ts';
+import type { Endpoint, Job } from '../functions/http/endpoint.ts';
+import { submitAnswer } from '../functions/anonymous/submitAnswer.ts';
+import { endIssuing } from '../functions/identity/endIssuing.ts';
+import { issueToken } from '../functions/identity/issueToken.ts';
+import { listGroups } from '../functions/identity/listGroups.ts';
+import { prepareRound } from '../functions/identity/prepareRound.ts';
+import { readAlarms } from '../functions/identity/readAlarms.ts';
+import { readCohort } from '../functions/identity/readCohort.ts';
+import { readGroup } from '../functions/identity/readGroup.ts';
+import { readMe } from '../functions/identity/readMe.ts';
+import { readReadingRoom } from '../functions/identity/readReadingRoom.ts';
+import { closeRound } from '../functions/publishing/closeRound.ts';
+import { makeClosingKey } from '../functions/publishing/makeClosingKey.ts';
+import { readEntry } from '../functions/publishing/readEntry.ts';
+import { readLog } from '../functions/publishing/readLog.ts';
+import { readManifest } from '../functions/publishing/readManifest.ts';
+import { readMarks } from '../functions/publishing/readMarks.ts';
+
+/** Every route that is deployed, and what answers it. A row of the contract without a function does not compile. */
+export const endpoints = {
+  readMe, readCohort, issueToken, listGroups, readGroup, readReadingRoom, readAlarms,
+  submitAnswer,
+  readLog, readManifest, readEntry, readMarks,
+} satisfies { [N in Exclude<RouteName, 'moveClock'>]: Endpoint<N> };
+
+export const jobFunctions = { makeClosingKey, prepareRound, endIssuing, closeRound } satisfies { [N in JobName]: Job<N, { round: number }> };
