@@ -1,0 +1,29 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Kept, Queued, RememberedLog } from './kept.ts';
+
+export interface Schema extends DBSchema {
+  rounds: { key: [owner: string, round: number]; value: Kept };
+  queue: { key: string; value: Queued };
+  /** `log`: what was seen of the public log. `clock`: how far the server's clock is ahead of this device's, in milliseconds. */
+  device: { key: 'log' | 'clock'; value: RememberedLog | number };
+}
+export type Database = IDBPDatabase<Schema>;
+
+let opened: Promise<Database> | null = null;
+
+/** One connection a document. It steps aside when a newer version wants to upgrade, and is opened anew after that. */
+export function database(): Promise<Database> {
+  opened ??= openDB<Schema>('headroom', 1, {
+    upgrade(db) {
+      db.createObjectStore('rounds', { keyPath: ['owner', 'round'] });
+      db.createObjectStore('queue', { keyPath: 'mark' });
+      db.createObjectStore('device');
+    },
+    blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
+    terminated: () => (opened = null),
+  }).catch((error: unknown) => {
+    opened = null;
+    throw error;
+  });
+  return opened;
+}

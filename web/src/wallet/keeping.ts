@@ -1,0 +1,61 @@
+import { database } from './database.ts';
+import type { Kept } from './kept.ts';
+
+/** Where rounds are kept: on one's own device in IndexedDB, on a shared one in this tab alone, gone when it closes. */
+export interface Keeping {
+  all(): Promise<Kept[]>;
+  get(owner: string, round: number): Promise<Kept | null>;
+  /** What stands there now: this one, or the one that was there first. Two tabs then ask with the same bytes. */
+  putIfAbsent(kept: Kept): Promise<Kept>;
+  put(kept: Kept): Promise<void>;
+  delete(owner: string, round: number): Promise<void>;
+}
+
+export const onDevice: Keeping = {
+  async all() {
+    return (await database()).getAll('rounds');
+  },
+  async get(owner, round) {
+    return (await (await database()).get('rounds', [owner, round])) ?? null;
+  },
+  async putIfAbsent(kept) {
+    const change = (await database()).transaction('rounds', 'readwrite', { durability: 'strict' });
+    const there = await change.store.get([kept.owner, kept.round]);
+    if (there === undefined) await change.store.put(kept);
+    await change.done;
+    return there ?? kept;
+  },
+  async put(kept) {
+    const change = (await database()).transaction('rounds', 'readwrite', { durability: 'strict' });
+    await change.store.put(kept);
+    await change.done;
+  },
+  async delete(owner, round) {
+    await (await database()).delete('rounds', [owner, round]);
+  },
+};
+
+const place = 'headroom/rounds';
+const read = (): Kept[] => JSON.parse(sessionStorage.getItem(place) ?? '[]') as Kept[];
+const without = (owner: string, round: number): Kept[] => read().filter((k) => k.owner !== owner || k.round !== round);
+const write = (kept: readonly Kept[]): void => sessionStorage.setItem(place, JSON.stringify(kept));
+
+export const inTab: Keeping = {
+  async all() {
+    return read();
+  },
+  async get(owner, round) {
+    return read().find((k) => k.owner === owner && k.round === round) ?? null;
+  },
+  async putIfAbsent(kept) {
+    const there = read().find((k) => k.owner === kept.owner && k.round === kept.round);
+    if (there === undefined) write([...read(), kept]);
+    return there ?? kept;
+  },
+  async put(kept) {
+    write([...without(kept.owner, kept.round), kept]);
+  },
+  async delete(owner, round) {
+    write(without(owner, round));
+  },
+};

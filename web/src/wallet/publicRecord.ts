@@ -1,0 +1,38 @@
+import './strictPolicy.ts';
+import * as z from 'zod';
+import { type LogLine, logLine } from '../../../shared/pulse/log.ts';
+import { type Entry, entry, type Manifest, manifest } from '../../../shared/pulse/manifest.ts';
+
+/** What everyone may read, fetched without saying who one is. Rejects where it cannot be had; null where there is no such thing. */
+export interface PublicRecord {
+  log(after: number): Promise<readonly LogLine[]>;
+  manifest(round: number): Promise<Manifest | null>;
+  entry(hash: string): Promise<Entry | null>;
+  marks(round: number): Promise<Marks | null>;
+}
+
+const marks = z.object({ round: z.number(), marks: z.array(z.string()) });
+export type Marks = z.infer<typeof marks>;
+
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+export function publicRecord(anonymousHost: string): PublicRecord {
+  async function read<T>(path: string, shape: z.ZodType<T>): Promise<T | null> {
+    const response = await fetch(anonymousHost + path, { credentials: 'omit', referrerPolicy: 'no-referrer' }).catch((cause: unknown) => {
+      throw new Unreachable('no connection', { cause });
+    });
+    if (response.status === 404) return null;
+    if (!response.ok) throw new Unreachable(`answered ${response.status}`);
+    const parsed = shape.safeParse(await response.json().catch(() => null));
+    if (!parsed.success) throw new Unreachable('answered something that is not in the contract');
+    return parsed.data;
+  }
+  return {
+    log: async (after) => (await read(`/log?after=${after}`, z.object({ lines: z.array(logLine) })))?.lines ?? [],
+    manifest: (round) => read(`/rounds/${round}`, manifest),
+    entry: (hash) => read(`/entries/${hash}`, entry),
+    marks: (round) => read(`/rounds/${round}/marks`, marks),
+  };
+}

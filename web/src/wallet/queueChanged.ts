@@ -1,0 +1,15 @@
+/** Tells every open page of this device that something in the queue was sent, or refused. */
+const channel = 'headroom/queue';
+
+export function announceQueueChange(): void {
+  const sender = new BroadcastChannel(channel);
+  sender.postMessage(null);
+  sender.close();
+}
+
+/** Calls back at each change; returns what ends it. */
+export function onQueueChange(changed: () => void): () => void {
+  const receiver = new BroadcastChannel(channel);
+  receiver.addEventListener('message', changed);
+  return () => receiver.close();
+}
