@@ -69,7 +69,7 @@ async function prepare(round: number, { wallet, record, identity, name }: Collec
   };
 }
 
-async function ask({ state: _, key, inverse, blinded, ...rest }: Asking, identity: Identity): Promise<Held> {
+async function ask({ key, inverse, blinded, ...rest }: Asking, identity: Identity): Promise<Held> {
   const signature = await identity.sign(rest.round, blinded);
   const { finalize } = await import('../../../shared/crypto/blindToken.ts');
   const verified = await keyOf(key);

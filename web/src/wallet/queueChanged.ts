@@ -3,6 +3,7 @@ const channel = 'headroom/queue';
 
 export function announceQueueChange(): void {
   const sender = new BroadcastChannel(channel);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
   sender.postMessage(null);
   sender.close();
 }
