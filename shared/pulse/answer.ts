@@ -41,7 +41,7 @@ export function decodeAnswer(bytes: Uint8Array, questions: readonly Question[]):
     const choicesLength = view.getUint16(1);
     const commentLength = view.getUint16(3 + choicesLength);
     if (commentLength > maxCommentBytes || 5 + choicesLength + commentLength > answerBytes) return null;
-    const text = new TextDecoder('utf-8', { fatal: true });
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     const parsed: unknown = JSON.parse(text.decode(bytes.subarray(3, 3 + choicesLength)));
     const comment = text.decode(bytes.subarray(5 + choicesLength, 5 + choicesLength + commentLength));
     const answers = choicesOf(parsed, 'answers');

@@ -29,36 +29,41 @@ export const groupOf = (teams: readonly string[]): string => [...teams].sort().j
  * cannot, it joins the weakest cohort of another. People: everyone is in exactly one cohort; teams without people are in none.
  */
 export function joinTeams(teams: readonly Team[], before: readonly (readonly string[])[], floor: number): Cohort[] {
-  const asked = teams.filter((t) => t.people > 0);
   const together = new Map<string, string>(before.flatMap((ids) => ids.map((id): [string, string] => [id, groupOf(ids)])));
-  const parts = new Map<string, Team[]>();
-  for (const team of asked) {
-    const name = `${team.service}/${together.get(team.id) ?? team.id}`;
-    parts.set(name, [...(parts.get(name) ?? []), team]);
-  }
-  let cohorts = [...parts.values()].map(cohortOf).sort(weakestFirst);
-  const enough = floor + marginOverFloor;
+  const asked = teams.filter((t) => t.people > 0);
+  const parts = Map.groupBy(asked, (t) => together.get(t.id) ?? t.id);
+  let cohorts = [...parts.values()].map(joined).sort(weakestFirst);
   for (;;) {
-    const weak = cohorts[0];
-    if (weak === undefined || weak.expectedAnswers >= enough || cohorts.length === 1) return cohorts.sort(byName);
-    const sibling = cohorts.slice(1).find((c) => c.service === weak.service) ?? cohorts[1];
-    if (sibling === undefined) return cohorts;
-    const joined: Cohort = {
-      teams: [...weak.teams, ...sibling.teams].sort(),
-      service: sibling.service,
-      people: weak.people + sibling.people,
-      expectedAnswers: weak.expectedAnswers + sibling.expectedAnswers,
-    };
-    cohorts = [...cohorts.filter((c) => c !== weak && c !== sibling), joined].sort(weakestFirst);
+    const [weak, ...others] = cohorts;
+    const sibling = others.find((c) => c.service === weak?.service) ?? others[0];
+    if (weak === undefined || sibling === undefined || weak.expectedAnswers >= floor + marginOverFloor) break;
+    cohorts = [...others.filter((c) => c !== sibling), joined([...weak.of, ...sibling.of])].sort(weakestFirst);
   }
+  return cohorts.sort(byName).map(({ of: _of, ...cohort }) => cohort);
 }
 
-const cohortOf = (teams: readonly Team[]): Cohort => ({
-  teams: teams.map((t) => t.id).sort(),
-  service: teams[0]?.service ?? '',
-  people: teams.reduce((n, t) => n + t.people, 0),
-  expectedAnswers: teams.reduce((n, t) => n + t.people * t.shareAnswering, 0),
-});
+interface Joined extends Cohort {
+  of: readonly Team[];
+}
+
+/** Depends on which teams these are and not on their order: sums of fractions too, which otherwise differ in the last digit. */
+function joined(teams: readonly Team[]): Joined {
+  const of = [...teams].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    of,
+    teams: of.map((t) => t.id),
+    service: largestService(of),
+    people: of.reduce((n, t) => n + t.people, 0),
+    expectedAnswers: of.reduce((n, t) => n + t.people * t.shareAnswering, 0),
+  };
+}
+
+/** Where teams of two services stand together, they count as the one with more people. */
+function largestService(teams: readonly Team[]): string {
+  const people = [...Map.groupBy(teams, (t) => t.service)].map(([service, of]) => ({ service, people: of.reduce((n, t) => n + t.people, 0) }));
+  people.sort((a, b) => b.people - a.people || (a.service < b.service ? -1 : 1));
+  return people[0]?.service ?? '';
+}
 
 const byName = (a: Cohort, b: Cohort): number => (groupOf(a.teams) < groupOf(b.teams) ? -1 : 1);
 const weakestFirst = (a: Cohort, b: Cohort): number => a.expectedAnswers - b.expectedAnswers || byName(a, b);
