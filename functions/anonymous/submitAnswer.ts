@@ -1,3 +1,4 @@
+import { anonymousRoutes } from '../../shared/contract/anonymous.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { fromBase64url } from '../../shared/crypto/encoding.ts';
 import { saysMessage } from '../../shared/crypto/token.ts';
@@ -9,7 +10,7 @@ import { messageNow, spentName, verifierOf } from './verifier.ts';
  * Puts one sealed answer under one spent token. It can read neither the table nor the answer: the put's own condition tells a
  * repeated request, which is answered alike, from another answer under the same token, which is refused.
  */
-export const submitAnswer = endpoint('submitAnswer', async ({ body, stores: { anonymous, published }, now }) => {
+export const submitAnswer = endpoint(anonymousRoutes, 'submitAnswer', async ({ body, stores: { anonymous, published }, now }) => {
   const { round, cohort } = body;
   const { manifest } = await knownRound(published, round);
   if (!manifest.cohorts.includes(cohort)) throw new Problem('not-found', 'this round has no such group');

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { type RouteName, type JobName, routes, jobs } from '../../shared/contract/contract.ts';
+import type { jobs, JobName, RouteName, routes } from '../../shared/contract/contract.ts';
 import type { Role, Row } from '../../shared/contract/route.ts';
 import type { Granted } from '../store/granted.ts';
 
@@ -41,8 +41,8 @@ export interface Endpoint<N extends RouteName = RouteName> {
   handle(request: Request<(typeof routes)[N]>): Promise<ResultOf<(typeof routes)[N]> | Reply<ResultOf<(typeof routes)[N]>>>;
 }
 
-/** A route’s function: its row of the contract and what answers it. */
-export const endpoint = <N extends RouteName>(name: N, handle: Endpoint<N>['handle']): Endpoint<N> => ({ name, row: routes[name], handle });
+/** A route’s function: its row of the contract and what answers it. The rows are its own side’s, so that no bundle holds another’s. */
+export const endpoint = <N extends RouteName>(rows: Pick<typeof routes, N>, name: N, handle: Endpoint<N>['handle']): Endpoint<N> => ({ name, row: rows[name], handle });
 
 export interface Job<N extends JobName = JobName, I = unknown, O = unknown> {
   name: N;
@@ -51,4 +51,4 @@ export interface Job<N extends JobName = JobName, I = unknown, O = unknown> {
 }
 
 /** A scheduled function: its row of the contract and what it does. It may be killed anywhere and run again. */
-export const job = <N extends JobName, I, O>(name: N, run: Job<N, I, O>['run']): Job<N, I, O> => ({ name, row: jobs[name], run });
+export const job = <N extends JobName, I, O>(rows: Pick<typeof jobs, N>, name: N, run: Job<N, I, O>['run']): Job<N, I, O> => ({ name, row: rows[name], run });

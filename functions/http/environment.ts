@@ -5,6 +5,8 @@ export const environment = {
   published: 'HEADROOM_PUBLISHED_TABLE',
   /** The path under which closing keys stand in the parameter store. */
   closingKeys: 'HEADROOM_CLOSING_KEYS',
+  /** The KMS key they are encrypted with. */
+  closingKeysKey: 'HEADROOM_CLOSING_KEYS_KEY',
   issuer: 'HEADROOM_ISSUER',
   audience: 'HEADROOM_AUDIENCE',
   /** Where the issuer publishes the keys it signs with (JWKS). */

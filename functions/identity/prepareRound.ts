@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { identityJobs } from '../../shared/contract/identity.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
 import { type Cohort, groupOf, joinTeams, shareAtFirst, type Team } from '../../shared/pulse/cohort.ts';
@@ -22,7 +23,7 @@ type SigningKey = Awaited<ReturnType<typeof newSigningKey>>;
  *
  *     teams ─▶ cohorts ─▶ key, salt, entry each ─▶ manifest + line in the log
  */
-export const prepareRound = job('prepareRound', ({ round }: { round: number }, { stores }): Promise<void> => prepare(round, stores));
+export const prepareRound = job(identityJobs, 'prepareRound', ({ round }: { round: number }, { stores }): Promise<void> => prepare(round, stores));
 
 /** `newKey` is there so that a demo's closed rounds, whose keys are gone anyway, need not wait for hundreds of them. */
 export async function prepare(round: number, { identity, published }: Stores, newKey: () => Promise<SigningKey> = newSigningKey): Promise<void> {
@@ -99,16 +100,19 @@ async function changeSince(before: Prepared | null, round: number, cohort: Cohor
   };
 }
 
+const roundsLookedAt = 3;
+
 /**
  * The share of a team that can be expected to answer: the mean over its last three releases, by what was published of them alone.
- * A hidden one says no more than "fewer than the floor", so that is what is taken.
+ * A hidden one says no more than "fewer than the floor", so that is what is taken. A round that is not there yet counts as the usual.
  */
 async function shareAnswering(published: Pick<Store, 'query'>, team: string, before: readonly CohortOfRound[], floor: number): Promise<number> {
   const cohort = before.find((c) => c.teams.includes(team));
   if (cohort === undefined) return shareAtFirst;
-  const releases = await releasesOf(published, cohort.group, await lastFrozen(published), 3);
+  const releases = await releasesOf(published, cohort.group, await lastFrozen(published), roundsLookedAt);
   const shares = releases.filter((r) => r.hidden !== 'withheld').map((r) => shareOfRelease(r, floor));
-  return shares.length === 0 ? shareAtFirst : shares.reduce((a, b) => a + b, 0) / shares.length;
+  while (shares.length < roundsLookedAt) shares.push(shareAtFirst);
+  return shares.reduce((a, b) => a + b, 0) / shares.length;
 }
 
 function shareOfRelease({ figures, people }: GroupRelease, floor: number): number {

@@ -1,3 +1,4 @@
+import { identityRoutes } from '../../shared/contract/identity.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { lastFrozen, releasesOf } from '../store/record.ts';
@@ -7,7 +8,7 @@ import { mayRead, mayReadAll } from './people.ts';
 const newestReleases = 104;
 
 /** A group that is not there and one that is not yours are told apart for executives alone: an address must not say which groups exist. */
-export const readGroup = endpoint('readGroup', async ({ caller, params: { group }, stores: { published } }) => {
+export const readGroup = endpoint(identityRoutes, 'readGroup', async ({ caller, params: { group }, stores: { published } }) => {
   const releases = await releasesOf(published, group, await lastFrozen(published), newestReleases);
   const latest = releases.at(-1);
   if (latest === undefined) throw new Problem(mayReadAll(caller.roles) ? 'not-found' : 'not-yours');

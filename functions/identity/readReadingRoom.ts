@@ -1,9 +1,10 @@
+import { identityRoutes } from '../../shared/contract/identity.ts';
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute, lastFrozen } from '../store/record.ts';
 import { every } from '../store/store.ts';
 
-export const readReadingRoom = endpoint('readReadingRoom', async ({ stores: { published } }) => {
+export const readReadingRoom = endpoint(identityRoutes, 'readReadingRoom', async ({ stores: { published } }) => {
   const last = await lastFrozen(published);
   if (last === 0) return { round: null, groups: [] };
   const groups = [];

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { publishingJobs } from '../../shared/contract/publishing.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import { importClosingKey, infoOf, markOf, open } from '../../shared/crypto/sealed.ts';
 import { decodeAnswer } from '../../shared/pulse/answer.ts';
@@ -20,7 +21,7 @@ const answersAtATime = 500;
  *
  *     answers ─open─▶ tally ─disclosure─▶ release ─freeze─▶ delete answers, closing key, and what the file remembers of them
  */
-export const closeRound = job('closeRound', async ({ round }: { round: number }, { stores, now }): Promise<'done' | 'not-due'> => {
+export const closeRound = job(publishingJobs, 'closeRound', async ({ round }: { round: number }, { stores, now }): Promise<'done' | 'not-due'> => {
   const { published } = stores;
   const prepared = await preparedRound(published, round);
   if (prepared === null || now < Date.parse(prepared.manifest.closesAt) + closeGraceMs) return 'not-due';
