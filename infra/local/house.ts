@@ -1,0 +1,146 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type JobName, jobs as jobRowsByName, type RouteName } from '../../shared/contract/contract.ts';
+import type { Row } from '../../shared/contract/route.ts';
+import { due, type Due } from '../../shared/pulse/schedule.ts';
+import type { Endpoint, Job } from '../../functions/http/endpoint.ts';
+import { type Edge, serve, type Served } from '../../functions/http/pipeline.ts';
+import { type Issuer, whoIs } from '../../functions/identity/caller.ts';
+import { houseOf, keys as identityKeys } from '../../functions/identity/people.ts';
+import { FileClosingKeys } from '../../functions/store/closingKeys.ts';
+import { granted, type Stores } from '../../functions/store/granted.ts';
+import { sqliteStore } from '../../functions/store/sqlite.ts';
+import { every } from '../../functions/store/store.ts';
+import { endpoints, jobFunctions } from '../registry.ts';
+import { type Clock, openClock } from './clock.ts';
+import { moveClock } from './moveClock.ts';
+
+/**
+ * The whole product in one process: its stores in one folder, its clock, its jobs.
+ *
+ *     identity.sqlite · anonymous.sqlite · published.sqlite   one file a side
+ *     closing-keys/                                           left out of every backup
+ *     clock.json · sign-in.json · house.json                  how far ahead, the provider's keys, whether it is set up
+ *
+ * Each function is handed the stores its row grants and no others; only this file and the seed hold all of them.
+ */
+export interface LocalHouse {
+  stores: Stores;
+  clock: Clock;
+  /** Runs one job by name, with what its row grants. */
+  run(name: JobName, round: number, now?: number): Promise<unknown>;
+  /** Runs whatever is due, one job at a time; asked again meanwhile, it looks again at the end. Never rejects. */
+  tick(): Promise<void>;
+  /** Ends what is under way and closes the files. */
+  close(): Promise<void>;
+}
+
+/** Told of a job that failed: its name, its round and the error's name, and never the error's text. */
+export type Complaint = (what: string) => void;
+
+/** Throws `HouseBusy` where another process has this folder open. */
+export function openHouse(folder: string, complain: Complaint): LocalHouse {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = lockOf(folder);
+  const clock = openClock(folder);
+  const open = (name: string) => sqliteStore(join(folder, `${name}.sqlite`), clock.now);
+  const files = { identity: open('identity'), anonymous: open('anonymous'), published: open('published') };
+  const stores: Stores = { ...files, closingKeys: new FileClosingKeys(join(folder, 'closing-keys')) };
+
+  const run: LocalHouse['run'] = (name, round, now = clock.now()) => {
+    const job = jobFunctions[name] as Job<JobName, { round: number }>;
+    return job.run({ round }, { stores: granted(stores, jobRowsByName[name].grants) as never, now });
+  };
+
+  let closing = false;
+  async function runDue(): Promise<void> {
+    if ((await stores.identity.get(identityKeys.house())) === null) return;
+    const { programme } = await houseOf(stores.identity);
+    const prepared = Number((await stores.published.query('rounds', { reverse: true, limit: 1 })).items[0]?.sk ?? 0);
+    const erased = new Set<number>();
+    for await (const item of every(stores.published, 'erased')) erased.add(Number(item.sk));
+    const failed: Due[] = [];
+    for (const job of due(programme, { prepared, erased }, clock.now())) {
+      if (closing) return;
+      if (failed.some((f) => waitsFor(job, f))) continue;
+      try {
+        await run(job.job, job.round);
+      } catch (error) {
+        failed.push(job);
+        complain(`${job.job} of round ${job.round}: ${error instanceof Error ? error.name : 'unknown'}`);
+      }
+    }
+  }
+
+  let running: Promise<void> | null = null;
+  let again = false;
+  async function untilQuiet(): Promise<void> {
+    do {
+      again = false;
+      try {
+        await runDue();
+      } catch (error) {
+        complain(`scheduler: ${error instanceof Error ? error.name : 'unknown'}`);
+      }
+    } while (again && !closing);
+    running = null;
+  }
+
+  return {
+    stores,
+    clock,
+    run,
+    tick() {
+      again = running !== null;
+      running ??= untilQuiet();
+      return running;
+    },
+    async close() {
+      closing = true;
+      await running;
+      for (const file of Object.values(files)) file.close();
+      lock.close();
+    },
+  };
+}
+
+/** Rounds are prepared one after the other; a round's other jobs wait for the one before them. */
+const waitsFor = (job: Due, failed: Due): boolean => {
+  const preparing = (d: Due) => d.job === 'makeClosingKey' || d.job === 'prepareRound';
+  return job.round === failed.round || (preparing(job) && preparing(failed));
+};
+
+export class HouseBusy extends Error {
+  override readonly name = 'HouseBusy';
+}
+
+/** Held by the operating system, so that it is gone with the process, however that ends. */
+function lockOf(folder: string): DatabaseSync {
+  const lock = new DatabaseSync(join(folder, 'lock'));
+  try {
+    lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
+    return lock;
+  } catch {
+    lock.close();
+    throw new HouseBusy(folder);
+  }
+}
+
+/** Every route, ready to take events. The anonymous side is given nobody to tell: it has no bearer to look at and nowhere to log. */
+export function serveHouse(house: LocalHouse, issuer: Issuer, complain: Complaint): ReadonlyMap<RouteName, Served> {
+  const { now } = house.clock;
+  const fault: Edge['fault'] = (route, error) => complain(`${route}: ${error.name}`);
+  const edges: Record<Row['side'], Edge> = {
+    identity: { now, fault, whoIs: whoIs(issuer, house.stores.identity) },
+    anonymous: { now },
+    publishing: { now, fault },
+  };
+  const all: Record<RouteName, Endpoint> = { ...endpoints, moveClock: moveClock(house) } as unknown as Record<RouteName, Endpoint>;
+  return new Map(
+    (Object.entries(all) as [RouteName, Endpoint][]).map(([name, endpoint]) => {
+      const { side, grants }: Row = endpoint.row;
+      return [name, serve(endpoint, granted(house.stores, grants), edges[side])];
+    }),
+  );
+}
