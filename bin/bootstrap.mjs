@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium, noted } from './chromium.mjs';
 import { run, say } from './command.mjs';
+import { comesAlong, nodeProblem } from './node.mjs';
 import { install } from './packages.mjs';
 
 /**
@@ -15,24 +16,19 @@ import { install } from './packages.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const asked = new Set(process.argv.slice(2));
 
-function stop(reason) {
-  say(reason);
+function stop(why) {
+  say(why);
   process.exit(1);
 }
 
-const oldest = 24;
-const major = (version) => Number(/^v?(\d+)\./.exec(version)?.[1] ?? 0);
-/** On Linux, Node 24 is a package in node_modules and npm's scripts find it first; elsewhere it is the person's own. */
-const packagesNode = process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch);
-const needsNode = `Headroom needs Node ${oldest} or later and this is Node ${process.versions.node}: install it from https://nodejs.org and run the command again.`;
+function stopWhere(problem) {
+  if (problem !== null) stop(problem);
+}
 
-if (!packagesNode && major(process.versions.node) < oldest) stop(needsNode);
+if (!comesAlong(process)) stopWhere(nodeProblem(process.versions.node, null));
 if (!install(root, 'packages')) process.exit(1);
 const packaged = join(root, 'node_modules', '.bin', 'node');
-if (existsSync(packaged)) {
-  const { ok, output } = run(packaged, ['--version']);
-  if (!ok || major(output) < oldest) stop(`The Node ${oldest} that Headroom brings along does not start on this machine (${output.split('\n')[0] || 'it said nothing'}): it needs a Linux with glibc.`);
-} else if (major(process.versions.node) < oldest) stop(needsNode);
+stopWhere(nodeProblem(process.versions.node, existsSync(packaged) ? run(packaged, ['--version']).output.split('\n')[0] : null));
 
 if (asked.has('--browser')) bringChromium();
 
@@ -50,7 +46,7 @@ function bringChromium() {
     const failed = steps.map(([program, ...args]) => run(program, args, { timeout: 600_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })).find((step) => !step.ok);
     const path = findChromium();
     if (path !== null) return note(path);
-    tried.push(`${name}: ${failed === undefined ? 'it is there but does not start' : lastLines(failed.output)}`);
+    tried.push(`${name}: ${failed === undefined ? 'it is there but does not start' : reason(failed.output)}`);
   }
   stop(
     ['The browser tests need a Chromium, and none could be found or installed.', ...tried.map((line) => `  ${line}`), 'Install one (on Debian, as root: apt-get install chromium), or set HEADROOM_CHROMIUM to one, and run the command again.'].join('\n'),
@@ -69,6 +65,9 @@ function note(path) {
   if (!process.env.HEADROOM_CHROMIUM) writeFileSync(noted, `${path}\n`);
 }
 
-function lastLines(output) {
-  return output.split('\n').filter(Boolean).slice(-3).join(' · ') || 'it said nothing';
+/** What of a program's output says why it failed: its lines of error, or else its last. */
+function reason(output) {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const errors = lines.filter((line) => /^E: |\b(error|failed|unable|cannot)\b/i.test(line));
+  return (errors.length > 0 ? errors : lines).slice(-2).join(' · ') || 'it said nothing';
 }
