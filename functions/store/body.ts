@@ -1,4 +1,4 @@
-import type { Item, Value } from './store.ts';
+import type { Item, Scalar, Value } from './store.ts';
 
 /**
  * An item's attributes as one line of JSON, as the embedded store keeps them. Bytes are `{"$bytes": base64}`; a name of our own that
@@ -31,15 +31,9 @@ function unpacked(value: Json): Value {
   return out;
 }
 
-/** Does the item have all of these values? Equal as DynamoDB has it: by type and content, whatever the order of a record's names. */
-export const hasAll = (item: Item, values: Readonly<Record<string, Value>>): boolean =>
+/** Does the item have all of these values? Equal by type and content. */
+export const hasAll = (item: Item, values: Readonly<Record<string, Scalar>>): boolean =>
   Object.entries(values).every(([name, value]) => isSame(item[name], value));
 
-function isSame(a: Value | undefined, b: Value | undefined): boolean {
-  if (a === undefined || b === undefined || a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return a === b;
-  if (a instanceof Uint8Array || b instanceof Uint8Array) return a instanceof Uint8Array && b instanceof Uint8Array && Buffer.compare(a, b) === 0;
-  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((v: Value, i) => isSame(v, b[i] as Value));
-  const [left, right] = [a, b] as [Readonly<Record<string, Value>>, Readonly<Record<string, Value>>];
-  const names = Object.keys(left).filter((n) => left[n] !== undefined);
-  return names.length === Object.keys(right).filter((n) => right[n] !== undefined).length && names.every((n) => isSame(left[n], right[n]));
-}
+const isSame = (a: Value | undefined, b: Scalar): boolean =>
+  a instanceof Uint8Array && b instanceof Uint8Array ? Buffer.compare(a, b) === 0 : a === b;

@@ -81,11 +81,14 @@ function textBytes(text: string): number {
   return Buffer.byteLength(text);
 }
 
+/** DynamoDB wants a name; the other two are what a JavaScript object, and the SDK with it, takes for something else. */
+const unnameable: ReadonlySet<string> = new Set(['', '__proto__', 'constructor']);
+
 function mapBytes(map: object, depth: number): number {
   let size = 0;
   for (const [name, value] of Object.entries(map) as [string, Value | undefined][]) {
     if (value === undefined) continue;
-    if (name === '' || name === '__proto__') throw new RangeError('an attribute needs a name');
+    if (unnameable.has(name)) throw new RangeError('an attribute cannot have this name');
     size += textBytes(name) + valueBytes(value, depth);
   }
   return size;

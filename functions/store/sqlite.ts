@@ -64,7 +64,8 @@ export function sqliteStore(path: string, now: () => number = Date.now, made: { 
   const rowOf = ({ pk, sk }: Key): Row | null => (one.get(pk, sk, seconds()) as Row | undefined) ?? null;
 
   /** Runs inside a transaction. What is not there yet costs one insert; what stands there already is read, and rewritten only where it differs. */
-  function putOne({ pk, sk, when, expiresAt, body }: Ready & { body: string }): boolean {
+  function write({ pk, sk, expiresAt, body }: Ready, when: Condition | null): boolean {
+    if (body === null) return remove.run(pk, sk).changes >= 0;
     if (when !== null && !('has' in when) && insertIfAbsent.run(pk, sk, expiresAt, body, seconds()).changes === 1) return true;
     if (when !== null) {
       const there = rowOf({ pk, sk });
@@ -77,12 +78,10 @@ export function sqliteStore(path: string, now: () => number = Date.now, made: { 
 
   /** Applies all changes or none. Runs inside a transaction; keys are distinct, so every condition can be looked at first. */
   function apply(changes: readonly Ready[]): boolean {
-    if (changes.length > 1) for (const change of changes) if (change.when !== null && !holds(change.when, rowOf(change))) return false;
-    for (const { body, ...change } of changes) {
-      if (body === null) remove.run(change.pk, change.sk);
-      else if (!putOne({ ...change, body })) return false;
-    }
-    return true;
+    const [only, another] = changes;
+    if (only !== undefined && another === undefined) return write(only, only.when);
+    if (!changes.every((change) => change.when === null || holds(change.when, rowOf(change)))) return false;
+    return changes.every((change) => write(change, null));
   }
 
   /** Everything that waits, in one transaction. It keeps waiting where another process holds the file. */

@@ -8,7 +8,10 @@ export interface Key {
   sk: string;
 }
 
-export type Value = string | number | boolean | null | Uint8Array | readonly Value[] | { readonly [name: string]: Value };
+export type Value = Scalar | readonly Value[] | { readonly [name: string]: Value };
+
+/** What conditions compare: not lists and records, whose equality is nothing we need. */
+export type Scalar = string | number | boolean | null | Uint8Array;
 
 /** Every item carries the version of its own shape. `expiresAt`, where it is there, is epoch seconds: later the item is gone. */
 export interface Item extends Key {
@@ -24,7 +27,7 @@ export interface Item extends Key {
  * A request whose answer is lost on the way is sent again by the client: under `absent` or `has`, false may then mean that one's own
  * put stands. `absentOr` says true both times, and so does a transaction.
  */
-export type Condition = { absent: true } | { absentOr: Readonly<Record<string, Value>> } | { has: Readonly<Record<string, Value>> };
+export type Condition = { absent: true } | { absentOr: Readonly<Record<string, Scalar>> } | { has: Readonly<Record<string, Scalar>> };
 
 export interface Range {
   /** Only items whose sort key starts with this. */
