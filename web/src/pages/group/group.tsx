@@ -1,0 +1,124 @@
+import { useParams } from '@solidjs/router';
+import { createResource, For, Show, type JSX } from 'solid-js';
+import type { GroupRelease } from '../../../../shared/disclosure/release.ts';
+import type { Question } from '../../../../shared/pulse/question.ts';
+import { identity, publicRecord } from '../../identity/client.ts';
+import { day, month } from '../../ui/dates.ts';
+import { Empty } from '../../ui/notice.tsx';
+import { Page } from '../../ui/page.tsx';
+import { RoundLine } from '../../ui/roundLine.tsx';
+import { answered, percent, sentence, shareIn, whyHidden } from '../../ui/share.ts';
+import { MeasureTable } from './measureTable.tsx';
+import { words } from './words.ts';
+
+/**
+ * One group’s picture: what was said in the last closed round, in sentences first; then each measure’s line over the rounds with
+ * a table beside it. The wording comes from the round’s own public description.
+ */
+export default function Group(): JSX.Element {
+  const params = useParams<{ group: string }>();
+  const [picture] = createResource(() => params.group, fetchPicture);
+  return <Show when={picture()}>{(found) => <Show when={found().latest} fallback={<Nothing name={found().name} />}>{(latest) => <Picture {...found()} latest={latest()} />}</Show>}</Show>;
+}
+
+interface Shown {
+  name: string;
+  releases: readonly GroupRelease[];
+  latest: GroupRelease;
+  questions: readonly Question[];
+  floor: number;
+}
+
+async function fetchPicture(group: string): Promise<Omit<Shown, 'latest'> & { latest: GroupRelease | null }> {
+  const { name, releases } = await identity('readGroup', { params: { group } });
+  const latest = releases.at(-1) ?? null;
+  if (latest === null) return { name, releases, latest, questions: [], floor: 0 };
+  const { questions, floor } = await publicRecord('readManifest', { params: { round: latest.round } });
+  return { name, releases, latest, questions, floor };
+}
+
+const Nothing = (props: { name: string }): JSX.Element => (
+  <Page title={props.name}>
+    <Empty>{words.none}</Empty>
+  </Page>
+);
+
+function Picture(props: Shown): JSX.Element {
+  const first = () => props.questions[0];
+  const lead = () => {
+    const question = first();
+    return question === undefined ? null : shareIn(props.latest, question.id).share;
+  };
+  return (
+    <Page
+      title={props.name}
+      above={
+        <p class="above">
+          {words.above(props.latest.kind)} · <b>{props.name}</b>
+        </p>
+      }
+      heading={
+        <Show when={lead()} fallback={words.hiddenRound(props.latest.round)}>
+          {(share) => `${sentence(share(), first()?.measure.says ?? '')}.`}
+        </Show>
+      }
+    >
+      <p class="lead">
+        <Show when={props.latest.figures} fallback={`${capital(whyHidden(props.latest.hidden ?? 'too-few', props.floor))}.`}>
+          {(figures) => `${capital(answered(figures().answered))}.`}
+        </Show>{' '}
+        {words.people(props.latest.people)} {words.round(props.latest.round, day(props.latest.closesAt))}{' '}
+        <Show when={(props.latest.figures?.unreadable ?? 0) > 0}>{words.unreadable(props.latest.figures?.unreadable ?? 0)}</Show>
+      </p>
+      <For each={props.questions}>{(question) => <Measure {...props} question={question} />}</For>
+      <p class="small">{words.openMark}</p>
+    </Page>
+  );
+}
+
+function Measure(props: Shown & { question: Question }): JSX.Element {
+  const series = () => props.releases.map((r) => shareIn(r, props.question.id).share);
+  const shown = () => series().filter((s) => s !== null);
+  const latest = () => shareIn(props.latest, props.question.id);
+  const before = () => props.releases.at(-2);
+  const finding = () => {
+    const { share, hidden } = latest();
+    return share === null ? `${props.question.measure.short}: ${whyHidden(hidden, props.floor)}.` : `${sentence(share, props.question.measure.says)}.`;
+  };
+  const label = () => {
+    const [oldest] = shown();
+    const newest = shown().at(-1);
+    const { short } = props.question.measure;
+    return oldest === undefined || newest === undefined ? words.lineEmpty(short) : words.lineLabel(short, percent(oldest), percent(newest), series().length - shown().length);
+  };
+  return (
+    <section class="measure">
+      <div>
+        <h2>{finding()}</h2>
+        <p class="small">
+          <Show when={before()}>
+            {(release) => {
+              const was = () => shareIn(release(), props.question.id);
+              return <>{said(was(), props.floor)} </>;
+            }}
+          </Show>
+          <Show when={props.question.why !== null && latest().share !== null}>
+            <Reason question={props.question} release={props.latest} />
+          </Show>
+        </p>
+        <RoundLine series={series()} label={label()} from={month(props.releases[0]?.closesAt ?? props.latest.closesAt)} to={month(props.latest.closesAt)} hiddenWord={words.hiddenKey} />
+      </div>
+      <MeasureTable question={props.question} releases={props.releases} floor={props.floor} />
+    </section>
+  );
+}
+
+const said = (was: ReturnType<typeof shareIn>, floor: number): string =>
+  was.share === null ? words.beforeHidden(whyHidden(was.hidden, floor)) : words.before(percent(was.share));
+
+function Reason(props: { question: Question; release: GroupRelease }): JSX.Element {
+  const option = () => props.release.figures?.why[props.question.id] ?? null;
+  return <>{option() === null ? words.noReason : words.reason(props.question.why?.options[(option() ?? 1) - 1] ?? '')}</>;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

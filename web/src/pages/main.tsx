@@ -1,0 +1,33 @@
+import { Route, Router } from '@solidjs/router';
+import { lazy } from 'solid-js';
+import { render } from 'solid-js/web';
+import '../ui/base.css';
+import '../ui/app.css';
+import { Frame } from './frame.tsx';
+
+/** The app: every page but the check-in, which is a document of its own. Each page’s code comes when it is opened. */
+const Start = lazy(() => import('./start/start.tsx'));
+const Group = lazy(() => import('./group/group.tsx'));
+const ReadingRoom = lazy(() => import('./readingRoom/readingRoom.tsx'));
+const Rounds = lazy(() => import('./rounds/rounds.tsx'));
+const HowThisWorks = lazy(() => import('./howThisWorks/howThisWorks.tsx'));
+const SigningIn = lazy(() => import('./signingIn.tsx'));
+const NotFound = lazy(() => import('./notFound.tsx'));
+
+const place = document.getElementById('app');
+if (place === null) throw new Error('the document has a place for the app');
+
+render(
+  () => (
+    <Router root={Frame}>
+      <Route path="/" component={Start} />
+      <Route path="/groups/:group" component={Group} />
+      <Route path="/reading-room" component={ReadingRoom} />
+      <Route path="/rounds" component={Rounds} />
+      <Route path="/how-this-works" component={HowThisWorks} />
+      <Route path="/signed-in" component={SigningIn} />
+      <Route path="*" component={NotFound} />
+    </Router>
+  ),
+  place,
+);

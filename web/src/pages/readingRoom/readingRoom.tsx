@@ -1,0 +1,107 @@
+import { A } from '@solidjs/router';
+import { createResource, For, Show, type JSX } from 'solid-js';
+import type { GroupRelease } from '../../../../shared/disclosure/release.ts';
+import type { Question } from '../../../../shared/pulse/question.ts';
+import { type AnswerOf, identity, publicRecord } from '../../identity/client.ts';
+import { day } from '../../ui/dates.ts';
+import { Empty } from '../../ui/notice.tsx';
+import { Page } from '../../ui/page.tsx';
+import { answered, sentence, shareIn, whyHidden } from '../../ui/share.ts';
+import { HeatMap } from './heatMap.tsx';
+import { inReadingOrder } from './readingOrder.ts';
+import { spread } from './spread.ts';
+import { words } from './words.ts';
+
+/** The executives’ page: the whole organisation in sentences, its services, then every group over the last rounds. */
+export default function ReadingRoom(): JSX.Element {
+  const [room] = createResource(fetchRoom);
+  return <Show when={room()}>{(found) => <Show when={found().round} fallback={<Nothing />}>{(round) => <Room {...found()} round={round()} />}</Show>}</Show>;
+}
+
+export type GroupLine = AnswerOf<'readReadingRoom'>['groups'][number];
+
+interface Shown {
+  round: number;
+  groups: readonly GroupLine[];
+  questions: readonly Question[];
+  floor: number;
+}
+
+async function fetchRoom(): Promise<Omit<Shown, 'round'> & { round: number | null }> {
+  const { round, groups } = await identity('readReadingRoom');
+  if (round === null) return { round, groups, questions: [], floor: 0 };
+  const { questions, floor } = await publicRecord('readManifest', { params: { round } });
+  return { round, groups: inReadingOrder(groups), questions, floor };
+}
+
+const Nothing = (): JSX.Element => (
+  <Page title={words.title}>
+    <Empty>{words.none}</Empty>
+  </Page>
+);
+
+function Room(props: Shown): JSX.Element {
+  const latest = (kind: GroupRelease['kind']) => props.groups.map((g) => g.latest).filter((r) => r.kind === kind);
+  const organisation = () => latest('organisation')[0];
+  const cohorts = () => latest('cohort');
+  /** The organisation’s own share, or, where that is hidden, from where to where its groups lie. */
+  const finding = (question: Question): string => {
+    const whole = organisation();
+    const { share } = whole === undefined ? { share: null } : shareIn(whole, question.id);
+    if (share !== null) return `${sentence(share, question.measure.says)}.`;
+    const lies = spread(cohorts(), question.id);
+    return lies === null ? `${words.nothingShown}.` : words.spread(question.measure.short, lies.least, lies.most, lies.shown, cohorts().length);
+  };
+  return (
+    <Page
+      title={words.title}
+      above={<p class="above">{words.above(props.round, day(cohorts()[0]?.closesAt ?? organisation()?.closesAt ?? 0))}</p>}
+      heading={<Show when={props.questions[0]}>{(question) => finding(question())}</Show>}
+    >
+      <p class="lead">
+        <Show when={organisation()}>{(whole) => <Whole release={whole()} floor={props.floor} />}</Show>
+      </p>
+      <div class="columns">
+        <div>
+          <section>
+            <h2>{words.otherMeasures}</h2>
+            <ul class="findings">
+              <For each={props.questions.slice(1)}>{(question) => <li>{finding(question)}</li>}</For>
+            </ul>
+          </section>
+        </div>
+        <aside>
+          <section class="beside">
+            <h2>{words.services}</h2>
+            <For each={latest('service')}>{(service) => <Service release={service} question={props.questions[0]} floor={props.floor} />}</For>
+          </section>
+        </aside>
+      </div>
+      <HeatMap groups={props.groups} questions={props.questions} round={props.round} floor={props.floor} />
+      <p class="small">{words.never}</p>
+    </Page>
+  );
+}
+
+function Whole(props: { release: GroupRelease; floor: number }): JSX.Element {
+  return (
+    <Show when={props.release.figures} fallback={words.organisationHidden(props.release.name, whyHidden(props.release.hidden ?? 'gives-another-away', props.floor))}>
+      {(figures) => `${props.release.name}: ${answered(figures().answered)}, of ${props.release.people} asked.`}
+    </Show>
+  );
+}
+
+function Service(props: { release: GroupRelease; question: Question | undefined; floor: number }): JSX.Element {
+  const said = () => {
+    if (props.question === undefined) return '';
+    const { share, hidden } = shareIn(props.release, props.question.id);
+    return share === null ? words.serviceHidden(whyHidden(hidden, props.floor)) : `${sentence(share, props.question.measure.says)}.`;
+  };
+  return (
+    <p>
+      <A href={`/groups/${encodeURIComponent(props.release.group)}`}>{props.release.name}</A>
+      <br />
+      {said()}
+    </p>
+  );
+}

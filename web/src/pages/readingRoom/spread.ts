@@ -1,0 +1,13 @@
+import type { GroupRelease, Share } from '../../../../shared/disclosure/release.ts';
+import { percent, shareIn } from '../../ui/share.ts';
+
+/** From where to where a measure lies in the groups that can be shown; null where none can. It names no group. */
+export function spread(groups: readonly GroupRelease[], question: string): { least: string; most: string; shown: number } | null {
+  const shares = groups.map((g) => shareIn(g, question).share).filter((s) => s !== null).sort(bySize);
+  const [least] = shares;
+  const most = shares.at(-1);
+  return least === undefined || most === undefined ? null : { least: percent(least), most: percent(most), shown: shares.length };
+}
+
+const rank = { under: -1, over: 1 } as const;
+const bySize = (a: Share, b: Share): number => a.percent - b.percent || (a.edge === null ? 0 : rank[a.edge]) - (b.edge === null ? 0 : rank[b.edge]);

@@ -1,0 +1,25 @@
+/** What the reading room says. It never orders groups by a figure. */
+export const words = {
+  title: 'Reading room',
+  above: (round: number, closed: string) => `Round ${round}, closed on ${closed}`,
+  waiting: 'Fetching what was said…',
+  spread: (short: string, least: string, most: string, shown: number, all: number) =>
+    least === most ? `${short}: ${least} in all ${shown} groups that can be shown, of ${all}.` : `${short}: from ${least} to ${most} in the ${shown} groups that can be shown, of ${all}.`,
+  nothingShown: 'In this round no group can be shown',
+  organisationHidden: (name: string, why: string) => `There is no figure for ${name} as a whole: ${why}.`,
+  services: 'Services',
+  serviceHidden: (why: string) => `Not shown: ${why}.`,
+  otherMeasures: 'What else was said',
+  heatMap: 'All groups, last ten rounds',
+  chooseMeasure: 'Measure',
+  group: 'Group',
+  round: (n: number) => `Round ${n}`,
+  hiddenCell: 'hidden',
+  absent: 'not asked as this group',
+  absentShort: '–',
+  key: (floor: number) => `Hatched: hidden, most often because fewer than ${floor} answered. Each group’s page says why. A dash: not asked as this group in that round. Deeper colour is a larger share; it is no verdict.`,
+  everyGroup: 'Each group’s page',
+  answeredIn: 'Answered',
+  none: 'Nothing has been published yet. When the first round has closed, every group’s picture is here, in words first.',
+  never: 'Nothing here ranks teams or people, and nothing here may be used for capability, discipline, redundancy or targets.',
+} as const;

@@ -1,0 +1,82 @@
+import { createSignal, createUniqueId, Show, type JSX } from 'solid-js';
+import { identity, Refused, unreachable } from '../../identity/client.ts';
+import { dayAndTime } from '../../ui/dates.ts';
+import { ProblemNote, Waiting } from '../../ui/notice.tsx';
+import { roundIn, useHere } from '../me.tsx';
+import { words } from './words.ts';
+
+/** The demo’s clock. Moving it takes a moment: the rounds on the way are opened and closed before the answer comes. */
+export function MoveClock(): JSX.Element {
+  const { me, now, refresh } = useHere();
+  const [state, setState] = createSignal<'still' | 'moving' | 'moved' | Refused>('still');
+  const [any, setAny] = createSignal('');
+  const field = createUniqueId();
+  const move = async (to: number) => {
+    setState('moving');
+    try {
+      await identity('moveClock', { body: { to: new Date(to).toISOString() } });
+      await refresh();
+      setState('moved');
+    } catch (error) {
+      setState(error instanceof Refused ? error : unreachable());
+    }
+  };
+  const opening = () => {
+    const person = me();
+    return person === undefined ? null : roundIn(person, 'prepared');
+  };
+  const closing = () => {
+    const person = me();
+    return person === undefined ? null : roundIn(person, 'open');
+  };
+  /** A second past, so that the round has turned. */
+  const to = (at: string) => void move(Date.parse(at) + 1000);
+  const refused = () => {
+    const s = state();
+    return s instanceof Refused ? s : null;
+  };
+  return (
+    <section>
+      <h2>{words.clock}</h2>
+      <p>
+        {words.clockText} {words.nowIs(dayAndTime(now()))}
+      </p>
+      <p class="actions">
+        <Show when={closing()}>
+          {(round) => (
+            <button type="button" class="quiet" disabled={state() === 'moving'} onClick={() => to(round().closesAt)}>
+              {words.toClosing(round().round, dayAndTime(round().closesAt))}
+            </button>
+          )}
+        </Show>
+        <Show when={opening()}>
+          {(round) => (
+            <button type="button" class="quiet" disabled={state() === 'moving'} onClick={() => to(round().opensAt)}>
+              {words.toOpening(round().round, dayAndTime(round().opensAt))}
+            </button>
+          )}
+        </Show>
+      </p>
+      <form
+        class="inline"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void move(Date.parse(any()));
+        }}
+      >
+        <label for={field}>{words.toAny}</label>
+        <input id={field} type="datetime-local" required value={any()} onInput={(event) => setAny(event.currentTarget.value)} />
+        <button type="submit" class="quiet" disabled={state() === 'moving'}>
+          {words.move}
+        </button>
+      </form>
+      <Show when={state() === 'moving'}>
+        <Waiting for={words.moving} />
+      </Show>
+      <Show when={state() === 'moved'}>
+        <p role="status">{words.moved(dayAndTime(now()))}</p>
+      </Show>
+      <Show when={refused()}>{(problem) => <ProblemNote title={problem().title} remedy={problem().remedy} />}</Show>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import type { AnswerOf } from '../../identity/client.ts';
+import type { State } from '../me.tsx';
+
+type Alarm = AnswerOf<'readAlarms'>['alarms'][number];
+
+export const words = {
+  title: 'Rounds',
+  lead: 'Rounds open and close by themselves, at times that are fixed before they open. Nobody can close one early.',
+  yours: 'Now and next',
+  state: { prepared: 'opens next', open: 'open now', closed: 'closed' } satisfies Record<State, string>,
+  opens: 'Opens',
+  closes: 'Closes',
+  round: 'Round',
+  stateColumn: 'State',
+  noRounds: 'No round has been prepared yet. The first one appears here two weeks before it opens.',
+  alarms: 'Alarms',
+  noAlarms: 'None. An alarm stands here when a group’s figures had to be withheld, or when a key that should be gone is still there.',
+  alarm: (alarm: Alarm, group: string | null) =>
+    ({
+      'more-answers-than-tokens': `Round ${alarm.round}: more answers came in than there were people to give them${group === null ? '' : `, in ${group}`}. The figures of that group are withheld.`,
+      'key-lost': `Round ${alarm.round}: the key that opens its answers was lost before they were counted. Nobody can read them, and this round has no figures.`,
+      'key-still-lives': `Round ${alarm.round}: the key that opens its answers should have been destroyed at the close and is still there.`,
+    })[alarm.kind],
+  log: 'The public log',
+  logText: 'Each round’s description and each result is a line here. Every line carries the fingerprint of the line before, so nobody can change an old one without everybody’s device seeing it.',
+  head: 'The newest line’s fingerprint',
+  headText: 'It is printed in every reminder. If yours is another one, tell your union representative.',
+  checked: (lines: number) => `This device has just checked all ${lines} lines: each one follows on from the one before.`,
+  broken: 'This device has checked the log, and a line does not follow on from the one before. Do not check in, and tell your union representative.',
+  rewritten: 'This log is not the one this device saw before: it has been rewritten. Do not check in, and tell your union representative.',
+  checking: 'Checking every line…',
+  logTable: 'The public log, newest line first',
+  columns: { line: 'Line', what: 'What', when: 'When', fingerprint: 'Fingerprint of what it stands for' },
+  kind: { prepared: (round: number) => `Round ${round} is fixed`, closed: (round: number) => `Round ${round} is published` },
+  emptyLog: 'The log is empty. Its first line is written when the first round is prepared.',
+  clock: 'Move the clock forward',
+  clockText: 'Only this demonstration can do that, and only forwards. Rounds then open and close by their own times.',
+  nowIs: (at: string) => `It is now ${at}.`,
+  toOpening: (round: number, at: string) => `To the opening of round ${round}, ${at}`,
+  toClosing: (round: number, at: string) => `To the close of round ${round}, ${at}`,
+  toAny: 'To another time',
+  move: 'Move',
+  moving: 'Moving the clock; rounds are opening and closing…',
+  moved: (at: string) => `Done. It is now ${at}.`,
+} as const;

@@ -1,0 +1,33 @@
+import type { Figures, GroupRelease, Share } from '../../../shared/disclosure/release.ts';
+
+/** Figures as sentences. What was hidden says why; nothing here ranks. */
+const space = ' ';
+
+/** “30 %”, “under 15 %”, “over 85 %”: extremes are published no finer. */
+export const percent = (share: Share): string => `${share.edge === null ? '' : `${share.edge} `}${share.percent}${space}%`;
+
+/** “30 % often had room in their head for another person” */
+export const sentence = (share: Share, says: string): string => {
+  const lead = share.edge === null ? '' : share.edge === 'under' ? 'Fewer than ' : 'More than ';
+  return `${lead}${share.percent}${space}% ${says}`;
+};
+
+/** “12 to 15 answered” */
+export const answered = ({ atLeast, atMost }: Figures['answered']): string => `${atLeast} to ${atMost} answered`;
+
+export type WhyHidden = NonNullable<GroupRelease['hidden']> | 'question';
+
+/** Why a figure is not shown. `question`: the group is shown, but too few answered this one question. */
+export const whyHidden = (why: WhyHidden, floor: number): string =>
+  ({
+    'too-few': `fewer than ${floor} answered`,
+    'withheld': 'withheld: more answers came in than there were people to give them',
+    'gives-another-away': 'a part of this group is hidden, and the whole would give it away',
+    'question': `fewer than ${floor} answered this question here or in a part of this group`,
+  })[why];
+
+/** One measure of one release: its share, or why there is none. */
+export function shareIn(release: GroupRelease, question: string): { share: Share; hidden: null } | { share: null; hidden: WhyHidden } {
+  const share = release.figures?.shares[question] ?? null;
+  return share === null ? { share, hidden: release.hidden ?? 'question' } : { share, hidden: null };
+}
