@@ -57,16 +57,26 @@ function bandFrom(n: number): { atLeast: number; atMost: number } {
   }
 }
 
-/** The band of a number answering out of `people`. Where the band would prove that everyone answered, it widens downwards. */
-export function answeredBand(n: number, people: number): { atLeast: number; atMost: number } {
+/**
+ * The band of a number answering where `most` could have: people asked and tokens collected are both published. Where the band
+ * would prove that all of them did, or all but one, it widens downwards.
+ */
+export function answeredBand(n: number, most: number): { atLeast: number; atMost: number } {
   const band = bandFrom(n);
-  return band.atLeast >= people - 1 && band.atLeast > 8 ? { atLeast: bandFrom(band.atLeast - 1).atLeast, atMost: band.atMost } : band;
+  return band.atLeast >= most - 1 && band.atLeast > 5 ? { atLeast: bandFrom(band.atLeast - 1).atLeast, atMost: band.atMost } : band;
 }
 
-export function figuresOf(tally: Tally, people: number, questions: readonly Question[], floor: number): Figures | null {
-  if (tally.answered < floor) return null;
+/** Of six, under 15 % is nobody: merging the extremes hides a unanimous answer only where seven may have answered. */
+export const fewestWhoCould = 7;
+/** No floor is lower, whatever a manifest says. */
+export const lowestFloor = 5;
+
+/** Null where too few answered, or could have. */
+export function figuresOf(tally: Tally, most: number, questions: readonly Question[], floor: number): Figures | null {
+  if (floor < lowestFloor) throw new RangeError(`a floor is never under ${lowestFloor}`);
+  if (tally.answered < floor || most < fewestWhoCould) return null;
   return {
-    answered: answeredBand(tally.answered, people),
+    answered: answeredBand(tally.answered, most),
     unreadable: tally.unreadable,
     shares: Object.fromEntries(
       questions.map((q) => {
@@ -80,9 +90,9 @@ export function figuresOf(tally: Tally, people: number, questions: readonly Ques
       questions.flatMap((q) => {
         if (q.why === null) return [];
         const counts = tally.why[q.id] ?? [];
-        const most = Math.max(...counts);
-        const leads = counts.filter((n) => n === most).length === 1;
-        return [[q.id, counts.reduce((a, b) => a + b, 0) >= floor && leads ? counts.indexOf(most) + 1 : null]];
+        const top = Math.max(...counts);
+        const leads = counts.filter((n) => n === top).length === 1;
+        return [[q.id, counts.reduce((a, b) => a + b, 0) >= floor && leads ? counts.indexOf(top) + 1 : null]];
       }),
     ),
   };
@@ -117,7 +127,7 @@ export function releaseOf(count: RoundCount): GroupRelease[] {
   const common = { v: 1 as const, round: count.round, closesAt: count.closesAt };
   const cohorts = count.cohorts.map((c): GroupRelease => {
     const tooMany = c.tally.answered + c.tally.unreadable > Math.min(c.collected, c.people);
-    const shown = tooMany ? null : figuresOf(c.tally, c.people, count.questions, count.floor);
+    const shown = tooMany ? null : figuresOf(c.tally, mostOf(c), count.questions, count.floor);
     const { group, name, teams, people, collected } = c;
     return { ...common, group, kind: 'cohort', name, teams, people, collected, figures: shown, hidden: tooMany ? 'withheld' : shown === null ? 'too-few' : null };
   });
@@ -125,7 +135,8 @@ export function releaseOf(count: RoundCount): GroupRelease[] {
     const people = parts.reduce((n, c) => n + c.people, 0);
     const anyHidden = cohorts.some((c) => c.hidden !== null && parts.some((p) => p.group === c.group));
     const tally = together(parts.map((p) => p.tally), count.questions);
-    const shown = anyHidden ? null : unionFigures(figuresOf(tally, people, count.questions, count.floor), parts, count);
+    const most = parts.reduce((n, c) => n + mostOf(c), 0);
+    const shown = anyHidden ? null : unionFigures(figuresOf(tally, most, count.questions, count.floor), parts, count);
     return {
       ...common, group, kind, name, people, figures: shown,
       teams: parts.flatMap((p) => p.teams).sort(),
@@ -140,10 +151,13 @@ export function releaseOf(count: RoundCount): GroupRelease[] {
   return [...cohorts, ...services, union('organisation', 'organisation', count.organisation, count.cohorts)];
 }
 
+/** How many can have answered, by what is published: no more than were asked or collected, less the unreadable. */
+const mostOf = (c: CohortCount): number => Math.min(c.collected, c.people) - c.tally.unreadable;
+
 /** A measure or reason that is hidden in a part (too few answered that one question) is hidden above it too. */
 function unionFigures(whole: Figures | null, parts: readonly CohortCount[], count: RoundCount): Figures | null {
   if (whole === null) return null;
-  const inParts = parts.map((p) => figuresOf(p.tally, p.people, count.questions, count.floor));
+  const inParts = parts.map((p) => figuresOf(p.tally, mostOf(p), count.questions, count.floor));
   const shownInAll = <T>(field: 'shares' | 'why', above: Record<string, T>): Record<string, T | null> =>
     Object.fromEntries(Object.entries(above).map(([id, value]) => [id, inParts.every((f) => f?.[field][id] != null) ? value : null]));
   return { ...whole, shares: shownInAll('shares', whole.shares), why: shownInAll('why', whole.why) };

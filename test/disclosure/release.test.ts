@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type CohortCount, type GroupRelease, type RoundCount, answeredBand, extremes, fewestWhoCould, figuresOf, groupRelease, releaseOf, shareOf } from '../../shared/disclosure/release.ts';
+import { core } from '../../shared/pulse/question.ts';
+import { type Tally, emptyTally } from '../../shared/pulse/tally.ts';
+
+const floors = fc.integer({ min: 5, max: 12 });
+
+/** Who answered which question in a cohort, and nothing of what: the only thing that hiding may depend on. */
+interface Answering {
+  people: number;
+  collected: number;
+  unreadable: number;
+  answered: number;
+  /** By question: how many of those who answered did not skip it, and how many gave a reason. */
+  whole: readonly number[];
+  reasons: readonly number[];
+}
+const answering: fc.Arbitrary<Answering> = fc
+  .record({ people: fc.integer({ min: 1, max: 45 }), share: fc.double({ min: 0, max: 1.1, noNaN: true }), collecting: fc.oneof(fc.constant(1), fc.double({ min: 0.3, max: 1, noNaN: true })), unreadable: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 3 })), skips: fc.array(fc.integer({ min: 0, max: 4 }), { minLength: core.length, maxLength: core.length }), silent: fc.integer({ min: 0, max: 6 }) })
+  .map(({ people, share, collecting, unreadable, skips, silent }) => {
+    const answered = Math.round(people * share);
+    const whole = skips.map((s) => Math.max(0, answered - Math.max(0, s - 2)));
+    return { people, collected: Math.round(people * collecting), unreadable, answered, whole, reasons: whole.map((n) => Math.max(0, n - silent)) };
+  });
+
+/** `whole` spread over options by these weights. */
+function spread(whole: number, options: number, weights: readonly number[]): number[] {
+  const counts = Array.from({ length: options }, () => 0);
+  for (let i = 0; i < whole; i++) counts[(weights[i % weights.length] ?? 0) % options]! += 1;
+  return counts;
+}
+const weights = fc.oneof(fc.array(fc.nat({ max: 4 }), { minLength: 1, maxLength: 12 }), fc.nat({ max: 4 }).map((one) => [one]));
+const tallyOf = (a: Answering, w: readonly number[]): Tally => ({
+  answered: a.answered,
+  unreadable: a.unreadable,
+  options: Object.fromEntries(core.map((q, i) => [q.id, spread(a.whole[i] ?? 0, q.options.length, w)])),
+  why: Object.fromEntries(core.flatMap((q, i) => (q.why === null ? [] : [[q.id, spread(a.reasons[i] ?? 0, q.why.options.length, w)]]))),
+});
+
+const cohorts = fc.array(fc.record({ answering, service: fc.constantFrom('adults', 'children') }), { minLength: 1, maxLength: 6 });
+type Cohorts = (typeof cohorts) extends fc.Arbitrary<infer T> ? T : never;
+const roundOf = (of: Cohorts, floor: number, w: readonly (readonly number[])[]): RoundCount => ({
+  round: 3,
+  closesAt: '2026-02-02T09:00:00Z',
+  organisation: 'Northmoor Council',
+  services: { adults: 'Adults', children: 'Children' },
+  questions: core,
+  floor,
+  cohorts: of.map((c, i): CohortCount => ({
+    group: `team-${i}`, name: `Team ${i}`, service: c.service, teams: [`team-${i}`], people: c.answering.people, collected: c.answering.collected,
+    tally: tallyOf(c.answering, w[i % w.length] ?? [0]),
+  })),
+});
+const spreads = fc.array(weights, { minLength: 1, maxLength: 6 });
+const partsOf = (release: GroupRelease, round: RoundCount) => round.cohorts.filter((c) => c.teams.every((t) => release.teams.includes(t)));
+const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
+
+describe('a release', () => {
+  test('has every cohort, service and the organisation once, in the shape that is read', () => {
+    fc.assert(
+      fc.property(cohorts, floors, spreads, (of, floor, w) => {
+        const releases = releaseOf(roundOf(of, floor, w));
+        expect(releases.map((r) => r.group)).toEqual([...of.map((_, i) => `team-${i}`), ...['adults', 'children'].filter((s) => of.some((c) => c.service === s)).map((s) => `service-${s}`), 'organisation']);
+        for (const r of releases) {
+          expect(groupRelease.parse(r)).toEqual(r);
+          expect(r.figures === null).toBe(r.hidden !== null);
+        }
+      }),
+    );
+  });
+
+  test('shows nothing that rests on fewer answers than the floor: no group, no share, no reason', () => {
+    fc.assert(
+      fc.property(cohorts, floors, spreads, (of, floor, w) => {
+        const round = roundOf(of, floor, w);
+        for (const r of releaseOf(round)) {
+          if (r.figures === null) continue;
+          const parts = partsOf(r, round);
+          expect(sum(parts.map((p) => p.tally.answered))).toBeGreaterThanOrEqual(floor);
+          for (const q of core) {
+            if (r.figures.shares[q.id] != null) for (const p of parts) expect(sum(p.tally.options[q.id]!)).toBeGreaterThanOrEqual(floor);
+            if (r.figures.why[q.id] != null) for (const p of parts) expect(sum(p.tally.why[q.id]!)).toBeGreaterThanOrEqual(floor);
+          }
+        }
+      }),
+    );
+  });
+
+  test('says of a hidden group no more than which: neither how many answered nor how many could not be read', () => {
+    fc.assert(
+      fc.property(cohorts, floors, spreads, fc.nat({ max: 4 }), (of, floor, w, fewer) => {
+        const round = roundOf(of, floor, w);
+        const releases = releaseOf(round);
+        const other = releaseOf({ ...round, cohorts: round.cohorts.map((c, i) => (releases[i]?.hidden === 'too-few' ? { ...c, tally: { ...emptyTally(core), answered: Math.min(fewer, c.collected, c.people, c.tally.answered) } } : c)) });
+        expect(other.filter((r) => r.kind === 'cohort')).toEqual(releases.filter((r) => r.kind === 'cohort'));
+        expect(other).toEqual(releases);
+      }),
+    );
+  });
+
+  test('shows no total above a hidden part, and no share or reason above a part without it', () => {
+    fc.assert(
+      fc.property(cohorts, floors, spreads, (of, floor, w) => {
+        const round = roundOf(of, floor, w);
+        const releases = releaseOf(round);
+        for (const above of releases.filter((r) => r.kind !== 'cohort')) {
+          const parts = releases.filter((r) => r.kind === 'cohort' && r.teams.every((t) => above.teams.includes(t)));
+          if (parts.some((p) => p.figures === null)) expect(above).toMatchObject({ figures: null, hidden: 'gives-another-away' });
+          for (const field of ['shares', 'why'] as const)
+            for (const [id, value] of Object.entries(above.figures?.[field] ?? {})) if (value !== null) expect(parts.every((p) => p.figures?.[field][id] != null)).toBe(true);
+        }
+        const services = releases.filter((r) => r.kind === 'service');
+        if (services.some((s) => s.figures === null)) expect(releases.at(-1)!.figures).toBeNull();
+      }),
+    );
+  });
+
+  test('hides the same groups and shares whatever was answered, by who answered alone', () => {
+    fc.assert(
+      fc.property(cohorts, floors, spreads, spreads, (of, floor, one, another) => {
+        const hiding = (w: readonly (readonly number[])[]) =>
+          releaseOf(roundOf(of, floor, w)).map((r) => ({ group: r.group, hidden: r.hidden, answered: r.figures?.answered, shares: Object.entries(r.figures?.shares ?? {}).map(([id, s]) => [id, s === null]) }));
+        expect(hiding(another)).toEqual(hiding(one));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('withholds a cohort with more answers than tokens or people, readable or not, and every total above it', () => {
+    fc.assert(
+      fc.property(cohorts, floors, spreads, (of, floor, w) => {
+        const round = roundOf(of, floor, w);
+        const releases = releaseOf(round);
+        round.cohorts.forEach((c, i) => {
+          const all = c.tally.answered + c.tally.unreadable;
+          expect(releases[i]!.hidden === 'withheld').toBe(all > c.collected || all > c.people);
+          if (releases[i]!.hidden === 'withheld') expect(releases.filter((r) => r.kind !== 'cohort' && r.teams.includes(c.teams[0]!)).every((r) => r.figures === null)).toBe(true);
+        });
+      }),
+    );
+    const stuffed = roundOf([{ service: 'adults', answering: { people: 20, collected: 12, unreadable: 0, answered: 13, whole: [13, 13, 13, 13, 13], reasons: [13, 13, 13, 13, 13] } }], 8, [[1]]);
+    expect(releaseOf(stuffed)[0]).toMatchObject({ hidden: 'withheld', figures: null });
+  });
+
+  test('is the same for the same counts in whatever order the cohorts come', () => {
+    fc.assert(
+      fc.property(cohorts, floors, spreads, (of, floor, w) => {
+        const round = roundOf(of, floor, w);
+        const byGroup = (r: GroupRelease[]) => r.sort((a, b) => (a.group < b.group ? -1 : 1));
+        expect(byGroup(releaseOf({ ...round, cohorts: round.cohorts.toReversed() }))).toEqual(byGroup(releaseOf(round)));
+      }),
+    );
+  });
+
+  test('cannot be made with a floor under five', () => {
+    const round = roundOf([{ service: 'adults', answering: { people: 20, collected: 20, unreadable: 0, answered: 9, whole: [9, 9, 9, 9, 9], reasons: [9, 9, 9, 9, 9] } }], 4, [[1]]);
+    expect(() => releaseOf(round)).toThrow(RangeError);
+  });
+});
+
+describe('a share', () => {
+  const counted = fc.integer({ min: 5, max: 400 }).chain((whole) => fc.record({ whole: fc.constant(whole), part: fc.integer({ min: 0, max: whole }) }));
+
+  test('is to the nearest five, and its extremes are one', () => {
+    fc.assert(
+      fc.property(counted, ({ part, whole }) => {
+        const percent = (100 * part) / whole;
+        const { percent: shown, edge } = shareOf(part, whole);
+        if (percent < extremes.under) expect({ shown, edge }).toEqual({ shown: 15, edge: 'under' });
+        else if (percent > extremes.over) expect({ shown, edge }).toEqual({ shown: 85, edge: 'over' });
+        else {
+          expect(edge).toBeNull();
+          expect(shown % 5).toBe(0);
+          expect(Math.abs(shown - percent)).toBeLessThanOrEqual(2.5);
+        }
+      }),
+    );
+    expect(shareOf(0, 40)).toEqual(shareOf(5, 40));
+    expect(shareOf(40, 40)).toEqual(shareOf(35, 40));
+  });
+
+  test('never proves that all or none said so, to someone who knows who could have answered and every rule here', () => {
+    for (const most of [7, 8, 9, 10, 11, 12, 15, 16, 23, 24, 40]) {
+      for (const floor of [5, 8]) {
+        const seen = new Map<string, boolean>();
+        for (let n = floor; n <= most; n++) {
+          for (let part = 0; part <= n; part++) {
+            const published = JSON.stringify([answeredBand(n, most), shareOf(part, n)]);
+            seen.set(published, (seen.get(published) ?? false) || (part > 0 && part < n));
+          }
+        }
+        expect([...seen].filter(([, mixed]) => !mixed), `${most} could have answered, floor ${floor}`).toEqual([]);
+      }
+    }
+  });
+
+  test('is not shown where six or fewer could have answered, since of six under 15 % is nobody', () => {
+    const tally = { ...emptyTally(core), answered: 6, options: Object.fromEntries(core.map((q) => [q.id, [6, 0, 0, 0, 0]])) };
+    expect(figuresOf(tally, fewestWhoCould - 1, core, 5)).toBeNull();
+    expect(figuresOf(tally, fewestWhoCould, core, 5)).not.toBeNull();
+    const collected = roundOf([{ service: 'adults', answering: { people: 30, collected: 6, unreadable: 0, answered: 6, whole: [6, 6, 6, 6, 6], reasons: [0, 0, 0, 0, 0] } }], 5, [[0]]);
+    expect(releaseOf(collected)[0]!.hidden).toBe('too-few');
+  });
+});
+
+describe('the band of how many answered', () => {
+  const n = fc.integer({ min: 5, max: 5000 });
+
+  test('contains the number, and its width is a quarter of it or more', () => {
+    fc.assert(
+      fc.property(n, fc.nat({ max: 100 }), (answered, silent) => {
+        const { atLeast, atMost } = answeredBand(answered, answered + silent);
+        expect(atLeast).toBeLessThanOrEqual(answered);
+        expect(atMost).toBeGreaterThanOrEqual(answered);
+        expect(atMost - atLeast + 1).toBeGreaterThanOrEqual(3);
+        expect((atMost - atLeast + 1) / atLeast).toBeGreaterThanOrEqual(0.25);
+      }),
+    );
+  });
+
+  test('never proves that everyone who could answered, or everyone but one, beyond what the floor itself says', () => {
+    fc.assert(
+      fc.property(n, fc.nat({ max: 3 }), (answered, silent) => {
+        const most = answered + silent;
+        const { atLeast } = answeredBand(answered, most);
+        expect(atLeast < most - 1 || atLeast === 5).toBe(true);
+      }),
+    );
+    const all = { people: 40, collected: 12, unreadable: 0, answered: 12, whole: [12, 12, 12, 12, 12], reasons: [12, 12, 12, 12, 12] };
+    expect(releaseOf(roundOf([{ service: 'adults', answering: all }], 8, [[1]]))[0]!.figures!.answered).toEqual({ atLeast: 8, atMost: 15 });
+  });
+});
