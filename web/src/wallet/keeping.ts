@@ -1,17 +1,21 @@
 import { database } from './database.ts';
-import type { Kept } from './kept.ts';
+import type { Kept, Queued, Sealed } from './kept.ts';
 
 /** Where rounds are kept: on one's own device in IndexedDB, on a shared one in this tab alone, gone when it closes. */
 export interface Keeping {
+  readonly inTab: boolean;
   all(): Promise<Kept[]>;
   get(owner: string, round: number): Promise<Kept | null>;
   /** What stands there now: this one, or the one that was there first. Two tabs then ask with the same bytes. */
   putIfAbsent(kept: Kept): Promise<Kept>;
   put(kept: Kept): Promise<void>;
+  /** The token's place is taken by its answer's mark, and the sealed answer is queued; nothing where it was spent already. */
+  spend(spent: Sealed, queued: Queued): Promise<void>;
   delete(owner: string, round: number): Promise<void>;
 }
 
 export const onDevice: Keeping = {
+  inTab: false,
   async all() {
     return (await database()).getAll('rounds');
   },
@@ -30,6 +34,15 @@ export const onDevice: Keeping = {
     await change.store.put(kept);
     await change.done;
   },
+  async spend(spent, queued) {
+    const change = (await database()).transaction(['rounds', 'queue'], 'readwrite', { durability: 'strict' });
+    const rounds = change.objectStore('rounds');
+    if ((await rounds.get([spent.owner, spent.round]))?.state !== 'sealed') {
+      await rounds.put(spent);
+      await change.objectStore('queue').put(queued);
+    }
+    await change.done;
+  },
   async delete(owner, round) {
     await (await database()).delete('rounds', [owner, round]);
   },
@@ -41,6 +54,7 @@ const without = (owner: string, round: number): Kept[] => read().filter((k) => k
 const write = (kept: readonly Kept[]): void => sessionStorage.setItem(place, JSON.stringify(kept));
 
 export const inTab: Keeping = {
+  inTab: true,
   async all() {
     return read();
   },
@@ -54,6 +68,12 @@ export const inTab: Keeping = {
   },
   async put(kept) {
     write([...without(kept.owner, kept.round), kept]);
+  },
+  async spend(spent, queued) {
+    if (read().some((k) => k.owner === spent.owner && k.round === spent.round && k.state === 'sealed')) return;
+    // Queued first: killed in between, the answer leaves all the same, and a second one under this token is refused.
+    await (await database()).put('queue', queued);
+    write([...without(spent.owner, spent.round), spent]);
   },
   async delete(owner, round) {
     write(without(owner, round));

@@ -1,4 +1,4 @@
-/** Tells every open page of this device that something in the queue was sent, or refused. */
+/** Tells every open page of this device that something was queued, sent or refused. */
 const channel = 'headroom/queue';
 
 export function announceQueueChange(): void {

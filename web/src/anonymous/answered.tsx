@@ -1,0 +1,60 @@
+import { type JSX, Show } from 'solid-js';
+import { problems } from '../../../shared/contract/problem.ts';
+import { day } from '../ui/dates.ts';
+import type { RoundHere } from '../wallet/openWallet.ts';
+import { Brand, Heading } from './heading.tsx';
+
+/** Afterwards: whether the answers have left this device, and when the results come. */
+export default function Answered(props: { round: RoundHere }): JSX.Element {
+  const closes = () => day(props.round.closesAt);
+  return (
+    <main tabindex="-1">
+      <header>
+        <Brand />
+      </header>
+      <Heading>
+        {props.round.state === 'refused' ? 'Your answers were not taken' : 'Thank you. Your answers are sealed'}
+      </Heading>
+      <div role="status" class="steps">
+        <Show when={props.round.state === 'refused' && props.round.problem}>
+          {(problem) => (
+            <p>
+              {problems[problem()].title} {problems[problem()].remedy}
+            </p>
+          )}
+        </Show>
+        <Show when={props.round.state === 'waiting'}>
+          <p>
+            They leave this device <strong>{within((props.round.sendAfter ?? 0) - Date.now())}</strong>, at a moment picked at random, so that nobody can
+            tell when you sat down.
+          </p>
+          <p>Nothing more to do. You can close this page; if they have not left by then, they do when you next open Headroom here.</p>
+        </Show>
+        <Show when={props.round.state === 'sent'}>
+          <p>
+            <strong>They have left this device.</strong> It forgot what you said, and kept a mark by which it can tell that they arrived.
+          </p>
+        </Show>
+      </div>
+      <Show when={props.round.state !== 'refused'}>
+        <p class="aside">
+          The round closes on {closes()}. The results then come to your start page, the same for everyone in <strong>{props.round.name}</strong>.
+        </p>
+      </Show>
+      <p>
+        <a class="button" href="/">
+          To the start page
+        </a>
+      </p>
+    </main>
+  );
+}
+
+/** “within 5 minutes”: rounded up, so that it is kept. */
+export function within(milliseconds: number): string {
+  const minutes = Math.max(1, Math.ceil(milliseconds / 60_000));
+  if (minutes === 1) return 'within a minute';
+  if (minutes < 60) return `within ${minutes <= 10 ? minutes : Math.ceil(minutes / 5) * 5} minutes`;
+  const hours = Math.ceil(minutes / 60);
+  return hours === 1 ? 'within an hour' : `within ${hours} hours`;
+}

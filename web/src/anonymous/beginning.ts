@@ -1,0 +1,49 @@
+import { clockAheadBy } from '../wallet/clock.ts';
+import { database } from '../wallet/database.ts';
+import { inTab, type Keeping, onDevice } from '../wallet/keeping.ts';
+import type { Held, Kept } from '../wallet/kept.ts';
+import { here, type RoundHere } from '../wallet/openWallet.ts';
+import { rememberedOwner } from '../wallet/owner.ts';
+
+/** How a check-in begins: with a question, or with a plain page that says why there is none. */
+export type Beginning =
+  | { with: 'questions'; token: Held; keeping: Keeping; now: number }
+  | { with: 'answered'; round: RoundHere }
+  | { with: 'not-open-yet' | 'moved'; round: RoundHere }
+  /** `round` is the last one there was a token for, where there was one. */
+  | { with: 'nothing'; round: RoundHere | null }
+  /** Several people’s tokens are kept here, and nobody signed in in this tab. */
+  | { with: 'several-people' }
+  | { with: 'bad-code'; problem: string }
+  /** The browser lets this site store nothing. */
+  | { with: 'nothing-kept' };
+
+/** Reads what this tab and this device keep. No request is made. */
+export async function beginning(clock: () => number = Date.now): Promise<Beginning> {
+  const now = clock() + (await clockAheadBy());
+  const queue = new Map((await (await database()).getAll('queue')).map((q) => [q.mark, q]));
+  const owner = rememberedOwner();
+  for (const keeping of [inTab, onDevice]) {
+    const choice = roundToShow(await keeping.all(), owner, now);
+    if (choice === 'several-people') return { with: choice };
+    if (choice === null || choice.state === 'asking') continue;
+    const round = here(choice, queue);
+    if (Date.parse(round.closesAt) <= now && choice.state !== 'sealed') return { with: 'nothing', round };
+    if (choice.state === 'sealed') return { with: 'answered', round };
+    if (Date.parse(round.opensAt) > now) return { with: 'not-open-yet', round };
+    return choice.state === 'moved' ? { with: 'moved', round } : { with: 'questions', token: { ...choice, state: 'held' }, keeping, now };
+  }
+  return { with: 'nothing', round: null };
+}
+
+/**
+ * The round to show out of what is kept: the one that is open, else the next to open, else the last one. Without an owner (a
+ * bookmark, a phone) the tokens of one person are taken and those of several are not: a token answers for its owner.
+ */
+export function roundToShow(kept: readonly Kept[], owner: string | null, now: number): Kept | 'several-people' | null {
+  const collected = kept.filter((k) => k.state !== 'asking' && (owner === null || k.owner === owner));
+  const live = collected.filter((k) => Date.parse(k.manifest.closesAt) > now);
+  if (new Set(live.map((k) => k.owner)).size > 1) return 'several-people';
+  const byOpening = live.toSorted((a, b) => Date.parse(a.manifest.opensAt) - Date.parse(b.manifest.opensAt));
+  return byOpening[0] ?? collected.toSorted((a, b) => b.round - a.round)[0] ?? null;
+}

@@ -1,0 +1,32 @@
+import { createSignal, type JSX, lazy, onCleanup, onMount, Show } from 'solid-js';
+import { onQueueChange } from '../wallet/queueChanged.ts';
+import { beginning, type Beginning } from './beginning.ts';
+import { Questions } from './questions.tsx';
+
+const Answered = lazy(() => import('./answered.tsx'));
+const NoQuestions = lazy(() => import('./noQuestions.tsx'));
+
+/** What the document shows: the questions, what became of the answers, or plainly why there are none. */
+export function CheckIn(props: { initialBeginning: Beginning }): JSX.Element {
+  const [at, setAt] = createSignal(props.initialBeginning);
+  const again = () => void beginning().then(setAt);
+  onMount(() => onCleanup(onQueueChange(() => at().with === 'answered' && again())));
+  const questions = () => only(at(), 'questions');
+  const answered = () => only(at(), 'answered');
+  const without = () => {
+    const now = at();
+    return now.with === 'questions' || now.with === 'answered' ? null : now;
+  };
+  return (
+    <>
+      <Show when={questions()} keyed>
+        {(begun) => <Questions staticToken={begun.token} keeping={begun.keeping} onSealed={again} />}
+      </Show>
+      <Show when={answered()}>{(now) => <Answered round={now().round} />}</Show>
+      <Show when={without()}>{(now) => <NoQuestions beginning={now()} />}</Show>
+    </>
+  );
+}
+
+const only = <W extends Beginning['with']>(beginning: Beginning, name: W): Extract<Beginning, { with: W }> | null =>
+  beginning.with === name ? (beginning as Extract<Beginning, { with: W }>) : null;

@@ -1,0 +1,39 @@
+import { render } from 'solid-js/web';
+import '../ui/base.css';
+import './checkIn.css';
+import { beginning } from './beginning.ts';
+import { CheckIn } from './checkIn.tsx';
+import { codePlace } from './codePlace.ts';
+import { anonymousHost } from './settings.ts';
+
+/**
+ * The check-in: a document of its own, which never says who is there and may talk to the anonymous host alone.
+ *
+ *     /check-in         what this device keeps ─▶ the first question; no request is made before something is sent
+ *     /check-in#send    in a hidden frame of the app: only sends what is due
+ *     /check-in#<code>  a token handed over by a QR code: off the address at once, checked, then as above
+ */
+const code = location.hash.slice(1);
+if (code !== 'send') void show();
+
+// What comes later is fetched once the first question can be answered; offline the service worker has it.
+setTimeout(() => void import('./send.ts').then(({ keepSending }) => keepSending(anonymousHost())), code === 'send' ? 0 : 300);
+
+async function show(): Promise<void> {
+  if (code !== '') {
+    sessionStorage.setItem(codePlace, code);
+    history.replaceState(null, '', location.pathname);
+  }
+  const place = document.getElementById('check-in');
+  if (place === null) throw new Error('the document has a place for the check-in');
+  const problem = await takenIn();
+  const first = problem === null ? await beginning().catch(() => ({ with: 'nothing-kept' as const })) : { with: 'bad-code' as const, problem };
+  render(() => <CheckIn initialBeginning={first} />, place);
+}
+
+/** Null where there is no code, or its token was taken in. */
+async function takenIn(): Promise<string | null> {
+  if (sessionStorage.getItem(codePlace) === null) return null;
+  const { takeKeptCode } = await import('./takeIn.ts');
+  return takeKeptCode(anonymousHost());
+}

@@ -1,0 +1,23 @@
+/**
+ * When a sealed answer may leave, in epoch milliseconds: after a random pause, so that the time it arrives says little about when
+ * someone sat down, and well before the round closes: never later than half of what is left.
+ */
+export function leavesAt({ now, closesAt, pauseSeconds, random = cryptoRandom }: {
+  now: number;
+  /** By the same clock as `now`. */
+  closesAt: number;
+  pauseSeconds: { atLeast: number; atMost: number };
+  /** From 0 up to 1. */
+  random?: () => number;
+}): number {
+  const latest = Math.max(0, (closesAt - now) / 2);
+  const atLeast = Math.min(pauseSeconds.atLeast * 1000, latest);
+  const atMost = Math.min(Math.max(pauseSeconds.atMost, pauseSeconds.atLeast) * 1000, latest);
+  return Math.round(now + atLeast + random() * (atMost - atLeast));
+}
+
+const cryptoRandom = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+
+/** How long after a try that failed the next one comes: 5 s, 10 s … 10 min, each with up to half as much again at random. */
+export const retryAfterMilliseconds = (tries: number, random: () => number = cryptoRandom): number =>
+  Math.min(5000 * 2 ** Math.min(tries - 1, 10), 600_000) * (1 + random() / 2);

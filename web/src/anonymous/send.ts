@@ -1,0 +1,86 @@
+import { database } from '../wallet/database.ts';
+import type { Queued, Refused } from '../wallet/kept.ts';
+import { announceQueueChange, onQueueChange } from '../wallet/queueChanged.ts';
+import { retryAfterMilliseconds } from './pause.ts';
+
+/**
+ * Sends what is due in the queue, to the anonymous host and without saying who. An answer that was taken leaves its mark and
+ * nothing else. The identical answer may be sent twice (a reply that was lost): the other side takes it once.
+ *
+ *     201 200 ─▶ sent        409 spent · 410 · 401 … ─▶ refused, by name        no connection · 5xx · not open yet ─▶ later
+ */
+const longestWaitMilliseconds = 60_000;
+const keepOutcomesMilliseconds = 60 * 86_400_000;
+const final = ['token-spent', 'round-closed', 'forged-token', 'not-found', 'malformed', 'too-large', 'not-json'] as const satisfies readonly Refused[];
+
+/** Sends on load, when the connection is back, when something was queued, and whenever something is due; returns what ends it. */
+export function keepSending(anonymousHost: string): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const run = (retryNow: boolean): void => {
+    clearTimeout(timer);
+    void sendDue(anonymousHost, { retryNow }).then((next) => {
+      clearTimeout(timer);
+      if (next !== null) timer = setTimeout(() => run(false), Math.min(Math.max(next - Date.now(), 250), longestWaitMilliseconds));
+    });
+  };
+  const online = () => run(true);
+  const shown = () => document.visibilityState === 'visible' && run(false);
+  addEventListener('online', online);
+  document.addEventListener('visibilitychange', shown);
+  const ended = onQueueChange(() => run(false));
+  run(true);
+  return () => {
+    ended();
+    clearTimeout(timer);
+    removeEventListener('online', online);
+    document.removeEventListener('visibilitychange', shown);
+  };
+}
+
+/** One tab sends at a time. Returns when something is due next, in epoch milliseconds; null where nothing waits. */
+export async function sendDue(anonymousHost: string, { retryNow = false, now = Date.now }: { retryNow?: boolean; now?: () => number } = {}): Promise<number | null> {
+  const send = async (): Promise<number | null> => {
+    const db = await database();
+    for (const queued of await db.getAll('queue')) {
+      if (queued.outcome !== null) {
+        if (Date.parse(queued.closesAt) + keepOutcomesMilliseconds < now()) await db.delete('queue', queued.mark);
+      } else if (queued.sendAfter <= now() || (retryNow && queued.tries > 0)) {
+        const after = await sendOne(queued, anonymousHost, now);
+        await db.put('queue', after);
+        if (after.outcome !== null) announceQueueChange();
+      }
+    }
+    const waiting = (await db.getAll('queue')).filter((q) => q.outcome === null);
+    return waiting.length === 0 ? null : Math.min(...waiting.map((q) => q.sendAfter));
+  };
+  if (!('locks' in navigator)) return send();
+  return navigator.locks.request('headroom/queue', { ifAvailable: true }, (lock) => (lock === null ? now() + 5000 : send()));
+}
+
+async function sendOne(queued: Queued, anonymousHost: string, now: () => number): Promise<Queued> {
+  const outcome = await post(queued.submission, anonymousHost);
+  if (outcome !== null) return { ...queued, submission: null, outcome };
+  const tries = queued.tries + 1;
+  return { ...queued, tries, sendAfter: now() + retryAfterMilliseconds(tries) };
+}
+
+/** What became of it; null where it has to be tried again. */
+async function post(submission: Queued['submission'], anonymousHost: string): Promise<Queued['outcome']> {
+  try {
+    const response = await fetch(`${anonymousHost}/answers`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(submission),
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      // The tab may be closed meanwhile.
+      keepalive: true,
+      signal: AbortSignal.timeout(20_000),
+    });
+    if (response.ok) return 'sent';
+    const problem: unknown = await response.json();
+    return final.find((name) => name === (problem as { type?: unknown } | null)?.type) ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,76 @@
+import { type JSX, Show } from 'solid-js';
+import { utf8 } from '../../../shared/crypto/encoding.ts';
+import { day } from '../ui/dates.ts';
+import type { Held } from '../wallet/kept.ts';
+import { Heading } from './heading.tsx';
+
+/** The last screen: what happens to the answers and who will see what, before the last tap. */
+export default function SendScreen(props: {
+  token: Held;
+  /** On a shared device, where one signed in a moment ago. */
+  inTab: boolean;
+  answered: number;
+  sending: 'no' | 'now' | 'cannot-encrypt' | 'failed';
+  comment: string | null;
+  onComment: (comment: string | null) => void;
+  onBack: () => void;
+  onSend: () => void;
+}): JSX.Element {
+  const manifest = () => props.token.manifest;
+  const bytesLeft = (maxBytes: number) => maxBytes - utf8(props.comment ?? '').length;
+  const fits = () => bytesLeft(manifest().comment?.maxBytes ?? 1000) >= 0;
+  return (
+    <>
+      <Heading>
+        <Show when={props.answered > 0} fallback="You skipped every question">
+          Ready to send
+        </Show>
+      </Heading>
+      <Show
+        when={props.answered > 0}
+        fallback={<p class="lead">There is nothing to send. You can go back and answer, or come back any time until {day(manifest().closesAt)}.</p>}
+      >
+        <p class="lead">
+          Your answers are locked here and sent without your name; on {day(manifest().closesAt)} they are counted with your colleagues’ and deleted,
+          and everyone in <strong>{props.token.name}</strong>, its managers and the executives see the shared picture, if at least {manifest().floor}{' '}
+          of you answered.
+        </p>
+        <Show when={props.inTab}>
+          <p class="aside">You signed in on this shared device a moment ago. Whoever watches its network could guess that you answered, but not what.</p>
+        </Show>
+        <Show when={manifest().comment}>
+          {(comment) => (
+            <label class="comment">
+              <span>
+                Anything else? <em>Two people outside your line of management read it before anyone else does. Please leave out names.</em>
+              </span>
+              <textarea rows="4" value={props.comment ?? ''} onInput={(e) => props.onComment(e.currentTarget.value === '' ? null : e.currentTarget.value)} />
+              <span class="left" classList={{ over: !fits() }} role={fits() ? undefined : 'alert'}>
+                {fits() ? `Room for ${bytesLeft(comment().maxBytes)} more letters` : `Too long by ${-bytesLeft(comment().maxBytes)} letters`}
+              </span>
+            </label>
+          )}
+        </Show>
+        <button type="button" class="main" disabled={props.sending === 'now' || props.sending === 'cannot-encrypt' || !fits()} onClick={() => props.onSend()}>
+          {props.sending === 'now' ? 'Sealing …' : 'Send'}
+        </button>
+        <div role="alert">
+          <Show when={props.sending === 'cannot-encrypt'}>
+            <p class="problem">
+              This browser cannot encrypt your answers, so nothing was sent, and nothing will be. Please update it, or check in with a newer one (Chrome or
+              Edge 133, Firefox 130, Safari 17 or later).
+            </p>
+          </Show>
+          <Show when={props.sending === 'failed'}>
+            <p class="problem">This browser would not keep your sealed answers, so nothing was sent. Free some space on this device and try again.</p>
+          </Show>
+        </div>
+      </Show>
+      <nav aria-label="Questions">
+        <button type="button" class="plain" onClick={() => props.onBack()}>
+          <span aria-hidden="true">‹ </span>Back
+        </button>
+      </nav>
+    </>
+  );
+}
