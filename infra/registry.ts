@@ -3,6 +3,7 @@ import type { Endpoint, Job } from '../functions/http/endpoint.ts';
 import { submitAnswer } from '../functions/anonymous/submitAnswer.ts';
 import { endIssuing } from '../functions/identity/endIssuing.ts';
 import { issueToken } from '../functions/identity/issueToken.ts';
+import { listDue, type Wanted } from '../functions/identity/listDue.ts';
 import { listGroups } from '../functions/identity/listGroups.ts';
 import { prepareRound } from '../functions/identity/prepareRound.ts';
 import { readAlarms } from '../functions/identity/readAlarms.ts';
@@ -24,4 +25,4 @@ export const endpoints = {
   readLog, readManifest, readEntry, readMarks,
 } satisfies { [N in Exclude<RouteName, 'moveClock'>]: Endpoint<N> };
 
-export const jobFunctions = { makeClosingKey, prepareRound, endIssuing, closeRound } satisfies { [N in JobName]: Job<N, { round: number }> };
+export const jobFunctions = { listDue, makeClosingKey, prepareRound, endIssuing, closeRound } satisfies { [N in JobName]: Job<N, N extends 'listDue' ? Wanted : { round: number }> };

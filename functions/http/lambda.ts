@@ -39,7 +39,7 @@ export function lambdaJob<I, O>(job: Job<Job['name'], I, O>, parts: Parts = {}, 
   return async (input) => {
     try {
       stores ??= granted(storesOf(job.row, parts, environment), job.row.grants);
-      return await job.run(input, { stores: stores as never, now: Date.now() });
+      return await job.run(input, { stores, now: Date.now() });
     } catch (error) {
       parts.fault?.(job.name, asError(error));
       throw new Error(`${job.name} failed`);

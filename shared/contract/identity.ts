@@ -131,6 +131,11 @@ export const identityRoutes = {
 } as const satisfies Routes<'identity'>;
 
 export const identityJobs = {
+  listDue: {
+    side: 'identity',
+    grants: { identity: ['get'], published: ['query'] },
+    summary: 'Names the jobs that are due, by the programme and by what was published of the rounds. It runs none of them.',
+  },
   prepareRound: {
     side: 'identity',
     grants: { identity: ['get', 'query', 'put', 'transact'], published: ['get', 'query', 'put', 'transact'] },
