@@ -51,7 +51,8 @@ export class FileClosingKeys implements ClosingKeys {
   }
 
   async delete(round: number): Promise<boolean> {
-    const all = (await this.#names()).filter((name) => name.startsWith(`${wholeRound(round)}.`));
+    const prefix = `${wholeRound(round)}.`;
+    const all = (await this.#names()).filter((name) => name.startsWith(prefix));
     for (const name of all) await this.#destroy(join(this.#folder, name));
     if (all.length > 0) await syncFolder(this.#folder);
     return all.length > 0;
