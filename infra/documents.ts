@@ -34,6 +34,9 @@ export const documents = {
 
 export type DocumentName = keyof typeof documents;
 
+/** The service worker keeps the check-in on the device. It fetches the documents' own files and nothing else. */
+export const workerPath = '/service-worker.js';
+
 /** Files with their content's hash in the name: they never change under their name. */
 export const assetPrefix = '/assets/';
 
@@ -49,11 +52,12 @@ export function documentAt(path: string): DocumentName | null {
 
 const names = ['app', 'checkIn'] as const satisfies readonly DocumentName[];
 
-/** The Content-Security-Policy of a document; for a file (null) one that lets it do nothing, should it ever be opened by itself. */
-export function policyOf(name: DocumentName | null, origins: Origins): string {
-  const document: Document | null = name === null ? null : documents[name];
+/** The Content-Security-Policy at an address. A file's lets it do nothing, should it ever be opened by itself. */
+export function policyAt(path: string, origins: Origins): string {
+  const name = documentAt(path);
   const secure = origins.web.startsWith('https:') ? ['upgrade-insecure-requests'] : [];
-  if (document === null) return ["default-src 'none'", "frame-ancestors 'none'", ...secure].join('; ');
+  if (name === null) return ["default-src 'none'", ...(path === workerPath ? ["connect-src 'self'"] : []), "frame-ancestors 'none'", ...secure].join('; ');
+  const document: Document = documents[name];
   const here = new URL(origins.web).origin;
   const connects = document.connects.map((c) => new URL(origins[c]).origin).map((origin) => (origin === here ? "'self'" : origin));
   return [
@@ -77,7 +81,7 @@ export function headersFor(path: string, origins: Origins): Record<string, strin
   const name = documentAt(path);
   const framedBy = name === null ? 'none' : documents[name].framedBy;
   return {
-    'content-security-policy': policyOf(name, origins),
+    'content-security-policy': policyAt(path, origins),
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'x-frame-options': framedBy === 'self' ? 'SAMEORIGIN' : 'DENY',

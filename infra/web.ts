@@ -17,7 +17,7 @@ import {
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { assetPrefix, type DocumentName, documents, headersFor, type Origins } from './documents.ts';
+import { assetPrefix, type DocumentName, documents, headersFor, type Origins, workerPath } from './documents.ts';
 
 /**
  * The web documents: a private bucket behind one distribution. Each document has a behaviour of its own, because that is what
@@ -58,6 +58,7 @@ export class Web extends Construct {
       defaultBehavior: { origin, ...behaviour('app', '/', appAddress) },
     });
     distribution.addBehavior(`${assetPrefix}*`, origin, behaviour('asset', assetPrefix, null));
+    distribution.addBehavior(workerPath, origin, behaviour('worker', workerPath, null));
     for (const [name, patterns] of documentPatterns) {
       const [first = '/'] = patterns;
       const own = behaviour(name, first, documentAddress(name));
