@@ -44,8 +44,9 @@ const compressible = /^(text|application|image\/svg)/;
 export function filesIn(folder: string, origins: Origins, settings: Settings): Files {
   const files = new Map<string, File>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
     const full = join(entry.parentPath, entry.name);
+    // Folders that begin with a dot are the build’s own notes.
+    if (!entry.isFile() || full.slice(folder.length).includes('/.')) continue;
     const type = types[extname(entry.name)] ?? 'application/octet-stream';
     const read = readFileSync(full);
     const plain = extname(entry.name) === '.html' ? Buffer.from(filled(read.toString('utf8'), settings)) : read;

@@ -1,19 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { type JobName, jobs as jobRowsByName, type RouteName } from '../../shared/contract/contract.ts';
 import type { Row } from '../../shared/contract/route.ts';
-import { due, type Due } from '../../shared/pulse/schedule.ts';
+import type { Due } from '../../shared/pulse/schedule.ts';
 import type { Endpoint, Job } from '../../functions/http/endpoint.ts';
 import { type Edge, serve, type Served } from '../../functions/http/pipeline.ts';
 import { type Issuer, whoIs } from '../../functions/identity/caller.ts';
-import { houseOf, keys as identityKeys } from '../../functions/identity/people.ts';
+import { listDue, type Wanted } from '../../functions/identity/listDue.ts';
 import { FileClosingKeys } from '../../functions/store/closingKeys.ts';
 import { granted, type Stores } from '../../functions/store/granted.ts';
 import { sqliteStore } from '../../functions/store/sqlite.ts';
-import { every } from '../../functions/store/store.ts';
 import { endpoints, jobFunctions } from '../registry.ts';
 import { type Clock, openClock } from './clock.ts';
+import { lock } from './lock.ts';
 import { moveClock } from './moveClock.ts';
 
 /**
@@ -29,12 +28,14 @@ export interface LocalHouse {
   stores: Stores;
   clock: Clock;
   /** Runs one job by name, with what its row grants. */
-  run(name: JobName, round: number, now?: number): Promise<unknown>;
+  run(name: DueJob['job'], round: number, now?: number): Promise<unknown>;
   /** Runs whatever is due, one job at a time; asked again meanwhile, it looks again at the end. Never rejects. */
   tick(): Promise<void>;
   /** Ends what is under way and closes the files. */
   close(): Promise<void>;
 }
+
+type DueJob = Pick<Due, 'job' | 'round'>;
 
 /** Told of a job that failed: its name, its round and the error's name, and never the error's text. */
 export type Complaint = (what: string) => void;
@@ -42,7 +43,8 @@ export type Complaint = (what: string) => void;
 /** Throws `HouseBusy` where another process has this folder open. */
 export function openHouse(folder: string, complain: Complaint): LocalHouse {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const lock = lockOf(folder);
+  const held = lock(join(folder, 'lock'), 0);
+  if (held === null) throw new HouseBusy(folder);
   const clock = openClock(folder);
   const open = (name: string) => sqliteStore(join(folder, `${name}.sqlite`), clock.now);
   const files = { identity: open('identity'), anonymous: open('anonymous'), published: open('published') };
@@ -50,18 +52,16 @@ export function openHouse(folder: string, complain: Complaint): LocalHouse {
 
   const run: LocalHouse['run'] = (name, round, now = clock.now()) => {
     const job = jobFunctions[name] as Job<JobName, { round: number }>;
-    return job.run({ round }, { stores: granted(stores, jobRowsByName[name].grants) as never, now });
+    return job.run({ round }, { stores: granted(stores, jobRowsByName[name].grants), now });
   };
 
   let closing = false;
   async function runDue(): Promise<void> {
-    if ((await stores.identity.get(identityKeys.house())) === null) return;
-    const { programme } = await houseOf(stores.identity);
-    const prepared = Number((await stores.published.query('rounds', { reverse: true, limit: 1 })).items[0]?.sk ?? 0);
-    const erased = new Set<number>();
-    for await (const item of every(stores.published, 'erased')) erased.add(Number(item.sk));
-    const failed: Due[] = [];
-    for (const job of due(programme, { prepared, erased }, clock.now())) {
+    if (closing) return;
+    const wanted: Wanted = { jobs: ['makeClosingKey', 'prepareRound', 'endIssuing', 'closeRound'] };
+    const listed = await listDue.run(wanted, { stores: granted(stores, listDue.row.grants), now: clock.now() });
+    const failed: DueJob[] = [];
+    for (const job of listed) {
       if (closing) return;
       if (failed.some((f) => waitsFor(job, f))) continue;
       try {
@@ -83,7 +83,7 @@ export function openHouse(folder: string, complain: Complaint): LocalHouse {
       } catch (error) {
         complain(`scheduler: ${error instanceof Error ? error.name : 'unknown'}`);
       }
-    } while (again && !closing);
+    } while (again);
     running = null;
   }
 
@@ -100,31 +100,19 @@ export function openHouse(folder: string, complain: Complaint): LocalHouse {
       closing = true;
       await running;
       for (const file of Object.values(files)) file.close();
-      lock.close();
+      held.release();
     },
   };
 }
 
 /** Rounds are prepared one after the other; a round's other jobs wait for the one before them. */
-const waitsFor = (job: Due, failed: Due): boolean => {
-  const preparing = (d: Due) => d.job === 'makeClosingKey' || d.job === 'prepareRound';
+const waitsFor = (job: DueJob, failed: DueJob): boolean => {
+  const preparing = (d: DueJob) => d.job === 'makeClosingKey' || d.job === 'prepareRound';
   return job.round === failed.round || (preparing(job) && preparing(failed));
 };
 
 export class HouseBusy extends Error {
   override readonly name = 'HouseBusy';
-}
-
-/** Held by the operating system, so that it is gone with the process, however that ends. */
-function lockOf(folder: string): DatabaseSync {
-  const lock = new DatabaseSync(join(folder, 'lock'));
-  try {
-    lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
-    return lock;
-  } catch {
-    lock.close();
-    throw new HouseBusy(folder);
-  }
 }
 
 /** Every route, ready to take events. The anonymous side is given nobody to tell: it has no bearer to look at and nowhere to log. */

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { endpoint, type Endpoint } from '../../functions/http/endpoint.ts';
 import { identityRoutes } from '../../shared/contract/identity.ts';
+import { endpoint, type Endpoint } from '../../functions/http/endpoint.ts';
 import type { LocalHouse } from './house.ts';
 
 /** A year of rounds takes longer to make up than a browser waits; they go on being made up behind the answer. */

@@ -42,6 +42,11 @@ export function embeddedSignIn(origin: string, client: string, audience: string,
   (provider as EventEmitter).on('error', () => undefined);
   provider.use(async (ctx, next) => {
     await next();
+    if (ctx.status === 404 && ctx.body === undefined) {
+      ctx.respond = false;
+      refuse(ctx.res, 'not-found');
+      return;
+    }
     // What OAuth asks for stays, the words around it may repeat what was sent.
     if (ctx.status >= 400 && isRecord(ctx.body) && typeof ctx.body['error'] === 'string') ctx.body = { error: ctx.body['error'] };
   });
@@ -89,7 +94,7 @@ function configuration({ origin, client, audience, keys, directory, styles, secu
   const cookie = { httpOnly: true, sameSite: 'lax', signed: true, secure } as const;
   return {
     adapter: signInMemory(),
-    jwks: { keys: [keys.signing as never] },
+    jwks: { keys: [keys.signing] },
     clients: [
       {
         client_id: client,

@@ -1,21 +1,39 @@
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { lock } from './lock.ts';
 
 /** The web as built; made again where it is missing or older than what it is made of. */
 export const builtWeb = (root: string): string => join(root, 'dist', 'web');
 
-/** Built aside and put in place at the end, so that a server that starts meanwhile finds the old pages or the new ones. */
+/** Built aside and put in place at the end, by one process at a time: a server that starts meanwhile waits, and finds it done. */
 export async function buildWeb(root: string, say: (line: string) => void): Promise<void> {
   const configFile = join(root, 'web', 'vite.config.ts');
-  const place = builtWeb(root);
-  if (!existsSync(configFile) || !isOlder(place, ['web', 'shared', 'package-lock.json'].map((name) => join(root, name)))) return;
-  say('Building the pages …');
-  const { build } = await import('vite');
-  const aside = `${place}.${process.pid}`;
-  await build({ configFile, logLevel: 'warn', build: { outDir: aside, emptyOutDir: true } });
-  if (existsSync(place)) renameSync(place, `${aside}.old`);
+  if (!existsSync(configFile)) return;
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  const held = lock(join(root, 'dist', 'web.lock'), longestBuildMs);
+  if (held === null) throw new Error('another process has been building the pages for too long');
+  try {
+    const place = builtWeb(root);
+    if (!isOlder(place, ['web', 'shared', 'package-lock.json'].map((name) => join(root, name)))) return;
+    say('Building the pages …');
+    await buildTo(place, configFile);
+  } finally {
+    held.release();
+  }
+}
+
+const longestBuildMs = 120_000;
+
+async function buildTo(place: string, configFile: string): Promise<void> {
+  const { createBuilder } = await import('vite');
+  const [aside, old] = [`${place}.new`, `${place}.old`];
+  const build = { outDir: aside };
+  const builder = await createBuilder({ configFile, logLevel: 'error', environments: { checkIn: { build }, client: { build }, worker: { build } } });
+  await builder.buildApp();
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(place)) renameSync(place, old);
   renameSync(aside, place);
-  rmSync(`${aside}.old`, { recursive: true, force: true });
+  rmSync(old, { recursive: true, force: true });
 }
 
 function isOlder(place: string, sources: readonly string[]): boolean {
