@@ -1,5 +1,6 @@
 import './strictPolicy.ts';
 import { fromBase64url, toBase64url } from '../../../shared/crypto/encoding.ts';
+import { tokenMessage } from '../../../shared/crypto/token.ts';
 import { hashOfRoster } from '../../../shared/pulse/manifest.ts';
 import type { Asking, Changed, Held } from './kept.ts';
 import type { Wallet } from './openWallet.ts';
@@ -60,7 +61,7 @@ async function prepare(round: number, { wallet, record, identity, name }: Collec
   if (entry.roster !== (await hashOfRoster(mine.salt, mine.names))) throw new Refused('roster-differs');
   if (!mine.names.includes(name)) throw new Refused('not-among-names');
 
-  const { blind, tokenMessage } = await import('../../../shared/crypto/blindToken.ts');
+  const { blind } = await import('../../../shared/crypto/blindToken.ts');
   const { prepared, inverse, blinded } = await blind(await keyOf(entry.key), await tokenMessage(round, mine.cohort));
   const { cohort, group, name: called, names, changed } = mine;
   return {

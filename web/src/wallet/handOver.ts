@@ -1,4 +1,4 @@
-import { prefixBytes, tokenMessage } from '../../../shared/crypto/blindToken.ts';
+import { prefixBytes, tokenMessage } from '../../../shared/crypto/token.ts';
 import { concat, fromBase64url, toBase64url, utf8 } from '../../../shared/crypto/encoding.ts';
 import { handedOver, type Held } from './kept.ts';
 import { followLog } from './publicLog.ts';
