@@ -1,5 +1,5 @@
 import { identityRoutes } from '../../shared/contract/identity.ts';
-import type { Alarm } from '../../shared/contract/identity.ts';
+import type { Alarm } from '../../shared/disclosure/alarm.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute } from '../store/record.ts';
 import { every } from '../store/store.ts';

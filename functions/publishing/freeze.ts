@@ -1,10 +1,10 @@
 import { canonical, hashOf, toBase64url } from '../../shared/crypto/encoding.ts';
+import type { Alarm } from '../../shared/disclosure/alarm.ts';
 import { type GroupRelease, releaseOf } from '../../shared/disclosure/release.ts';
 import { hashOfLine, type LogLine } from '../../shared/pulse/log.ts';
 import type { Tally } from '../../shared/pulse/tally.ts';
 import type { Granted } from '../store/granted.ts';
 import { keys, lastLine, type Prepared, releasesOf, stored } from '../store/record.ts';
-import type { Alarm } from '../../shared/contract/identity.ts';
 
 type Published = Granted<{ published: ['get', 'query', 'put', 'delete', 'transact'] }>['published'];
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { alarm } from '../disclosure/alarm.ts';
 import { groupRelease } from '../disclosure/release.ts';
 import { type JobRow, roles, type Routes } from './route.ts';
 import { bytes, groupId, hash, instant, roundNumber } from './shapes.ts';
@@ -26,9 +27,6 @@ export const me = z.object({
   now: instant,
   rounds: z.array(roundSummary),
 });
-
-export const alarm = z.object({ v: z.literal(1), round: roundNumber, kind: z.enum(['more-answers-than-tokens', 'key-still-lives', 'key-lost']), group: groupId.nullable() });
-export type Alarm = z.infer<typeof alarm>;
 
 /** The side that knows who and never an answer. */
 export const identityRoutes = {
