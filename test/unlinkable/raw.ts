@@ -18,6 +18,7 @@ export function filesIn(...folders: string[]): Map<string, Buffer> {
 export interface Row {
   pk: string;
   sk: string;
+  expiresAt: number | null;
   body: string;
 }
 
@@ -26,7 +27,7 @@ export function rowsOf(folder: string, side: string): Row[] {
   const copy = copyOf(folder);
   const db = new DatabaseSync(join(copy, `${side}.sqlite`));
   try {
-    return db.prepare('SELECT pk, sk, body FROM item NOT INDEXED').all().map(({ pk, sk, body }) => ({ pk: String(pk), sk: String(sk), body: String(body) }));
+    return db.prepare('SELECT pk, sk, expiresAt, body FROM item NOT INDEXED').all().map((r) => ({ pk: String(r['pk']), sk: String(r['sk']), expiresAt: r['expiresAt'] === null ? null : Number(r['expiresAt']), body: String(r['body']) }));
   } finally {
     db.close();
     rmSync(copy, { recursive: true });

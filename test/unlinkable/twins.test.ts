@@ -78,7 +78,7 @@ async function play(answers: (person: Person) => Answer, draws: (person: Person)
   return { open: during, closed, said, spent, copy };
 }
 
-const named = (rows: readonly Row[]): Map<string, string> => new Map(rows.map(({ pk, sk, body }) => [`${pk} / ${sk}`, body]));
+const named = (rows: readonly Row[]): Map<string, string> => new Map(rows.map((row) => [`${row.pk} / ${row.sk}`, JSON.stringify(row)]));
 /** The names of rows that differ between two tables. */
 function difference(a: readonly Row[], b: readonly Row[]): string[] {
   const [left, right] = [named(a), named(b)];
