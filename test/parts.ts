@@ -16,11 +16,12 @@ export interface Part {
   quick: boolean;
 }
 
-/** What the parts named here need; in the order they run, the cheapest to fail first. Journeys have a server and a browser: one at a time. */
+/** What the parts named here need; in the order they run, the cheapest to fail first. Servers and journeys fill a small machine: one at a time. */
 const own = {
   contract: { quick: true, secondsEach: 30, workers: 2 },
   wall: { quick: true, secondsEach: 60, workers: 2 },
   store: { quick: false, secondsEach: 60, workers: 2 },
+  local: { quick: false, secondsEach: 120, workers: 1 },
   infra: { quick: false, secondsEach: 120, workers: 1 },
   unlinkable: { quick: false, secondsEach: 300, workers: 1 },
   journey: { quick: false, secondsEach: 300, workers: 1 },
