@@ -50,7 +50,7 @@ export async function bundle(entries: readonly Entry[], into: string | null): Pr
     outExtension: { '.js': '.mjs' },
     write: into !== null,
     bundle: true,
-    minify: true,
+    minify: into !== null,
     metafile: true,
     absWorkingDir: root,
     platform: 'node',
@@ -84,8 +84,8 @@ function ownPart({ inputs, outputs }: Metafile, name: string): Metafile {
 }
 
 /** Bundles every function that is deployed. */
-export async function bundleAll(into: string | null = bundles): Promise<Held> {
-  if (into !== null) await rm(into, { recursive: true, force: true });
+export async function bundleAll(into: string = bundles): Promise<Held> {
+  await rm(into, { recursive: true, force: true });
   return bundle(deployed.map((f) => ({ name: f.name, code: entryOf(f) })), into);
 }
 
