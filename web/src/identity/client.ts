@@ -1,35 +1,13 @@
-import type { identityRoutes } from '../../../shared/contract/identity.ts';
-import type { publishingRoutes } from '../../../shared/contract/publishing.ts';
-import { type Addresses, type Answered, type Client, clientOf, Refused } from './contractClient.ts';
+import { type IdentityRows, identityAddresses, type RecordRows, recordAddresses } from './addresses.ts';
+import { type Answered, type Client, clientOf, Refused } from './contractClient.ts';
 import { endSession, session } from './session.ts';
 import { settings } from './settings.ts';
 
 export { Refused, unreachable } from './contractClient.ts';
 
-type IdentityRows = typeof identityRoutes;
-type RecordRows = typeof publishingRoutes;
-
 /** What a route answers, by its name. */
 export type AnswerOf<N extends keyof IdentityRows> = Answered<IdentityRows[N]>;
 export type RecordOf<N extends keyof RecordRows> = Answered<RecordRows[N]>;
-
-export const identityAddresses = {
-  readMe: 'GET /me',
-  readCohort: 'GET /rounds/{round}/cohort',
-  issueToken: 'POST /rounds/{round}/tokens',
-  listGroups: 'GET /groups',
-  readGroup: 'GET /groups/{group}',
-  readReadingRoom: 'GET /reading-room',
-  readAlarms: 'GET /alarms',
-  moveClock: 'POST /clock',
-} as const satisfies Addresses<IdentityRows>;
-
-export const recordAddresses = {
-  readLog: 'GET /log',
-  readManifest: 'GET /rounds/{round}',
-  readEntry: 'GET /entries/{hash}',
-  readMarks: 'GET /rounds/{round}/marks',
-} as const satisfies Addresses<RecordRows>;
 
 const signedOut = (): Refused => new Refused('signed-out', 'You are not signed in, or your sign-in has run out.', 'Sign in again; nothing you did was lost.');
 
@@ -44,7 +22,7 @@ export const identity: Client<IdentityRows> = async (name, ...sent) => {
   try {
     return await ask(name, ...sent);
   } catch (error) {
-    if (error instanceof Refused && error.problem === 'signed-out') endSession();
+    if (error instanceof Refused && error.problem === 'signed-out') endSession(true);
     throw error;
   }
 };

@@ -27,12 +27,17 @@ function kept(): Session | null {
   }
 }
 
+/** Whether the last session ended by itself: the page then says so. */
+const [ranOut, setRanOut] = createSignal(false);
+export { ranOut };
+
 export function startSession(started: Session): void {
   sessionStorage.setItem(place, JSON.stringify(started));
   setSession(started);
 }
 
-export function endSession(): void {
+export function endSession(byItself = false): void {
   sessionStorage.removeItem(place);
+  setRanOut(byItself);
   setSession(null);
 }

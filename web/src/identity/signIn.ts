@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { localPath, mayBeInsecure } from './allowed.ts';
 import { endSession, session, startSession } from './session.ts';
 import { settings } from './settings.ts';
 
@@ -25,9 +26,6 @@ interface Underway {
   /** Where the person was going. */
   to: string;
 }
-
-/** Plain http is for a machine that talks to itself, and for nothing else. */
-export const mayBeInsecure = (issuer: URL): boolean => issuer.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(issuer.hostname);
 
 const options = (issuer: URL): { [oauth.allowInsecureRequests]?: boolean } => (mayBeInsecure(issuer) ? { [oauth.allowInsecureRequests]: true } : {});
 
@@ -80,13 +78,14 @@ export async function finishSignIn(address: URL): Promise<string | null> {
 
 const defaultLifeSeconds = 600;
 
-/** Only ever a path of this site. */
-export const localPath = (to: string): string => (/^\/(?![/\\])/.test(to) ? to : '/');
-
-/** Ends the session in this tab and, where the issuer has a page for it, there too: on a shared computer the next person must not be let in. */
+/**
+ * Ends the session, and there too where the issuer has a page for it: on a shared computer the next person must not be let in.
+ * All that this tab kept goes with it, a round collected on a shared device included.
+ */
 export async function signOut(): Promise<void> {
   const idToken = session()?.idToken;
   endSession();
+  sessionStorage.clear();
   const server = await discover(new URL(settings.issuer)).catch(() => null);
   if (server?.end_session_endpoint === undefined) return location.assign('/');
   const page = new URL(server.end_session_endpoint);

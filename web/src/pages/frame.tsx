@@ -5,7 +5,6 @@ import { session } from '../identity/session.ts';
 import { settings } from '../identity/settings.ts';
 import { ProblemNote, Waiting } from '../ui/notice.tsx';
 import { HoldingsProvider, useHoldings } from './holdings.tsx';
-import { leave } from './leave.ts';
 import { HereProvider, type Me, useHere } from './me.tsx';
 import { Welcome } from './welcome.tsx';
 import { words } from './words.ts';
@@ -26,7 +25,7 @@ const open = ['/how-this-works', '/signed-in'];
 function Inner(props: { children?: JSX.Element }): JSX.Element {
   const location = useLocation();
   const { me } = useHere();
-  const known = (): Me | null => (me.state === 'ready' || me.state === 'refreshing' ? (me.latest ?? null) : null);
+  const known = (): Me | null => (session() !== null && (me.state === 'ready' || me.state === 'refreshing') ? (me.latest ?? null) : null);
   const roles = () => known()?.roles ?? [];
   return (
     <>
@@ -52,12 +51,10 @@ function Inner(props: { children?: JSX.Element }): JSX.Element {
             <Tab href="/how-this-works">{words.howThisWorks}</Tab>
           </ul>
         </nav>
-        <Show when={known()}>
-          {(person) => (
-            <div class="who">
-              <span>{words.signedInAs(person().name)}</span> <SignOut me={person()} />
-            </div>
-          )}
+        <Show when={session()}>
+          <div class="who">
+            <Show when={known()}>{(person) => <span>{words.signedInAs(person().name)}</span>}</Show> <SignOut />
+          </div>
         </Show>
       </header>
       <main id="page" tabindex="-1">
@@ -92,25 +89,26 @@ function Tab(props: { href: string; children: JSX.Element }): JSX.Element {
 }
 
 /** On a shared device signing out takes away what this tab holds; where that costs a round, it is said first. */
-function SignOut(props: { me: Me }): JSX.Element {
+function SignOut(): JSX.Element {
   const holdings = useHoldings();
   const [state, setState] = createSignal<'here' | 'sure' | 'leaving'>('here');
   const costsARound = () => holdings.device() !== 'own' && holdings.rounds().some((r) => r.state === 'held');
-  const go = () => {
+  const go = async () => {
     setState('leaving');
-    void leave(props.me);
+    const { signOut } = await import('../identity/signIn.ts');
+    await signOut();
   };
   return (
     <Show
       when={state() === 'sure'}
       fallback={
-        <button type="button" class="as-link" disabled={state() === 'leaving'} onClick={() => (costsARound() ? setState('sure') : go())}>
+        <button type="button" class="as-link" disabled={state() === 'leaving'} onClick={() => (costsARound() ? setState('sure') : void go())}>
           {state() === 'leaving' ? words.signingOut : words.signOut}
         </button>
       }
     >
       <span role="alert">{words.signOutCosts}</span>
-      <button type="button" class="as-link" onClick={go}>
+      <button type="button" class="as-link" onClick={() => void go()}>
         {words.signOutAnyway}
       </button>
       <button type="button" class="as-link" onClick={() => setState('here')}>

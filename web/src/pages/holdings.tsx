@@ -1,4 +1,5 @@
 import { createContext, createEffect, createSignal, on, onCleanup, useContext, type JSX } from 'solid-js';
+import { session } from '../identity/session.ts';
 import { type Device, deviceOf } from './device.ts';
 import { useHere } from './me.tsx';
 import { type Collected, collectable, collectFor, fetchCheckIn, onQueueChange, type RoundHere, walletOf } from './tokens.ts';
@@ -31,7 +32,7 @@ export function HoldingsProvider(props: { children: JSX.Element }): JSX.Element 
   const [state, setState] = createSignal<'looking' | 'collecting' | 'ready' | 'failed'>('looking');
   const [rounds, setRounds] = createSignal<readonly RoundHere[]>([]);
   const [collected, setCollected] = createSignal<ReadonlyMap<number, Collected>>(new Map());
-  const person = () => (me.state === 'ready' ? me() : undefined);
+  const person = () => (session() !== null && me.state === 'ready' ? me() : undefined);
   const device = () => {
     const who = person();
     return who === undefined ? null : deviceOf(who.id);

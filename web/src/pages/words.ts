@@ -26,6 +26,7 @@ export const words = {
     lead: 'Care takes energy: room in your head for another person, on a hard day too. Here you can say when it is gone, and see what those who run things do about it.',
     promise: 'Nobody can tell who answered what, not even with every record in hand. You sign in to be asked; your answers leave without your name.',
     how: 'How can that be?',
+    ranOut: 'Your sign-in has run out. Sign in again; nothing you did was lost.',
   },
   notFound: {
     title: 'There is nothing at this address',

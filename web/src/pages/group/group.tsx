@@ -17,8 +17,17 @@ import { words } from './words.ts';
  */
 export default function Group(): JSX.Element {
   const params = useParams<{ group: string }>();
-  const [picture] = createResource(() => params.group, fetchPicture);
+  const [picture] = createResource(() => decoded(params.group), fetchPicture);
   return <Show when={picture()}>{(found) => <Show when={found().latest} fallback={<Nothing name={found().name} />}>{(latest) => <Picture {...found()} latest={latest()} />}</Show>}</Show>;
+}
+
+/** The router hands parts of an address over as they stand in it; a broken one is looked up as it is, and refused. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 interface Shown {
@@ -70,18 +79,20 @@ function Picture(props: Shown): JSX.Element {
         {words.people(props.latest.people)} {words.round(props.latest.round, day(props.latest.closesAt))}{' '}
         <Show when={(props.latest.figures?.unreadable ?? 0) > 0}>{words.unreadable(props.latest.figures?.unreadable ?? 0)}</Show>
       </p>
-      <For each={props.questions}>{(question) => <Measure {...props} question={question} />}</For>
+      <For each={props.questions}>{(question, i) => <Measure {...props} question={question} first={i() === 0} />}</For>
       <p class="small">{words.openMark}</p>
     </Page>
   );
 }
 
-function Measure(props: Shown & { question: Question }): JSX.Element {
+/** The first one’s finding is the page’s heading already. */
+function Measure(props: Shown & { question: Question; first: boolean }): JSX.Element {
   const series = () => props.releases.map((r) => shareIn(r, props.question.id).share);
   const shown = () => series().filter((s) => s !== null);
   const latest = () => shareIn(props.latest, props.question.id);
   const before = () => props.releases.at(-2);
   const finding = () => {
+    if (props.first) return words.overRounds(props.question.measure.short);
     const { share, hidden } = latest();
     return share === null ? `${props.question.measure.short}: ${whyHidden(hidden, props.floor)}.` : `${sentence(share, props.question.measure.says)}.`;
   };

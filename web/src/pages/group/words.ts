@@ -13,7 +13,7 @@ export const words = {
   unreadable: (n: number) => (n === 1 ? 'One answer could not be read and is not counted.' : `${n} answers could not be read and are not counted.`),
   hiddenRound: (round: number) => `Round ${round} is not shown for this group`,
   hiddenKey: 'Hatched: hidden rounds. The table says why.',
-  overRounds: 'Over the rounds',
+  overRounds: (short: string) => `${short}, over the rounds`,
   openMark: 'An open mark lies somewhere under 15 % or over 85 %; nothing finer is published.',
   lineLabel: (short: string, first: string, last: string, hidden: number) =>
     `${short}, over the rounds: ${first} in the first one shown, ${last} in the newest one shown.${hidden === 0 ? '' : ` ${hidden} ${hidden === 1 ? 'round is' : 'rounds are'} hidden.`} The table has every round.`,

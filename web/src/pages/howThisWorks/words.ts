@@ -27,14 +27,14 @@ export const words = {
   promises: {
     heading: 'What we promise',
     list: [
-      { what: 'Nobody can tell who answered what', how: 'not even with every record, log and backup in hand.' },
-      { what: 'One person, one answer', how: 'if a group has more answers than people, its figures are withheld and an alarm is raised.' },
-      { what: 'No figure rests on too few people', how: 'small teams are asked together, and told so. Where too few answer, the figure is hidden, and with it whatever would give it away.' },
-      { what: 'That limit cannot be lowered', how: 'it is fixed before a round opens, it is never under five, and no round closes early.' },
-      { what: 'You can check', how: 'you see whom you are asked with, your device finds its answer’s mark in the public list, and everyone can read the public log.' },
-      { what: 'Answers are deleted', how: 'once the results stand, and the round’s keys with them.' },
-      { what: 'Where a browser cannot lock answers, nothing is sent', how: 'there is no weaker way.' },
-      { what: 'For care, not control', how: 'nothing here may be used for capability, discipline, choosing people for redundancy, or targets. No page ranks people, teams or managers.' },
+      { what: 'Nobody can tell who answered what', how: 'Not even with every record, log and backup in hand.' },
+      { what: 'One person, one answer', how: 'If a group has more answers than people, its figures are withheld and an alarm is raised.' },
+      { what: 'No figure rests on too few people', how: 'Small teams are asked together, and told so. Where too few answer, the figure is hidden, and with it whatever would give it away.' },
+      { what: 'That limit cannot be lowered', how: 'It is fixed before a round opens, it is never under five, and no round closes early.' },
+      { what: 'You can check', how: 'You see whom you are asked with, your device finds its answer’s mark in the public list, and everyone can read the public log.' },
+      { what: 'Answers are deleted', how: 'Once the results stand, and the round’s keys with them.' },
+      { what: 'Where a browser cannot lock answers, nothing is sent', how: 'There is no weaker way.' },
+      { what: 'For care, not control', how: 'Nothing here may be used for capability, discipline, choosing people for redundancy, or targets. No page ranks people, teams or managers.' },
     ],
   },
   limits: {

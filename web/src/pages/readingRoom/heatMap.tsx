@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router';
-import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
+import { createSignal, createUniqueId, For, onMount, Show, type JSX } from 'solid-js';
 import type { GroupRelease } from '../../../../shared/disclosure/release.ts';
 import type { Question } from '../../../../shared/pulse/question.ts';
 import { percent, shareIn, whyHidden } from '../../ui/share.ts';
@@ -33,7 +33,7 @@ export function HeatMap(props: { groups: readonly GroupLine[]; questions: readon
         {(asked) => (
           // A region that scrolls has to be reachable by keyboard (WCAG 2.1.1).
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          <div class="scroll" tabindex="0" role="region" aria-label={`${words.heatMap}: ${asked().measure.short}`}>
+          <div class="scroll" tabindex="0" role="region" ref={newestFirst} aria-label={`${words.heatMap}: ${asked().measure.short}`}>
             <table classList={{ map: true, [asked().measure.better]: true }}>
               <caption class="visually-hidden">{`${words.heatMap}: ${asked().measure.short}`}</caption>
               <thead>
@@ -54,7 +54,7 @@ export function HeatMap(props: { groups: readonly GroupLine[]; questions: readon
                   {(group) => (
                     <tr class={group.latest.kind}>
                       <th scope="row">
-                        <A href={`/groups/${encodeURIComponent(group.latest.group)}`}>{group.latest.name}</A>
+                        <A href={`/groups/${group.latest.group}`}>{group.latest.name}</A>
                       </th>
                       <For each={rounds()}>{(round) => <Cell release={group.line.find((r) => r.round === round)} question={asked()} floor={props.floor} />}</For>
                     </tr>
@@ -99,3 +99,6 @@ function Cell(props: { release: GroupRelease | undefined; question: Question; fl
     </Show>
   );
 }
+
+/** Where not all rounds fit, the newest are the ones in sight. */
+const newestFirst = (box: HTMLDivElement): void => onMount(() => (box.scrollLeft = box.scrollWidth));

@@ -99,7 +99,7 @@ function Service(props: { release: GroupRelease; question: Question | undefined;
   };
   return (
     <p>
-      <A href={`/groups/${encodeURIComponent(props.release.group)}`}>{props.release.name}</A>
+      <A href={`/groups/${props.release.group}`}>{props.release.name}</A>
       <br />
       {said()}
     </p>

@@ -1,6 +1,6 @@
-import { createSignal, createUniqueId, Show, type JSX } from 'solid-js';
+import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { identity, Refused, unreachable } from '../../identity/client.ts';
-import { dayAndTime } from '../../ui/dates.ts';
+import { dayAndTime, list } from '../../ui/dates.ts';
 import { ProblemNote, Waiting } from '../../ui/notice.tsx';
 import { roundIn, useHere } from '../me.tsx';
 import { words } from './words.ts';
@@ -21,13 +21,14 @@ export function MoveClock(): JSX.Element {
       setState(error instanceof Refused ? error : unreachable());
     }
   };
-  const opening = () => {
+  /** The turns ahead, a button each; two at one instant are one. */
+  const turns = (): { at: string; what: string }[] => {
     const person = me();
-    return person === undefined ? null : roundIn(person, 'prepared');
-  };
-  const closing = () => {
-    const person = me();
-    return person === undefined ? null : roundIn(person, 'open');
+    const open = person === undefined ? null : roundIn(person, 'open');
+    const next = person === undefined ? null : roundIn(person, 'prepared');
+    const closes = open === null ? [] : [{ at: open.closesAt, what: words.toClosing(open.round) }];
+    const opens = next === null ? [] : [{ at: next.opensAt, what: words.toOpening(next.round) }];
+    return [...Map.groupBy([...closes, ...opens], (turn) => turn.at)].map(([at, those]) => ({ at, what: list(those.map((t) => t.what)) }));
   };
   /** A second past, so that the round has turned. */
   const to = (at: string) => void move(Date.parse(at) + 1000);
@@ -42,20 +43,13 @@ export function MoveClock(): JSX.Element {
         {words.clockText} {words.nowIs(dayAndTime(now()))}
       </p>
       <p class="actions">
-        <Show when={closing()}>
-          {(round) => (
-            <button type="button" class="quiet" disabled={state() === 'moving'} onClick={() => to(round().closesAt)}>
-              {words.toClosing(round().round, dayAndTime(round().closesAt))}
+        <For each={turns()}>
+          {(turn) => (
+            <button type="button" class="quiet" disabled={state() === 'moving'} onClick={() => to(turn.at)}>
+              {words.to(dayAndTime(turn.at), turn.what)}
             </button>
           )}
-        </Show>
-        <Show when={opening()}>
-          {(round) => (
-            <button type="button" class="quiet" disabled={state() === 'moving'} onClick={() => to(round().opensAt)}>
-              {words.toOpening(round().round, dayAndTime(round().opensAt))}
-            </button>
-          )}
-        </Show>
+        </For>
       </p>
       <form
         class="inline"

@@ -3,7 +3,7 @@ import { createResource, For, Show, type JSX } from 'solid-js';
 import { follow, type Head, type LogLine } from '../../../../shared/pulse/log.ts';
 import { unreachable } from '../../identity/client.ts';
 import { settings } from '../../identity/settings.ts';
-import { dayAndTime } from '../../ui/dates.ts';
+import { shortDay, time } from '../../ui/dates.ts';
 import { Empty } from '../../ui/notice.tsx';
 import { followLog } from '../../wallet/publicLog.ts';
 import { publicRecord, type PublicRecord } from '../../wallet/publicRecord.ts';
@@ -46,16 +46,19 @@ export function PublicLog(): JSX.Element {
                 </thead>
                 <tbody>
                   <For each={[...found().lines].reverse()}>
-                    {(line) => (
-                      <tr>
-                        <th scope="row">{line.seq}</th>
-                        <td>{words.kind[line.kind](line.round)}</td>
-                        <td>{dayAndTime(line.at)}</td>
-                        <td>
-                          <code>{line.body}</code>
-                        </td>
-                      </tr>
-                    )}
+                    {(line) => {
+                      const says = () => words.kind[line.kind](line.round, `${shortDay(line.at)}, ${time(line.at)}`);
+                      return (
+                        <tr>
+                          <th scope="row">{line.seq}</th>
+                          <td>{says().what}</td>
+                          <td>{says().when}</td>
+                          <td>
+                            <code>{line.body}</code>
+                          </td>
+                        </tr>
+                      );
+                    }}
                   </For>
                 </tbody>
               </table>

@@ -47,7 +47,7 @@ export function OpenRound(props: { me: Me; round: Round; status: Status; here: R
               </a>
               <span>{words.minute}</span>
             </p>
-            <p>{words.status.ready}</p>
+            <p>{words.status[holdings.device() === 'own' ? 'ready' : 'ready-in-tab']}</p>
           </Match>
           <Match when={props.status === 'not-collected'}>
             <p class="actions">

@@ -21,7 +21,7 @@ export function Pictures(props: { me: Me }): JSX.Element {
           <For each={groups()}>
             {(group) => (
               <li>
-                <A href={`/groups/${encodeURIComponent(group.group)}`}>{group.name}</A> <span class="small">{words.pictures.rounds(group.rounds)}</span>
+                <A href={`/groups/${group.group}`}>{group.name}</A>
               </li>
             )}
           </For>

@@ -16,12 +16,13 @@ export const words = {
   afterThis: (on: string) => `The one after this opens on ${on}.`,
 
   checkIn: 'Check in',
-  minute: 'Five questions, one minute.',
+  minute: 'It takes about a minute.',
   checkInHere: 'Check in here now',
   status: {
     'looking': 'Looking at what this device holds…',
     'collecting': 'Making sure that you can check in without your name…',
     'ready': 'You can check in without your name on this device, when you like.',
+    'ready-in-tab': 'You can check in without your name, in this tab. If you close the tab or sign out first, you lose this round.',
     'not-collected': 'On a computer that others use too, you sign in and answer within minutes. Nobody can see what you answered; somebody with the records of both sides might guess that it was you who did. On your own phone or computer that gap is days wide.',
     'elsewhere': 'You have collected your place in this round on another device. Check in there.',
     'elsewhereLost': 'If you have lost that device, you have lost this round, and only this one.',
@@ -58,12 +59,12 @@ export const words = {
     heading: 'Is this your own device?',
     lead: 'Your answer is “no” until you say otherwise.',
     no: 'No, others use it too',
-    noMeans: 'Nothing is kept. You can still check in here, in this tab, when you ask for it.',
+    noMeans: 'You can check in here, in this tab, when you ask for it. Nothing stays when the tab is closed, except locked answers on their way.',
     yes: 'Yes, it is mine',
     yesMeans: 'Each time you sign in, it keeps your place in the coming rounds. You can then answer days later, far from any sign-in, even without a connection.',
     loses: 'This device holds a round for you. If you say no, that is removed, and the round is lost for you.',
     isOwn: 'You said that this is your own device.',
-    isShared: 'You said that others use this device too. Nothing is kept on it.',
+    isShared: 'You said that others use this device too.',
     change: 'Change that',
   },
 
@@ -87,7 +88,6 @@ export const words = {
 
   pictures: {
     heading: 'Pictures you can read',
-    rounds: (n: number) => (n === 1 ? 'one round' : `last ${n} rounds`),
     none: 'When a round has closed, your group’s picture is here.',
     roleNone: 'Pictures are shown to the people in a group, to who manages it and to executives.',
   },

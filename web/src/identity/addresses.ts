@@ -1,0 +1,25 @@
+import type { identityRoutes } from '../../../shared/contract/identity.ts';
+import type { publishingRoutes } from '../../../shared/contract/publishing.ts';
+import type { Addresses } from './contractClient.ts';
+
+/** Where each route is. The contract’s types hold this table to it; the contract itself stays out of the browser. */
+export type IdentityRows = typeof identityRoutes;
+export type RecordRows = typeof publishingRoutes;
+
+export const identityAddresses = {
+  readMe: 'GET /me',
+  readCohort: 'GET /rounds/{round}/cohort',
+  issueToken: 'POST /rounds/{round}/tokens',
+  listGroups: 'GET /groups',
+  readGroup: 'GET /groups/{group}',
+  readReadingRoom: 'GET /reading-room',
+  readAlarms: 'GET /alarms',
+  moveClock: 'POST /clock',
+} as const satisfies Addresses<IdentityRows>;
+
+export const recordAddresses = {
+  readLog: 'GET /log',
+  readManifest: 'GET /rounds/{round}',
+  readEntry: 'GET /entries/{hash}',
+  readMarks: 'GET /rounds/{round}/marks',
+} as const satisfies Addresses<RecordRows>;
