@@ -15,7 +15,9 @@ import { Refused } from './refusal.ts';
  */
 const at = { round: 1, size: 5, clock: 7, cohort: 11, prefix: 43, signature: 75, name: 331 } as const;
 
-export function handOverUrl(token: Held, webOrigin: string, clockAheadBy: number): string {
+export type Carried = Pick<Held, 'round' | 'size' | 'cohort' | 'prepared' | 'signature' | 'name'>;
+
+export function handOverUrl(token: Carried, webOrigin: string, clockAheadBy: number): string {
   const front = new Uint8Array(at.cohort);
   const view = new DataView(front.buffer);
   front[0] = 1;

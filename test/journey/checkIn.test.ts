@@ -1,0 +1,335 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { core } from '../../shared/pulse/question.ts';
+import { launch } from '../browser.ts';
+import { complaintsOf, expectHeading, heading, phone, type SmallRound, smallRound } from './smallRound.ts';
+
+let server: SmallRound;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([smallRound(), launch()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.end();
+});
+
+let people = 0;
+const nextCode = (): Promise<string> => server.codeFor(`northside-${people++}`);
+const question = (i: number): string => core[i]?.text ?? '';
+const kept = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const opened = await new Promise<IDBDatabase>((done) => {
+      const request = indexedDB.open('headroom');
+      request.addEventListener('success', () => done(request.result));
+    });
+    const all = await Promise.all(
+      [...opened.objectStoreNames].map(
+        (name) =>
+          new Promise<unknown>((done) => {
+            const request = opened.transaction(name).objectStore(name).getAll() as IDBRequest<unknown>;
+            request.addEventListener('success', () => done(request.result));
+          }),
+      ),
+    );
+    opened.close();
+    return JSON.stringify([all, { ...sessionStorage }, { ...localStorage }]);
+  });
+const sent = /They have left this device/;
+const expectSent = (page: Page) => expect.poll(() => page.getByRole('status').textContent(), { timeout: 30_000 }).toMatch(sent);
+
+test('seven taps on a phone lead from the first question to sent, and one answer arrives', async () => {
+  const context = await browser.newContext(phone);
+  const complaints = await complaintsOf(context);
+  const page = await context.newPage();
+  const before = server.answers();
+  await page.goto(await nextCode());
+  let taps = 0;
+  const tap = async (name: string) => {
+    // Two taps at one place within 300 ms are a double tap, and its second one is not for the next question.
+    await new Promise((done) => setTimeout(done, 400));
+    await page.getByRole('button', { name, exact: true }).tap();
+    taps++;
+  };
+  await expectHeading(page, question(0));
+  expect(new URL(page.url()).hash).toBe('');
+  await tap('Rarely');
+  await expectHeading(page, question(1));
+  await tap('About half');
+  await expectHeading(page, question(2));
+  await tap('A few times');
+  await expectHeading(page, 'What was most behind it?');
+  await tap('Not enough staff');
+  await expectHeading(page, question(3));
+  await tap('Once');
+  await expectHeading(page, question(4));
+  await tap('Most of it');
+  await expectHeading(page, 'Ready to send');
+  await tap('Send');
+  await expectHeading(page, 'sealed');
+  expect(taps).toBe(7);
+  await expectSent(page);
+  expect(server.answers()).toBe(before + 1);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test('the keyboard alone is enough: digits, Enter, back and skip', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const complaints = await complaintsOf(context);
+  const page = await context.newPage();
+  const before = server.answers();
+  await page.goto(await nextCode());
+  await expectHeading(page, question(0));
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  const pressed = () => page.locator('[aria-pressed=true]').allTextContents();
+  await expect.poll(focused).toBe(question(0));
+  await page.keyboard.press('9');
+  await page.keyboard.press('Enter');
+  await expectHeading(page, question(0));
+  await page.keyboard.press('4');
+  await expectHeading(page, question(1));
+  await expect.poll(focused).toBe(question(1));
+  await page.keyboard.press('ArrowLeft');
+  await expectHeading(page, question(0));
+  expect(await pressed()).toEqual(['4Often']);
+  await page.keyboard.press('Enter');
+  await expectHeading(page, question(1));
+  await page.keyboard.press('s');
+  await expectHeading(page, question(2));
+  await page.keyboard.press('5');
+  await expectHeading(page, 'What was most behind it?');
+  await page.keyboard.press('2');
+  await expectHeading(page, question(3));
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await expectHeading(page, question(2));
+  await page.keyboard.press('1');
+  await expectHeading(page, question(3));
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expectHeading(page, question(4));
+  await page.keyboard.press('5');
+  await expectHeading(page, 'Ready to send');
+  await page.keyboard.press('Enter');
+  await expectSent(page);
+  expect(server.answers()).toBe(before + 1);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test('it asks nobody who is there: no request but for its own files and to the anonymous host, none with a cookie or a name', async () => {
+  const context = await browser.newContext(phone);
+  // As if signed in: what the web’s origin has must not go along.
+  await context.addCookies([{ name: 'session', value: 'me', url: server.origin }, { name: 'session', value: 'me', url: server.anonymousOrigin }]);
+  const page = await context.newPage();
+  const asked: { url: string; headers: Record<string, string> }[] = [];
+  context.on('request', (request) => void request.allHeaders().then((headers) => asked.push({ url: request.url(), headers })));
+  await page.goto(await nextCode());
+  await expectHeading(page, question(0));
+  for (const i of [1, 2, 3, 4]) {
+    await page.keyboard.press('1');
+    await expectHeading(page, question(i));
+  }
+  await page.keyboard.press('1');
+  await expectHeading(page, 'Ready');
+  await page.keyboard.press('Enter');
+  await expectSent(page);
+  const anonymous = asked.filter(({ url }) => url.startsWith(server.anonymousOrigin));
+  expect(anonymous.map(({ url }) => new URL(url).pathname)).toContain('/answers');
+  for (const { headers } of anonymous) for (const name of ['cookie', 'authorization', 'referer']) expect(headers).not.toHaveProperty(name);
+  const others = asked.filter(({ url }) => !url.startsWith(server.anonymousOrigin)).map(({ url }) => new URL(url));
+  for (const { origin, pathname } of others) {
+    expect(origin).toBe(server.origin);
+    expect(pathname).toMatch(/^\/(check-in|assets\/.*|icon\.svg|service-worker\.js)$/);
+  }
+  await context.close();
+});
+
+test('progress survives a reload; once sealed nothing on the device says what was answered', async () => {
+  const context = await browser.newContext(phone);
+  const page = await context.newPage();
+  await page.goto(await nextCode());
+  await expectHeading(page, question(0));
+  await page.keyboard.press('2');
+  await expectHeading(page, question(1));
+  await page.reload();
+  await expectHeading(page, question(1));
+  await page.keyboard.press('ArrowLeft');
+  await expectHeading(page, question(0));
+  expect(await page.locator('[aria-pressed=true]').allTextContents()).toEqual(['2Rarely']);
+  for (const i of [1, 2, 3, 4]) {
+    await page.keyboard.press('1');
+    await expectHeading(page, question(i));
+  }
+  await page.keyboard.press('1');
+  await expectHeading(page, 'Ready');
+  expect(await kept(page)).toContain('answers');
+  await context.setOffline(true);
+  await page.keyboard.press('Enter');
+  await expectHeading(page, 'sealed');
+  const after = await kept(page);
+  for (const said of ['\\"answers\\"', '"answers"', '\\"headroom\\":1', 'headroom/draft', '"signature":null']) expect(after).not.toContain(said);
+  await context.setOffline(false);
+  await expectSent(page);
+  const end = await kept(page);
+  for (const gone of ['prepared":"', 'sealed":"', 'signature":"']) expect(end).not.toContain(gone);
+  await context.close();
+});
+
+describe('offline', () => {
+  test('it opens and is answered offline, and what was sealed leaves when the connection is back', async () => {
+    const context = await browser.newContext(phone);
+    const page = await context.newPage();
+    const before = server.answers();
+    await page.goto(await nextCode());
+    await expectHeading(page, question(0));
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await context.setOffline(true);
+    await page.goto(`${server.origin}/check-in`);
+    await expectHeading(page, question(0));
+    for (const i of [1, 2, 3, 4]) {
+      await page.keyboard.press('1');
+      await expectHeading(page, question(i));
+    }
+    await page.keyboard.press('1');
+    await expectHeading(page, 'Ready');
+    await page.keyboard.press('Enter');
+    await expectHeading(page, 'sealed');
+    expect(await page.getByRole('status').textContent()).toMatch(/They leave this device within a minute/);
+    await new Promise((done) => setTimeout(done, 2500));
+    expect(await page.getByRole('status').textContent()).not.toMatch(sent);
+    expect(server.answers()).toBe(before);
+    await context.setOffline(false);
+    await expectSent(page);
+    expect(server.answers()).toBe(before + 1);
+    await context.close();
+  });
+
+  test.each(['/check-in', '/check-in#send'])('a tab closed before it was sent: opening %s sends it, once', async (address) => {
+    const context = await browser.newContext(phone);
+    const before = server.answers();
+    const page = await context.newPage();
+    await page.goto(await nextCode());
+    await expectHeading(page, question(0));
+    for (const i of [1, 2, 3, 4]) {
+      await page.keyboard.press('s');
+      await expectHeading(page, question(i));
+    }
+    await page.keyboard.press('5');
+    await expectHeading(page, 'Ready');
+    await context.setOffline(true);
+    await page.keyboard.press('Enter');
+    await expectHeading(page, 'sealed');
+    await page.close();
+    await context.setOffline(false);
+    const again = await context.newPage();
+    await again.goto(server.origin + address);
+    await expect.poll(() => server.answers(), { timeout: 30_000 }).toBe(before + 1);
+    expect(await again.locator('main').count()).toBe(address.endsWith('#send') ? 0 : 1);
+    await again.goto(`${server.origin}/check-in?again`);
+    await expectSent(again);
+    expect(server.answers()).toBe(before + 1);
+    await context.close();
+  });
+});
+
+test('a browser that cannot encrypt sends nothing and says so', async () => {
+  const context = await browser.newContext(phone);
+  await context.addInitScript(() => {
+    const { importKey } = SubtleCrypto.prototype;
+    SubtleCrypto.prototype.importKey = function refusing(this: SubtleCrypto, ...given: never[]): Promise<never> {
+      if (JSON.stringify(given[2]).includes('X25519')) return Promise.reject(new DOMException('no X25519', 'NotSupportedError'));
+      return Reflect.apply(importKey, this, given) as Promise<never>;
+    } as never;
+  });
+  const page = await context.newPage();
+  const posted: string[] = [];
+  page.on('request', (request) => request.method() === 'POST' && posted.push(request.url()));
+  await page.goto(await nextCode());
+  await expectHeading(page, question(0));
+  for (const i of [1, 2, 3, 4]) {
+    await page.keyboard.press('1');
+    await expectHeading(page, question(i));
+  }
+  await page.keyboard.press('1');
+  await expectHeading(page, 'Ready');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/cannot encrypt/);
+  await new Promise((done) => setTimeout(done, 1500));
+  expect(posted).toEqual([]);
+  await context.close();
+});
+
+test('without a token it says so plainly, and a forged code is refused in words', async () => {
+  const context = await browser.newContext(phone);
+  const page = await context.newPage();
+  await page.goto(`${server.origin}/check-in`);
+  await expectHeading(page, 'no check-in on this device');
+  expect(await page.getByRole('link', { name: 'To the start page' }).getAttribute('href')).toBe('/');
+  const code = await nextCode();
+  const forged = `${code.slice(0, 200)}${code[200] === 'A' ? 'B' : 'A'}${code.slice(201)}`;
+  await page.goto(`${server.origin}/`);
+  await page.goto(forged);
+  await expectHeading(page, 'This code did not work');
+  expect(new URL(page.url()).hash).toBe('');
+  await context.close();
+});
+
+describe.each([['light', 360], ['dark', 360], ['light', 1280], ['dark', 1280]] as const)('in the %s theme at %i px', (colorScheme, width) => {
+  test('axe finds nothing on any screen, and nothing is wider than the screen', async () => {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 780 }, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    const look = async (screen: string) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      for (const { id, nodes } of violations) wrong.push(`${screen}: ${id} ${nodes[0]?.html ?? ''}`);
+      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) wrong.push(`${screen}: wider than the screen`);
+      const small = await page.locator('button, a.button').evaluateAll((all) => all.filter((e) => e.getBoundingClientRect().height < 44).map((e) => e.textContent));
+      for (const text of small) wrong.push(`${screen}: “${text}” is lower than 44 px`);
+    };
+    await page.goto(`${server.origin}/check-in`);
+    await expectHeading(page, 'no check-in');
+    await look('nothing here');
+    await page.goto(`${server.origin}/`);
+    await page.goto(await nextCode());
+    await expectHeading(page, question(0));
+    await look('a question');
+    await page.keyboard.press('3');
+    await expectHeading(page, question(1));
+    await page.keyboard.press('ArrowLeft');
+    await expectHeading(page, question(0));
+    await look('an answered question');
+    for (const [key, next] of [['3', question(1)], ['s', question(2)], ['4', 'What was most behind it?']] as const) {
+      await page.keyboard.press(key);
+      await expectHeading(page, next);
+    }
+    await look('the reason');
+    for (const [key, next] of [['s', question(3)], ['s', question(4)], ['s', 'Ready']] as const) {
+      await page.keyboard.press(key);
+      await expectHeading(page, next);
+    }
+    await look('the last screen');
+    await page.keyboard.press('Enter');
+    await expectSent(page);
+    await look('sent');
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+});
+
+test('the heading is what a screen reader hears first, with where one is', async () => {
+  const context = await browser.newContext(phone);
+  const page = await context.newPage();
+  await page.goto(await nextCode());
+  await expectHeading(page, question(0));
+  expect(await page.locator('main').ariaSnapshot()).toContain(`- heading "${question(0)}" [level=1]`);
+  expect(await heading(page).getAttribute('aria-describedby')).toBe('count');
+  expect(await page.locator('#count').textContent()).toBe('Question 1 of 5');
+  expect(await page.getByRole('group', { name: question(0) }).getByRole('button').allTextContents()).toHaveLength(5);
+  await context.close();
+});
