@@ -23,7 +23,7 @@ export function openClock(folder: string, real: () => number = Date.now): Clock 
     moveTo(instant) {
       const by = instant - (real() + aheadMs);
       if (by < 0) throw new Problem('clock-moves-forward');
-      if (by > mostAtOnceMs) throw new Problem('malformed', 'body.to: at most a year ahead at once');
+      if (!(by <= mostAtOnceMs)) throw new Problem('malformed', 'body.to: at most a year ahead at once');
       writeWhole(file, JSON.stringify({ v: 1, aheadMs: aheadMs + by }));
       aheadMs += by;
     },

@@ -23,7 +23,7 @@ const scheduleEveryMs = 3_000;
 
 async function start(settings: Settings): Promise<void> {
   writable(settings.data);
-  await buildWeb(root, say);
+  if (settings.build) await buildWeb(root, say);
   const house = openHouse(settings.data, complain);
   if (kindOf(settings.data, settings.demo ? 'demo' : 'own') === 'demo') await setUpDemo(house);
 

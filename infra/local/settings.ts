@@ -16,6 +16,8 @@ export interface Settings {
   audience: string;
   /** Whether a new data folder gets the demo organisation. */
   demo: boolean;
+  /** Whether pages older than what they are made of are built again; else they are served as they are. */
+  build: boolean;
 }
 
 /** A setting that cannot be; its message is for whoever set it. */
@@ -41,6 +43,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
     client: env['HEADROOM_CLIENT'] ?? 'headroom-web',
     audience: env['HEADROOM_AUDIENCE'] ?? 'urn:headroom:identity',
     demo: env['HEADROOM_DEMO'] !== 'off',
+    build: env['HEADROOM_BUILD'] !== 'off',
   };
 }
 

@@ -21,7 +21,7 @@ let cohorts: string[];
 
 beforeAll(async () => {
   folder = await smallHouse();
-  server = await startServer({ dataFolder: folder, demo: false });
+  server = await startServer({ dataFolder: folder, demo: false, pages: false });
   member = await mint(folder, server.origin, 'northside-1');
   cohorts = (JSON.parse((await ask(server.anonymousOrigin, { path: `/rounds/${openRound}` })).text) as { cohorts: string[] }).cohorts;
 });

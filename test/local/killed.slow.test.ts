@@ -22,7 +22,7 @@ function spentNames(folder: string): string[] {
 
 test(`killed ${kills} times in a burst of submissions and started again: every acknowledged answer is there, none twice, and the round closes with all of them`, { timeout: 180_000 }, async () => {
   const folder = await smallHouse();
-  let server = await startServer({ dataFolder: folder, demo: false });
+  let server = await startServer({ dataFolder: folder, demo: false, pages: false });
   const tokens: Held[] = [];
   for (const { id } of asked) tokens.push(await collect(server, await mint(folder, server.origin, id), openRound));
   const answers = await Promise.all(tokens.map(async (token) => ({ token, body: await submissionOf(server, token, 4), acknowledged: false })));
@@ -46,7 +46,7 @@ test(`killed ${kills} times in a burst of submissions and started again: every a
     expect(server.child.signalCode).toBe('SIGKILL');
     const there = new Set(spentNames(folder));
     expect(there.size).toBeGreaterThanOrEqual(answers.filter((a) => a.acknowledged).length);
-    server = await startServer({ dataFolder: folder, demo: false });
+    server = await startServer({ dataFolder: folder, demo: false, pages: false });
   }
   const acknowledged = answers.filter((a) => a.acknowledged);
   expect(acknowledged.length).toBeGreaterThan(20);
@@ -81,15 +81,15 @@ test(`killed ${kills} times in a burst of submissions and started again: every a
 
 test('killed while the demo is being set up, it is finished the next time; stopped, everything is there again', { timeout: 180_000 }, async () => {
   const folder = join(await smallHouse(), 'demo');
-  for (const afterMs of [1500, 4000]) await expect(startServer({ dataFolder: folder, withinMs: afterMs })).rejects.toThrow('did not start');
-  const first = await startServer({ dataFolder: folder });
+  for (const afterMs of [1500, 4000]) await expect(startServer({ dataFolder: folder, pages: false, withinMs: afterMs })).rejects.toThrow('did not start');
+  const first = await startServer({ dataFolder: folder, pages: false });
   const groupsOf = async (server: TestServer) => read<unknown>(`${server.origin}/api/reading-room`, { headers: { authorization: `Bearer ${await server.signInAs('helen-marsh')}` } });
   const before = await groupsOf(first);
   const log = await read<{ lines: unknown[] }>(`${first.anonymousOrigin}/log`);
   expect(log.lines.length).toBeGreaterThan(60);
   expect(await first.stop()).toBe(0);
 
-  const second = await startServer({ dataFolder: folder, withinMs: 20_000 });
+  const second = await startServer({ dataFolder: folder, pages: false, withinMs: 20_000 });
   expect(second.output()).not.toContain('Setting up');
   expect(await groupsOf(second)).toEqual(before);
   expect(await read(`${second.anonymousOrigin}/log`)).toEqual(log);

@@ -13,7 +13,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await smallHouse();
-  server = await startServer({ dataFolder: folder, demo: false });
+  server = await startServer({ dataFolder: folder, demo: false, pages: false });
 });
 
 afterAll(async () => {

@@ -28,6 +28,8 @@ export interface Options {
   dataFolder?: string;
   /** Set up Northmoor Council in a new folder: some seconds. Default true. */
   demo?: boolean;
+  /** Whether the pages are built first, where they are older than their sources. Default true. */
+  pages?: boolean;
   env?: Readonly<Record<string, string>>;
   /** How long it may take to be ready. */
   withinMs?: number;
@@ -35,11 +37,11 @@ export interface Options {
 
 const main = join(import.meta.dirname, '..', '..', 'infra', 'local', 'main.ts');
 
-export async function startServer({ dataFolder, demo = true, env = {}, withinMs = 90_000 }: Options = {}): Promise<TestServer> {
+export async function startServer({ dataFolder, demo = true, pages = true, env = {}, withinMs = 90_000 }: Options = {}): Promise<TestServer> {
   const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'headroom-test-'));
   const port = await twoFreePorts();
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, PORT: String(port), HEADROOM_DATA: folder, HEADROOM_DEMO: demo ? 'on' : 'off', NO_COLOR: '1', ...env },
+    env: { ...process.env, PORT: String(port), HEADROOM_DATA: folder, HEADROOM_DEMO: demo ? 'on' : 'off', HEADROOM_BUILD: pages ? 'on' : 'off', NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const written: string[] = [];
