@@ -6,7 +6,7 @@ import Provider, { errors, type Configuration } from 'oidc-provider';
 import type { Issuer } from '../../functions/identity/caller.ts';
 import type { Person, TeamOfHouse } from '../../functions/identity/people.ts';
 import { type Handler, refuse } from './listener.ts';
-import { choicePage, pageStyles, signedOutPage, signOutPage, troublePage } from './signInPage.ts';
+import { choicePage, leaving, leavingPage, pageStyles, signedOutPage, signOutPage, troublePage } from './signInPage.ts';
 import { publicHalf, type SignInKeys } from './signInKeys.ts';
 import { signInMemory } from './signInMemory.ts';
 
@@ -80,6 +80,8 @@ const pageHeaders = {
   'cross-origin-opener-policy': 'same-origin',
 } as const;
 
+const hashOfLeaving = `sha256-${hash('sha256', leaving.script, 'base64')}`;
+
 interface Given {
   origin: string;
   client: string;
@@ -123,8 +125,12 @@ function configuration({ origin, client, audience, keys, directory, styles, secu
       pushedAuthorizationRequests: { enabled: false },
       rpInitiatedLogout: {
         enabled: true,
+        // A page that can show who is signed in has its word taken; any other site that sends people here has them asked.
         logoutSource: (ctx, form) => {
-          ctx.body = signOutPage(form, styles);
+          const hint = ctx.oidc.entities.IdTokenHint?.payload['sub'];
+          const known = hint !== undefined && hint === ctx.oidc.session?.accountId;
+          if (known) ctx.set('content-security-policy', pageHeaders['content-security-policy'].replace("script-src 'self'", `script-src '${hashOfLeaving}'`));
+          ctx.body = known ? leavingPage(form, styles) : signOutPage(form, styles);
         },
         postLogoutSuccessSource: (ctx) => {
           ctx.body = signedOutPage(origin, styles);

@@ -1,7 +1,7 @@
 import type { Person, TeamOfHouse } from '../../functions/identity/people.ts';
 import type { Role } from '../../shared/contract/route.ts';
 
-/** The embedded provider’s own pages: plain HTML, no script, styles in one file of its own so that the policy can stay strict. */
+/** The embedded provider’s own pages: plain HTML, styles in one file of its own so that the policy can stay strict. */
 export interface Choice {
   people: readonly Person[];
   teams: readonly TeamOfHouse[];
@@ -59,6 +59,11 @@ export function choicePage({ people, teams, organisation, once, styles }: Choice
 /** The provider’s own form is inside; it has to have a button of ours. */
 export const signOutPage = (form: string, styles: string): string =>
   page('Sign out', styles, `<h1>Sign out of Headroom?</h1>${form}<p><button name="logout" value="yes" form="op.logoutForm">Sign out</button> <button class="quiet" form="op.logoutForm">Stay signed in</button></p>`);
+
+/** Posts the provider’s form by itself: whoever may walk away now must not have to be asked again. */
+export const leaving = { script: 'document.forms[0].submit()' } as const;
+export const leavingPage = (form: string, styles: string): string =>
+  page('Signing out', styles, `<h1>Signing out …</h1>${form.replace('</form>', '<input type="hidden" name="logout" value="yes"><noscript><button>Sign out</button></noscript></form>')}<script>${leaving.script}</script>`);
 
 export const signedOutPage = (home: string, styles: string): string =>
   page('Signed out', styles, `<h1>You are signed out.</h1><p><a href="${escaped(home)}">Open Headroom again</a></p>`);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -125,12 +126,27 @@ test('whoever is signed in is signed in again without being asked, until they si
 
   const leaving = new URLSearchParams({ id_token_hint: tokens.id_token, client_id: 'headroom-web', post_logout_redirect_uri: `${server.origin}/` });
   const page = await underway.visitor.go(`${server.origin}/oidc/session/end?${leaving}`);
-  const xsrf = /name="xsrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';
+  const html = await page.text();
+  const script = /<script>([^<]+)<\/script>/.exec(html)?.[1] ?? '';
+  expect(page.headers.get('content-security-policy')).toContain(`script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
   expect((await underway.visitor.submit(`${server.origin}/oidc/session/end/confirm`, { xsrf: 'guessed', logout: 'yes' })).status).toBe(400);
   const left = await underway.visitor.submit(`${server.origin}/oidc/session/end/confirm`, { xsrf, logout: 'yes' });
   expect(redirectTarget(left, server.origin)).toBe(`${server.origin}/`);
   const asks = await underway.visitor.go(`${server.origin}/oidc/auth?${asked}`);
   expect(redirectTarget(asks, server.origin)).toContain('/oidc/sign-in/');
+});
+
+test('another site that sends somebody to be signed out has them asked first', async () => {
+  const underway = await openSignIn(server.origin);
+  await choose(underway, server.origin, 'northside-8');
+  const other = await openSignIn(server.origin);
+  const { id_token: hint } = (await (await exchange(server.origin, await choose(other, server.origin, 'northside-9'), other)).json()) as { id_token: string };
+  for (const query of ['', `?id_token_hint=${hint}`]) {
+    const page = await (await underway.visitor.go(`${server.origin}/oidc/session/end${query}`)).text();
+    expect(page).toContain('Sign out of Headroom?');
+    expect(page).not.toContain('<script');
+  }
 });
 
 test('going back without signing in returns to the web with a refusal and no code', async () => {
