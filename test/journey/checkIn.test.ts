@@ -34,10 +34,12 @@ const kept = (page: Page): Promise<string> =>
       ),
     );
     opened.close();
-    return JSON.stringify([all, { ...sessionStorage }, { ...localStorage }]);
+    return JSON.stringify([all, Object.entries(sessionStorage), Object.entries(localStorage)]);
   });
 const sent = /They have left this device/;
-const expectSent = (page: Page) => expect.poll(() => page.getByRole('status').textContent(), { timeout: 30_000 }).toMatch(sent);
+const expectSent = async (page: Page): Promise<void> => {
+  await expect.poll(() => page.getByRole('status').textContent(), { timeout: 30_000 }).toMatch(sent);
+};
 
 test('seven taps on a phone lead from the first question to sent, and one answer arrives', async () => {
   const context = await browser.newContext(phone);

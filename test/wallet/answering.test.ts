@@ -87,7 +87,7 @@ describe('sealing', () => {
     expect(await queue()).toEqual(before);
   });
 
-  async function sendsNothing(token: Held): Promise<void> {
+  async function expectNothingSealed(token: Held): Promise<void> {
     const { CannotEncrypt, sealAndQueue } = await import('../../web/src/anonymous/seal.ts');
     const { onDevice } = await import('../../web/src/wallet/keeping.ts');
     await expect(sealAndQueue(token, answer, onDevice, open_)).rejects.toBeInstanceOf(CannotEncrypt);
@@ -99,12 +99,12 @@ describe('sealing', () => {
   test('a browser without X25519 sends nothing and keeps the token', async () => {
     const token = await tokenHere();
     vi.spyOn(crypto.subtle, 'importKey').mockRejectedValue(new DOMException('no', 'NotSupportedError'));
-    await sendsNothing(token);
+    await expectNothingSealed(token);
   });
 
   test('a closing key that is not the one it says gets nothing', async () => {
     await republish(org, { ...org.manifest, closingKey: { ...org.manifest.closingKey, id: org.manifest.closingKey.public } });
-    await sendsNothing(await tokenHere());
+    await expectNothingSealed(await tokenHere());
   });
 });
 

@@ -83,15 +83,15 @@ describe('which round is shown', () => {
     const { openWallet } = await import('../../web/src/wallet/wallet.ts');
     const { beginning } = await import('../../web/src/anonymous/beginning.ts');
     const wallet = openWallet({ owner: 'ada', keep: 'device' });
-    await wallet.put(kept(1, 1));
-    const day5 = Date.parse(at(5));
-    expect((await beginning(() => day5)).with).toBe('questions');
-    await wallet.tellTime(new Date(Date.now() + 20 * 86_400_000).toISOString());
-    expect((await beginning(() => day5)).with).toBe('nothing');
-    await wallet.tellTime(new Date(Date.now() - 20 * 86_400_000).toISOString());
-    expect((await beginning(() => day5)).with).toBe('not-open-yet');
+    const days = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
+    await wallet.put(kept(1, 1, { manifest: { opensAt: days(-4), closesAt: days(10) } as Held['manifest'] }));
+    expect((await beginning()).with).toBe('questions');
+    await wallet.tellTime(days(20));
+    expect((await beginning()).with).toBe('nothing');
+    await wallet.tellTime(days(-20));
+    expect((await beginning()).with).toBe('not-open-yet');
     newTab();
-    expect((await beginning(() => day5)).with).toBe('not-open-yet');
+    expect((await beginning()).with).toBe('not-open-yet');
   });
   test('one that was moved to a phone is not asked here', async () => {
     const { openWallet } = await import('../../web/src/wallet/wallet.ts');

@@ -171,3 +171,12 @@ test('one person’s rounds are not another’s on the same device', async () =>
   await (await openHere('ada')).forget();
   expect(await (await openHere('ada')).rounds()).toEqual([]);
 });
+
+test('a round is kept while its answer can be looked for, and forgotten two months after it closed', async () => {
+  const wallet = await openHere();
+  await collectHere(org, wallet);
+  await wallet.tellTime('2026-03-19T09:00:00Z');
+  expect(await wallet.rounds()).toHaveLength(1);
+  await wallet.tellTime('2026-03-21T09:00:00Z');
+  expect(await wallet.rounds()).toEqual([]);
+});

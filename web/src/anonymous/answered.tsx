@@ -6,7 +6,7 @@ import { Brand, Heading } from './heading.tsx';
 import { within } from './within.ts';
 
 /** Afterwards: whether the answers have left this device, and when the results come. */
-export default function Answered(props: { round: RoundHere }): JSX.Element {
+export default function Answered(props: { round: RoundHere; closed: boolean }): JSX.Element {
   const closes = () => day(props.round.closesAt);
   return (
     <main tabindex="-1">
@@ -39,7 +39,8 @@ export default function Answered(props: { round: RoundHere }): JSX.Element {
       </div>
       <Show when={props.round.state !== 'refused'}>
         <p class="aside">
-          The round closes on {closes()}. The results then come to your start page, the same for everyone in <strong>{props.round.name}</strong>.
+          {props.closed ? `The round closed on ${closes()}. The results are on` : `The round closes on ${closes()}. The results then come to`} your start page,
+          the same for everyone in <strong>{props.round.name}</strong>.
         </p>
       </Show>
       <p>

@@ -8,7 +8,7 @@ import { rememberedOwner } from '../wallet/owner.ts';
 /** How a check-in begins: with a question, or with a plain page that says why there is none. */
 export type Beginning =
   | { with: 'questions'; token: Held; keeping: Keeping; now: number }
-  | { with: 'answered'; round: RoundHere }
+  | { with: 'answered'; round: RoundHere; closed: boolean }
   | { with: 'not-open-yet' | 'moved'; round: RoundHere }
   /** `round` is the last one there was a token for, where there was one. */
   | { with: 'nothing'; round: RoundHere | null }
@@ -28,8 +28,9 @@ export async function beginning(clock: () => number = Date.now): Promise<Beginni
     if (choice === 'several-people') return { with: choice };
     if (choice === null || choice.state === 'asking') continue;
     const round = here(choice, queue);
-    if (Date.parse(round.closesAt) <= now && choice.state !== 'sealed') return { with: 'nothing', round };
-    if (choice.state === 'sealed') return { with: 'answered', round };
+    const closed = Date.parse(round.closesAt) <= now;
+    if (choice.state === 'sealed') return { with: 'answered', round, closed };
+    if (closed) return { with: 'nothing', round };
     if (Date.parse(round.opensAt) > now) return { with: 'not-open-yet', round };
     return choice.state === 'moved' ? { with: 'moved', round } : { with: 'questions', token: { ...choice, state: 'held' }, keeping, now };
   }

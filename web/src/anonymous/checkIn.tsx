@@ -22,7 +22,7 @@ export function CheckIn(props: { initialBeginning: Beginning }): JSX.Element {
       <Show when={questions()} keyed>
         {(begun) => <Questions staticToken={begun.token} keeping={begun.keeping} onSealed={again} />}
       </Show>
-      <Show when={answered()}>{(now) => <Answered round={now().round} />}</Show>
+      <Show when={answered()}>{(now) => <Answered round={now().round} closed={now().closed} />}</Show>
       <Show when={without()}>{(now) => <NoQuestions beginning={now()} />}</Show>
     </>
   );

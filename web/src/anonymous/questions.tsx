@@ -4,6 +4,7 @@ import type { Held } from '../wallet/kept.ts';
 import { Brand } from './heading.tsx';
 import { choose, type Draft, emptyDraft, keepDraft, keptDraft, type Screen, screenAfter, screenBefore, screensOf, wipeDraft } from './progress.ts';
 import { QuestionScreen } from './questionScreen.tsx';
+import type { Sending } from './sendScreen.tsx';
 
 const laterMilliseconds = 300;
 const SendScreen = lazy(() => import('./sendScreen.tsx'));
@@ -17,7 +18,7 @@ export function Questions(props: { staticToken: Held; keeping: Keeping; onSealed
   const { manifest } = token;
   const { questions } = manifest;
   const [draft, setDraft] = createSignal(keptDraft(manifest.round, questions) ?? emptyDraft(manifest.round, questions));
-  const [sending, setSending] = createSignal<'no' | 'now' | 'cannot-encrypt' | 'failed'>('no');
+  const [sending, setSending] = createSignal<Sending>('no');
   const screens = createMemo(() => screensOf(questions, draft()));
   const at = createMemo(() => draft().at);
   const screen = (): Screen => screens().find((s) => s.id === at()) ?? { kind: 'send', id: 'send' };
@@ -38,12 +39,12 @@ export function Questions(props: { staticToken: Held; keeping: Keeping; onSealed
   async function send(): Promise<void> {
     if (sending() === 'now' || answered() === 0) return;
     setSending('now');
-    const { CannotEncrypt, sealAndQueue } = await import('./seal.ts');
+    const sealing = await import('./seal.ts').catch(() => null);
+    if (sealing === null) return void setSending('not-fetched');
     try {
-      await sealAndQueue(token, draft(), props.keeping);
+      await sealing.sealAndQueue(token, draft(), props.keeping);
     } catch (error) {
-      setSending(error instanceof CannotEncrypt ? 'cannot-encrypt' : 'failed');
-      return;
+      return void setSending(error instanceof sealing.CannotEncrypt ? 'cannot-encrypt' : 'not-kept');
     }
     wipeDraft();
     props.onSealed();

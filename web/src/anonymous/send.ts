@@ -18,10 +18,12 @@ export function keepSending(anonymousHost: string): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const run = (retryNow: boolean): void => {
     clearTimeout(timer);
-    void sendDue(anonymousHost, { retryNow }).then((next) => {
+    const again = (next: number | null): void => {
       clearTimeout(timer);
       if (next !== null) timer = setTimeout(() => run(false), Math.min(Math.max(next - Date.now(), 250), longestWaitMilliseconds));
-    });
+    };
+    // Where the browser will not open what it keeps just now, it is asked again later.
+    sendDue(anonymousHost, { retryNow }).then(again, () => again(Date.now() + longestWaitMilliseconds));
   };
   const online = () => run(true);
   const shown = () => document.visibilityState === 'visible' && run(false);

@@ -4,13 +4,22 @@ import { day } from '../ui/dates.ts';
 import type { Held } from '../wallet/kept.ts';
 import { Heading } from './heading.tsx';
 
+const whyNot = {
+  'cannot-encrypt':
+    'This browser cannot encrypt your answers, so nothing was sent, and nothing will be. Please update it, or check in with a newer one (Chrome or Edge 133, Firefox 130, Safari 17 or later).',
+  'not-kept': 'This browser would not keep your sealed answers, so nothing was sent. Free some space on this device and try again.',
+  'not-fetched': 'A part of this page could not be fetched, so nothing was sent. Open the page again when there is a connection; your answers are kept until then.',
+} as const;
+export type Sending = 'no' | 'now' | keyof typeof whyNot;
+const notSent = (sending: Sending): string | null => (sending === 'no' || sending === 'now' ? null : whyNot[sending]);
+
 /** The last screen: what happens to the answers and who will see what, before the last tap. */
 export default function SendScreen(props: {
   token: Held;
   /** On a shared device, where one signed in a moment ago. */
   inTab: boolean;
   answered: number;
-  sending: 'no' | 'now' | 'cannot-encrypt' | 'failed';
+  sending: Sending;
   comment: string | null;
   onComment: (comment: string | null) => void;
   onBack: () => void;
@@ -55,15 +64,7 @@ export default function SendScreen(props: {
           {props.sending === 'now' ? 'Sealing …' : 'Send'}
         </button>
         <div role="alert">
-          <Show when={props.sending === 'cannot-encrypt'}>
-            <p class="problem">
-              This browser cannot encrypt your answers, so nothing was sent, and nothing will be. Please update it, or check in with a newer one (Chrome or
-              Edge 133, Firefox 130, Safari 17 or later).
-            </p>
-          </Show>
-          <Show when={props.sending === 'failed'}>
-            <p class="problem">This browser would not keep your sealed answers, so nothing was sent. Free some space on this device and try again.</p>
-          </Show>
+          <Show when={notSent(props.sending)}>{(why) => <p class="problem">{why()}</p>}</Show>
         </div>
       </Show>
       <nav aria-label="Questions">

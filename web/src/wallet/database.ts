@@ -19,7 +19,10 @@ export function database(): Promise<Database> {
       db.createObjectStore('queue', { keyPath: 'mark' });
       db.createObjectStore('device');
     },
-    blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
+    blocking(_from, _to, event) {
+      (event.target as IDBDatabase).close();
+      opened = null;
+    },
     terminated: () => (opened = null),
   }).catch((error: unknown) => {
     opened = null;

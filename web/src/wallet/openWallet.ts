@@ -28,7 +28,7 @@ export interface RoundHere {
 export interface Wallet {
   readonly owner: string;
   readonly keep: 'device' | 'tab';
-  /** The server's time, as `me` has it. */
+  /** The server's time, as `me` has it. Rounds that closed more than two months ago are forgotten by it. */
   tellTime(now: string): Promise<void>;
   rounds(): Promise<RoundHere[]>;
   /** The URL to show as a QR code; null where there is nothing to hand over. From then on the check-in here leaves it alone. */
@@ -46,6 +46,8 @@ export interface Wallet {
   drop(round: number): Promise<void>;
 }
 
+const keptAfterCloseMilliseconds = 60 * 86_400_000;
+
 export function openWallet({ owner, keep }: { owner: string; keep: 'device' | 'tab' }): Wallet {
   const keeping = keep === 'device' ? onDevice : inTab;
   rememberOwner(owner);
@@ -57,7 +59,11 @@ export function openWallet({ owner, keep }: { owner: string; keep: 'device' | 't
   return {
     owner,
     keep,
-    tellTime: (now) => keepClock(Date.parse(now) - Date.now()),
+    async tellTime(now) {
+      await keepClock(Date.parse(now) - Date.now());
+      const old = (kept: Kept) => Date.parse(kept.manifest.closesAt) + keptAfterCloseMilliseconds < Date.parse(now);
+      for (const kept of (await mine()).filter(old)) await keeping.delete(owner, kept.round);
+    },
     async rounds() {
       const queue = new Map((await (await database()).getAll('queue')).map((q) => [q.mark, q]));
       return (await mine()).flatMap((kept) => (kept.state === 'asking' ? [] : [here(kept, queue)]));
