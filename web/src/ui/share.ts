@@ -1,7 +1,7 @@
 import type { Figures, GroupRelease, Share } from '../../../shared/disclosure/release.ts';
 
 /** Figures as sentences. What was hidden says why; nothing here ranks. */
-const space = ' ';
+const space = '\u00A0';
 
 /** “30 %”, “under 15 %”, “over 85 %”: extremes are published no finer. */
 export const percent = (share: Share): string => `${share.edge === null ? '' : `${share.edge} `}${share.percent}${space}%`;
