@@ -1,4 +1,4 @@
-import { type JSX, Show } from 'solid-js';
+import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { problems } from '../../../shared/contract/problem.ts';
 import { day } from '../ui/dates.ts';
 import type { RoundHere } from '../wallet/openWallet.ts';
@@ -7,6 +7,12 @@ import { within } from './within.ts';
 
 /** Afterwards: whether the answers have left this device, and when the results come. */
 export default function Answered(props: { round: RoundHere; closed: boolean }): JSX.Element {
+  const [online, setOnline] = createSignal(navigator.onLine);
+  onMount(() => {
+    const look = () => setOnline(navigator.onLine);
+    for (const change of ['online', 'offline']) addEventListener(change, look);
+    onCleanup(() => ['online', 'offline'].forEach((change) => removeEventListener(change, look)));
+  });
   const closes = () => day(props.round.closesAt);
   return (
     <main tabindex="-1">
@@ -24,11 +30,18 @@ export default function Answered(props: { round: RoundHere; closed: boolean }): 
             </p>
           )}
         </Show>
-        <Show when={props.round.state === 'waiting'}>
+        <Show when={props.round.state === 'waiting' && !online()}>
+          <p>
+            There is no connection just now. They leave this device <strong>when there is one</strong>.
+          </p>
+        </Show>
+        <Show when={props.round.state === 'waiting' && online()}>
           <p>
             They leave this device <strong>{within((props.round.sendAfter ?? 0) - Date.now())}</strong>, at a moment picked at random, so that nobody can
             tell when you sat down.
           </p>
+        </Show>
+        <Show when={props.round.state === 'waiting'}>
           <p>Nothing more to do. You can close this page; if they have not left by then, they do when you next open Headroom here.</p>
         </Show>
         <Show when={props.round.state === 'sent'}>

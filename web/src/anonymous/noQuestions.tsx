@@ -42,7 +42,7 @@ function wordsFor(b: WithoutQuestions): Words {
       };
     case 'nothing':
       return b.round === null
-        ? { title: 'There is no check-in on this device', text: 'Sign in on the start page, and check in from there. What you say is never sent with your sign-in.' }
+        ? { title: 'There is nothing to answer here', text: 'Sign in on the start page, and check in from there. What you say is never sent with your sign-in.' }
         : { title: 'This round has closed', text: `It closed on ${day(b.round.closesAt)}. Sign in on the start page to see its results and to be ready for the next one.` };
     case 'several-people':
       return { title: 'More than one person checks in here', text: 'Sign in on the start page first, so that you answer for yourself and for nobody else.' };

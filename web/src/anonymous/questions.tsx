@@ -70,7 +70,7 @@ export function Questions(props: { staticToken: Held; keeping: Keeping; onSealed
       <header>
         <Brand />
         <p id="count">
-          <Show when={asked(screen())} fallback="Nearly done">
+          <Show when={asked(screen())} fallback="Last step">
             {(s) => (
               <>
                 <span class="visually-hidden">Question </span>

@@ -13,6 +13,9 @@ const whyNot = {
 export type Sending = 'no' | 'now' | keyof typeof whyNot;
 const notSent = (sending: Sending): string | null => (sending === 'no' || sending === 'now' ? null : whyNot[sending]);
 
+/** Bytes, as one says it; an accented letter takes two. */
+const letters = (n: number): string => `${n} ${n === 1 ? 'letter' : 'letters'}`;
+
 /** The last screen: what happens to the answers and who will see what, before the last tap. */
 export default function SendScreen(props: {
   token: Held;
@@ -55,7 +58,7 @@ export default function SendScreen(props: {
               </span>
               <textarea rows="4" value={props.comment ?? ''} onInput={(e) => props.onComment(e.currentTarget.value === '' ? null : e.currentTarget.value)} />
               <span class="left" classList={{ over: !fits() }} role={fits() ? undefined : 'alert'}>
-                {fits() ? `Room for ${bytesLeft(comment().maxBytes)} more letters` : `Too long by ${-bytesLeft(comment().maxBytes)} letters`}
+                {fits() ? `Room for ${letters(bytesLeft(comment().maxBytes))} more` : `Too long by ${letters(-bytesLeft(comment().maxBytes))}`}
               </span>
             </label>
           )}
