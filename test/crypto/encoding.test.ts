@@ -25,8 +25,16 @@ test('no two lists of parts are framed alike', () => {
       expect(sameBytes(framed(a, ...as), framed(b, ...bs))).toBe(same);
     }),
   );
+  const cuts = fc.tuple(fc.string({ minLength: 1, maxLength: 6 }), fc.nat(), fc.nat());
+  fc.assert(
+    fc.property(cuts, ([text, i, j]) => {
+      const [a, b] = [i % (text.length + 1), j % (text.length + 1)];
+      expect(sameBytes(framed('d', text.slice(0, a), text.slice(a)), framed('d', text.slice(0, b), text.slice(b)))).toBe(a === b);
+    }),
+  );
   expect(sameBytes(framed('a', 'bc'), framed('ab', 'c'))).toBe(false);
   expect(sameBytes(framed('a', 'b', ''), framed('a', 'b'))).toBe(false);
+  expect(sameBytes(framed('a', new Uint8Array(4)), framed('a', '', ''))).toBe(false);
 });
 
 test('canonical JSON is one for one value, whatever the order of its keys, and says the same', () => {

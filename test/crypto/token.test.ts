@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { constants, generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hashNow, messageNow, spentName, verifierOf } from '../../functions/anonymous/verifier.ts';
@@ -42,6 +42,12 @@ describe('a token', () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  test('is of the one variant: the same key’s signature with a salt of another length is none', () => {
+    const signed = (saltLength: number) => new Uint8Array(sign('sha384', token.prepared, { key: issuer.privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }));
+    expect(takenFor(7, cohort, { ...token, signature: signed(48) })).toBe(true);
+    for (const saltLength of [0, 20, 47, 49]) expect(takenFor(7, cohort, { ...token, signature: signed(saltLength) })).toBe(false);
   });
 
   test('cut short, run on or empty is none, and nothing throws', () => {

@@ -16,12 +16,21 @@ interface Answering {
   whole: readonly number[];
   reasons: readonly number[];
 }
+/** Often close to the floor, where it matters: 5 to 16 answering, some of whom skip a question or give no reason. */
 const answering: fc.Arbitrary<Answering> = fc
-  .record({ people: fc.integer({ min: 1, max: 45 }), share: fc.double({ min: 0, max: 1.1, noNaN: true }), collecting: fc.oneof(fc.constant(1), fc.double({ min: 0.3, max: 1, noNaN: true })), unreadable: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 3 })), skips: fc.array(fc.integer({ min: 0, max: 4 }), { minLength: core.length, maxLength: core.length }), silent: fc.integer({ min: 0, max: 6 }) })
-  .map(({ people, share, collecting, unreadable, skips, silent }) => {
-    const answered = Math.round(people * share);
-    const whole = skips.map((s) => Math.max(0, answered - Math.max(0, s - 2)));
-    return { people, collected: Math.round(people * collecting), unreadable, answered, whole, reasons: whole.map((n) => Math.max(0, n - silent)) };
+  .record({
+    answered: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 5, max: 16 }) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 45 }) }),
+    silent: fc.integer({ min: 0, max: 12 }),
+    uncollected: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 14 }) }),
+    unreadable: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 3 }) }),
+    skipping: fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 4 })), { minLength: core.length, maxLength: core.length }),
+    reasonless: fc.integer({ min: 0, max: 6 }),
+    extra: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 3 }) }),
+  })
+  .map(({ answered, silent, uncollected, unreadable, skipping, reasonless, extra }) => {
+    const people = Math.max(1, answered + unreadable + silent - extra);
+    const whole = skipping.map((s) => Math.max(0, answered - s));
+    return { people, collected: Math.max(0, people - uncollected), unreadable, answered, whole, reasons: whole.map((n) => Math.max(0, n - reasonless)) };
   });
 
 /** `whole` spread over options by these weights. */
