@@ -50,12 +50,12 @@ export function sqliteStore(path: string, now: () => number = Date.now, made: { 
   db.exec('PRAGMA busy_timeout = 0');
 
   const live = '(expiresAt IS NULL OR expiresAt > ?)';
-  const insert = 'INSERT INTO item (pk, sk, expiresAt, body) VALUES (?, ?, ?, ?) ON CONFLICT (pk, sk) DO UPDATE SET expiresAt = excluded.expiresAt, body = excluded.body';
+  const insert = 'INSERT INTO item (pk, sk, expiresAt, body) VALUES (?, ?, ?, ?) ON CONFLICT (pk, sk)';
   const begin = db.prepare('BEGIN IMMEDIATE');
   const end = db.prepare('COMMIT');
   const one = db.prepare(`SELECT pk, sk, body FROM item WHERE pk = ? AND sk = ? AND ${live}`);
-  const upsert = db.prepare(insert);
-  const insertIfAbsent = db.prepare(`${insert} WHERE item.expiresAt <= ?`);
+  const upsert = db.prepare(`${insert} DO UPDATE SET expiresAt = excluded.expiresAt, body = excluded.body`);
+  const insertIfAbsent = db.prepare(`${insert} DO NOTHING`);
   const remove = db.prepare('DELETE FROM item WHERE pk = ? AND sk = ?');
   const ranges = new Map<string, StatementSync>();
   let waiting: Waiting[] = [];
@@ -63,15 +63,11 @@ export function sqliteStore(path: string, now: () => number = Date.now, made: { 
   const seconds = () => Math.floor(now() / 1000);
   const rowOf = ({ pk, sk }: Key): Row | null => (one.get(pk, sk, seconds()) as Row | undefined) ?? null;
 
-  /** Runs inside a transaction. What is not there yet costs one insert; what stands there already is read, and rewritten only where it differs. */
+  /** Runs inside a transaction. What is not there yet costs one insert, and what stands there is read. SQLite itself writes no bytes that are there already. */
   function write({ pk, sk, expiresAt, body }: Ready, when: Condition | null): boolean {
     if (body === null) return remove.run(pk, sk).changes >= 0;
-    if (when !== null && !('has' in when) && insertIfAbsent.run(pk, sk, expiresAt, body, seconds()).changes === 1) return true;
-    if (when !== null) {
-      const there = rowOf({ pk, sk });
-      if (!holds(when, there)) return false;
-      if (there?.body === body) return true;
-    }
+    if (when !== null && !('has' in when) && insertIfAbsent.run(pk, sk, expiresAt, body).changes === 1) return true;
+    if (when !== null && !holds(when, rowOf({ pk, sk }))) return false;
     upsert.run(pk, sk, expiresAt, body);
     return true;
   }

@@ -129,6 +129,18 @@ export function conformance(name: string, open: (now: () => number) => Promise<O
         );
     });
 
+    test('reading on starts at any key, there or not, and by bytes before, within or beyond a prefix', async () => {
+      const all = ['a', '\uFFFD', '😀', '😀a', '😀c', '\u{10FFFF}'];
+      for (const sk of all) await store.put(item(sk));
+      const namesFrom = async (after: string, prefix: string, reverse = false) => (await store.query(pk, { after, prefix, reverse })).items.map((i) => i.sk);
+      for (const before of ['', 'a', '\uFFFD']) expect(await namesFrom(before, '😀'), before).toStrictEqual(['😀', '😀a', '😀c']);
+      expect(await namesFrom('😀b', '😀')).toStrictEqual(['😀c']);
+      expect(await namesFrom('😀b', '😀', true)).toStrictEqual(['😀a', '😀']);
+      expect(await namesFrom('\u{10FFFF}', '😀')).toStrictEqual([]);
+      expect(await namesFrom('\u{10FFFF}', '😀', true)).toStrictEqual(['😀c', '😀a', '😀']);
+      for (const before of ['', 'a', '\uFFFD']) expect(await namesFrom(before, '😀', true), before).toStrictEqual([]);
+    });
+
     test('pages join into the whole, of whatever size they are', async () => {
       const all = Array.from({ length: 60 }, (_, i) => item(String(i).padStart(2, '0')));
       await store.transact(all.map((put) => ({ put })));
@@ -199,6 +211,8 @@ export function conformance(name: string, open: (now: () => number) => Promise<O
         () => store.put(item('\uD800')),
         () => store.put(item('a', { text: '\uDC00' })),
         () => store.put(item('a', { '': 1 })),
+        () => store.put(item('a', { constructor: 1 })),
+        () => store.put(item('a', { deep: JSON.parse('{"__proto__": 1}') as Value })),
         () => store.put(item('a', { n: Number.NaN })),
         () => store.put(item('a', { n: 2 ** 53 })),
         () => store.put(item('a', { n: 1e-200 })),
@@ -255,7 +269,7 @@ const someCondition: fc.Arbitrary<Condition> = fc.oneof(fc.constant({ absent: tr
 const somePut = fc.tuple(someItem, fc.option(someCondition, { nil: undefined })).map(([put, when]) => (when === undefined ? { put } : { put, when }));
 const someDelete = fc.record({ delete: someKey });
 const someRange: fc.Arbitrary<Range> = fc.record(
-  { prefix: fc.constantFrom('', 'a', 'ab', 'c', '😀', '\u{10FFFF}'), after: fc.constantFrom('', 'a', 'aa', 'b', 'é', '😀', '\u{10FFFF}', '\u{10FFFF}c'), limit: fc.integer({ min: 1, max: 5 }), reverse: fc.boolean() },
+  { prefix: fc.constantFrom('', 'a', 'ab', 'c', '😀', '\u{10FFFF}'), after: fc.constantFrom('', 'a', 'aa', 'b', 'é', '\uFFFD', '😀', '\u{10FFFF}', '\u{10FFFF}c'), limit: fc.integer({ min: 1, max: 5 }), reverse: fc.boolean() },
   { requiredKeys: [] },
 );
 const placeOf = (c: Change): string => ('delete' in c ? c.delete.pk + c.delete.sk : c.put.pk + c.put.sk);
