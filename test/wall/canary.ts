@@ -1,0 +1,94 @@
+/**
+ * Sends requests with a canary in every part through every route, in a process of its own, so that whatever is put out can be
+ * seen: `node canary.ts none`. With `log` a handler logs its body, with `fault` the log repeats an error's text; then the
+ * canary must show. The last line is a summary, the lines before are the log.
+ */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Endpoint } from '../../functions/http/endpoint.ts';
+import { logFault } from '../../functions/http/fault.ts';
+import { type Edge, serve } from '../../functions/http/pipeline.ts';
+import { granted, type Stores } from '../../functions/store/granted.ts';
+import { sqliteStore } from '../../functions/store/sqlite.ts';
+import type { Store } from '../../functions/store/store.ts';
+import { endpoints } from '../../infra/registry.ts';
+import { roles, type Row } from '../../shared/contract/route.ts';
+
+const canary = 'CANARY';
+const plant = process.argv[2];
+
+/** Broken in every call, with the canary in the error's text. */
+const broken = new Proxy({} as Store, { get: () => async () => Promise.reject(new TypeError(`broke over ${canary}`)) });
+const whole = (): Stores => ({ identity: sqliteStore(':memory:'), anonymous: sqliteStore(':memory:'), published: sqliteStore(':memory:'), closingKeys: { put: async () => undefined, get: async () => null, delete: async () => false } });
+const allBroken: Stores = { identity: broken, anonymous: broken, published: broken, closingKeys: whole().closingKeys };
+
+let faults = 0;
+let requests = 0;
+let canariesInAnswers = 0;
+let unfaulted = 0;
+const edge: Edge = {
+  now: Date.now,
+  whoIs: async () => ({ id: canary, name: canary, roles, team: canary, manages: [canary] }),
+  fault(route, error) {
+    faults += 1;
+    if (plant === 'fault') process.stderr.write(`${error.message}\n`);
+    else logFault(route, error);
+  },
+};
+
+const bodies: readonly (string | undefined)[] = [
+  undefined,
+  canary,
+  `{"${canary}`,
+  `"${canary}"`,
+  JSON.stringify({ [canary]: canary }),
+  JSON.stringify({ round: 1, cohort: canary, prepared: canary, signature: canary, sealed: canary, blinded: canary }),
+  JSON.stringify({ round: 1, cohort: filler(43), prepared: filler(86), signature: filler(342), sealed: filler(1942), comment: canary }),
+  JSON.stringify({ round: 1, cohort: filler(43), prepared: filler(86), signature: filler(342), sealed: filler(1942) }),
+  JSON.stringify({ blinded: filler(342) }),
+  canary.repeat(20_000),
+];
+
+/** Base64url that carries the canary. */
+function filler(length: number): string {
+  return canary.repeat(length).slice(0, length);
+}
+
+const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43) }, { round: canary, group: canary, hash: canary }];
+const types = ['application/json', canary];
+
+for (const endpoint of Object.values(endpoints) as unknown as Endpoint[]) {
+  for (const [stores, breaks] of [[whole(), false], [allBroken, true]] as const) {
+    const row: Row = endpoint.row;
+    const served = serve(endpoint, granted(stores, row.grants), edge);
+    let broke = false;
+    for (const pathParameters of parameters)
+      for (const type of types)
+        for (const body of bodies) {
+          const { statusCode, body: answer } = await served(eventOf(endpoint, pathParameters, type, body));
+          requests += 1;
+          broke ||= statusCode === 500;
+          if (answer?.includes(canary) === true && statusCode !== 200) canariesInAnswers += 1;
+        }
+    if (breaks && !broke) unfaulted += 1;
+  }
+}
+
+if (plant === 'log') {
+  const submit = endpoints.submitAnswer as unknown as Endpoint;
+  const logging = { ...submit, handle: async (request: unknown) => console.log(request) } as unknown as Endpoint;
+  const row: Row = submit.row;
+  await serve(logging, granted(whole(), row.grants), edge)(eventOf(submit, {}, 'application/json', bodies[7]));
+}
+process.stdout.write(`${JSON.stringify({ requests, faults, canariesInAnswers, unfaulted })}\n`);
+
+function eventOf({ row }: Endpoint, pathParameters: Record<string, string>, type: string, body: string | undefined): APIGatewayProxyEventV2 {
+  const event: Partial<APIGatewayProxyEventV2> = {
+    rawPath: row.path,
+    headers: { 'content-type': type, authorization: `Bearer ${canary}`, cookie: canary, referer: canary },
+    pathParameters,
+    queryStringParameters: pathParameters['round'] === canary ? { after: canary } : {},
+    isBase64Encoded: false,
+    ...(body === undefined ? {} : { body }),
+  };
+  return event as APIGatewayProxyEventV2;
+}
