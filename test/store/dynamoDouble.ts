@@ -11,7 +11,6 @@ import dynalite from 'dynalite';
 export interface TestTable {
   client: DynamoDBClient;
   table: string;
-  isDouble: boolean;
   close(): Promise<void>;
 }
 
@@ -20,7 +19,7 @@ export async function openTable(): Promise<TestTable> {
   const endpoint = process.env['DYNAMODB_ENDPOINT'];
   if (given !== undefined) {
     const client = new DynamoDBClient(endpoint === undefined ? {} : { endpoint });
-    return { client, table: given, isDouble: false, close: async () => client.destroy() };
+    return { client, table: given, close: async () => client.destroy() };
   }
   const double = endpoint === undefined ? await startDouble() : null;
   const client = new DynamoDBClient({ endpoint: endpoint ?? double?.url ?? '', region: 'eu-west-2', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
@@ -37,7 +36,6 @@ export async function openTable(): Promise<TestTable> {
   return {
     client,
     table,
-    isDouble: double !== null,
     async close() {
       if (double === null) await client.send(new DeleteTableCommand({ TableName: table }));
       client.destroy();
