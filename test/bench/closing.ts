@@ -1,0 +1,41 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { answersEach, makeFullRound } from './fullRound.ts';
+import { type Line, lineOf } from './line.ts';
+
+/** Closing a large round, against opening its answers and nothing else; and the memory it takes, against a round a tenth as large. */
+const many = Number(process.env["MANY"] ?? 100_000);
+const few = many / 10;
+/** The opening alone is done in two halves, before and after the close. */
+const cohorts = many / answersEach;
+
+export async function closing(folder: string): Promise<Line[]> {
+  const [large, small] = [join(folder, 'large'), join(folder, 'small')];
+  await makeFullRound(large, many, availableParallelism());
+  await makeFullRound(small, few, availableParallelism());
+  const copy = join(folder, 'copy');
+  cpSync(large, copy, { recursive: true });
+
+  const less = await inOwnProcess('close', small);
+  const before = await inOwnProcess('open', large, 0, cohorts / 2);
+  const more = await inOwnProcess('close', copy);
+  const after = await inOwnProcess('open', large, cohorts / 2, cohorts);
+  return [
+    lineOf({ name: `closing a round of ${many.toLocaleString('en-GB')} answers`, unit: 's', against: 'opening them alone (RFC 9180)', ours: [more.seconds], theirs: [before.seconds + after.seconds], bound: { of: 'ratio', atMost: 1.25 } }),
+    lineOf({ name: 'most memory at it', unit: 'MB', against: `a round of ${few.toLocaleString('en-GB')}`, ours: [more.peakMB], theirs: [less.peakMB], bound: { of: 'ratio', atMost: 1.5 } }),
+  ];
+}
+
+interface Done {
+  seconds: number;
+  peakMB: number;
+}
+
+async function inOwnProcess(what: 'close' | 'open', folder: string, ...cohorts: readonly number[]): Promise<Done> {
+  const child = fork(join(import.meta.dirname, 'closingProcess.ts'), [what, folder, ...cohorts.map(String)]);
+  const exited = once(child, 'exit').then(() => Promise.reject<Done>(new Error(`${what} failed`)));
+  return Promise.race([once(child, 'message').then(([done]) => done as Done), exited]);
+}

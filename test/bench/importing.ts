@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { bundle, bundleAll } from '../../infra/bundle.ts';
+import { type Line, lineOf } from './line.ts';
+
+/** How long a new process takes to import each function as it is deployed: the part of a cold start that is ours. */
+const turns = Number(process.env['T'] ?? 11);
+/** A person waits for these two. */
+const waitedFor = ['issueToken', 'submitAnswer'] as const;
+const bounds = { waitedFor: 1.15, others: 1.4 } as const;
+
+/** What every function stands on, bundled alone in the same way and used for as much. */
+const aloneName = 'alone';
+const alone = `
+import middy from '@middy/core';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+const shape = z.strictObject({ text: z.string().regex(/^[a-z]*$/), number: z.coerce.number().int() });
+const commands = { DeleteCommand, GetCommand, PutCommand, QueryCommand, TransactWriteCommand };
+export const handler = middy().handler(async (event) => DynamoDBDocumentClient.from(new DynamoDBClient({})).send(new commands[event.name](shape.parse(event))));
+`;
+
+export async function importing(folder: string): Promise<Line[]> {
+  const names = [...(await bundleAll(folder)).keys()].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+  await bundle([{ name: aloneName, code: alone }], folder);
+  const times = new Map<string, number[]>();
+  for (let turn = 0; turn <= turns; turn++)
+    for (const name of [aloneName, ...names]) {
+      const milliseconds = await imported(join(folder, name, 'index.mjs'));
+      // The first turn only brings the files in from the disk.
+      if (turn > 0) times.set(name, [...(times.get(name) ?? []), milliseconds]);
+    }
+  const theirs = times.get(aloneName) ?? [];
+  return names.map((name) =>
+    lineOf({ name: `import of ${name}`, unit: 'ms', against: 'middy + zod + SDK alone', ours: times.get(name) ?? [], theirs, bound: { of: 'ratio', atMost: rank(name) === 0 ? bounds.waitedFor : bounds.others } }),
+  );
+}
+
+const rank = (name: string): 0 | 1 => (waitedFor.some((n) => n === name) ? 0 : 1);
+
+const run = promisify(execFile);
+const code = 'const from = performance.now(); await import(process.argv[1]); process.stdout.write(String(performance.now() - from));';
+
+async function imported(file: string): Promise<number> {
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code, file]);
+  return Number(stdout);
+}

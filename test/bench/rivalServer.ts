@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+/** Serves what the check-in is measured against as the product’s own server serves it: compressed once, as well as can be, from a process of its own. */
+const folder = process.argv[2] ?? '';
+const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml' };
+interface File {
+  type: string;
+  br: Buffer;
+  gzip: Buffer;
+}
+const files = new Map<string, File>(
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const full = join(entry.parentPath, entry.name);
+      const plain = readFileSync(full);
+      return [`/${full.slice(folder.length + 1)}`, { type: types[extname(full)] ?? 'application/octet-stream', br: brotliCompressSync(plain), gzip: gzipSync(plain, { level: 9 }) }];
+    }),
+);
+
+const server = createServer((request, response) => {
+  const file = files.get(request.url ?? '');
+  if (file === undefined) return response.writeHead(404).end();
+  const encoding = /\bbr\b/.test(String(request.headers['accept-encoding'])) ? 'br' : 'gzip';
+  return response.writeHead(200, { 'content-type': file.type, 'content-encoding': encoding, 'content-length': file[encoding].length, 'cache-control': 'no-cache' }).end(file[encoding]);
+});
+server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));

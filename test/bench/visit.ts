@@ -1,0 +1,115 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+/** One page that asks the five questions. */
+export interface Subject {
+  name: string;
+  origin: string;
+  path: string;
+  /** What a finger can put on the first answer, and what then says that it was taken. */
+  answer: string;
+  taken: string;
+  /** What the device holds beforehand. */
+  keep?(page: Page): Promise<void>;
+}
+
+/** A file of the response as it went over the line. */
+export interface Fetched {
+  path: string;
+  type: string;
+  bytes: number;
+}
+
+export interface Visit {
+  /** From the start of the navigation until a frame with the first answer has been drawn. */
+  milliseconds: number;
+  /** All that was asked for before the answer stood in the document: what comes later was not waited for. */
+  fetched: readonly Fetched[];
+}
+
+const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true } as const;
+/** 1.6 Mbit/s with 150 ms there and back, on a processor a quarter as fast. */
+const slow = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 } as const;
+const cpuTimes = 4;
+
+/**
+ * Opens a page as a phone that has never been there does: an empty profile, an empty cache. What the device keeps is put there first,
+ * on a file of the same origin that runs nothing.
+ */
+export async function visit(browser: Browser, subject: Subject, encoding: 'br' | 'gzip'): Promise<Visit> {
+  const context = await browser.newContext(phone);
+  try {
+    const before = await context.newPage();
+    await before.goto(`${subject.origin}/icon.svg`);
+    await subject.keep?.(before);
+    await before.close();
+    return await cold(context, subject, encoding);
+  } finally {
+    await context.close();
+  }
+}
+
+async function cold(context: BrowserContext, { origin, path, answer, taken }: Subject, encoding: 'br' | 'gzip'): Promise<Visit> {
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Network.enable');
+  await devtools.send('Network.setExtraHTTPHeaders', { headers: { 'accept-encoding': encoding } });
+  await devtools.send('Network.emulateNetworkConditions', slow);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpuTimes });
+
+  let began: number | null = null;
+  const asked: { at: number; id: string }[] = [];
+  const answered = new Map<string, Fetched>();
+  devtools.on('Network.requestWillBeSent', ({ requestId, timestamp, request }) => {
+    if (request.url.startsWith('data:')) return;
+    began ??= timestamp;
+    asked.push({ at: timestamp, id: requestId });
+  });
+  devtools.on('Network.responseReceived', ({ requestId, response }) => {
+    const headers = new Map(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]));
+    answered.set(requestId, { path: new URL(response.url).pathname, type: response.mimeType, bytes: Number(headers.get('content-length')) });
+  });
+
+  await page.addInitScript(watch, answer);
+  await page.goto(`${origin}${path}`, { waitUntil: 'commit' });
+  const seen = await page.waitForFunction(() => (globalThis as unknown as Partial<Record<'seen', Seen>>).seen, null, { polling: 50 }).then((found) => found.jsonValue());
+  if (seen === undefined || began === null) throw new Error('nothing was asked for');
+  const until = began + seen.inDocumentAt / 1000;
+  // The answer is given, and has to be taken.
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await page.locator(answer).first().tap({ force: true });
+  await page.locator(taken).first().waitFor({ state: 'attached' });
+  const fetched = asked.filter(({ at }) => at <= until).map(({ id }) => answered.get(id) ?? { path: '?', type: '?', bytes: Number.NaN });
+  return { milliseconds: seen.drawnAt, fetched };
+}
+
+interface Seen {
+  inDocumentAt: number;
+  drawnAt: number;
+}
+
+/** Runs in the page: notes when the first answer stands in the document, and when a frame with it has been drawn. */
+function watch(answer: string): void {
+  const isThere = (): boolean => {
+    const found = document.querySelector(answer);
+    return found !== null && !found.matches(':disabled');
+  };
+  let inDocumentAt: number | null = null;
+  const changes = new MutationObserver(() => {
+    if (inDocumentAt !== null || !isThere()) return;
+    inDocumentAt = performance.now();
+    changes.disconnect();
+    requestAnimationFrame(drawn);
+  });
+  changes.observe(document, { childList: true, subtree: true });
+
+  function drawn(): void {
+    if ((document.querySelector(answer)?.getClientRects().length ?? 0) === 0) {
+      requestAnimationFrame(drawn);
+      return;
+    }
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', () => Object.assign(globalThis, { seen: { inDocumentAt, drawnAt: performance.now() } }));
+    port1.start();
+    port2.postMessage(null);
+  }
+}
