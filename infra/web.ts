@@ -57,7 +57,7 @@ export class Web extends Construct {
       enableLogging: false,
       defaultBehavior: { origin, ...behaviour('app', '/', appAddress) },
     });
-    distribution.addBehavior(`${assetPrefix}*`, origin, behaviour('asset', assetPrefix, null));
+    distribution.addBehavior(`${assetPrefix}*`, origin, behaviour('asset', `${assetPrefix}any.js`, null));
     distribution.addBehavior(workerPath, origin, behaviour('worker', workerPath, null));
     for (const [name, patterns] of documentPatterns) {
       const [first = '/'] = patterns;
