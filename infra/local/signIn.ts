@@ -1,6 +1,8 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
 import { createLocalJWKSet } from 'jose';
 import Provider, { errors, type Configuration } from 'oidc-provider';
 import type { Issuer } from '../../functions/identity/caller.ts';
@@ -60,6 +62,7 @@ export function embeddedSignIn(origin: string, client: string, audience: string,
       // Addresses are made from these two by the provider, so a caller does not get to choose them.
       request.headers.host = new URL(origin).host;
       request.headers['x-forwarded-proto'] = secure ? 'https' : 'http';
+      if (path === '/oidc/sign-in.woff2') return void response.writeHead(200, { 'content-type': 'font/woff2', 'cache-control': 'max-age=86400' }).end(await typeface());
       if (path === '/oidc/sign-in.css') return void response.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=3600' }).end(pageStyles);
       if (path.startsWith('/oidc/sign-in/')) return choose(request, response, { provider, keys, directory, styles, home: origin });
       (request as IncomingMessage & { originalUrl?: string }).originalUrl = request.url ?? '';
@@ -69,11 +72,14 @@ export function embeddedSignIn(origin: string, client: string, audience: string,
   };
 }
 
+let face: Promise<Buffer> | null = null;
+const typeface = (): Promise<Buffer> => (face ??= readFile(createRequire(import.meta.url).resolve('@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2')));
+
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
 
 /** Scripts only where the provider adds the hash of its own one-liner, which posts a form on. */
 const pageHeaders = {
-  'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',

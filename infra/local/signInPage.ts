@@ -78,7 +78,8 @@ const page = (title: string, styles: string, body: string): string => `<!doctype
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 export const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (c) => escapes[c] ?? c);
 
-export const pageStyles = `:root{color-scheme:light dark;--paper:#FBFAF7;--ink:#1F2A2E;--teal:#0B5D5B;--line:#d8d5cc;--raised:#fff}
+export const pageStyles = `@font-face{font-family:"Atkinson Hyperlegible Next";src:url(sign-in.woff2) format("woff2");font-weight:200 800;font-display:swap}
+:root{color-scheme:light dark;--paper:#FBFAF7;--ink:#1F2A2E;--teal:#0B5D5B;--line:#d8d5cc;--raised:#fff}
 @media (prefers-color-scheme:dark){:root{--paper:#141a1c;--ink:#edf0ee;--teal:#7fd0cb;--line:#3a4548;--raised:#1c2427}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:18px/1.5 "Atkinson Hyperlegible Next",Verdana,sans-serif}

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ProblemName } from '../../shared/contract/problem.ts';
 import { keys, preparedRound } from '../../functions/store/record.ts';
@@ -97,6 +98,34 @@ describe('the scheduler', () => {
     await house.tick();
     expect(await house.stores.published.get(keys.erased(openRound))).not.toBeNull();
     expect(await house.stores.published.get(keys.erased(openRound + 1))).not.toBeNull();
+    await house.close();
+  });
+
+  test('prepares nothing after a round that could not be prepared, and closes what is due all the same', async () => {
+    const complaints: string[] = [];
+    const house = openHouse(await small(), (c) => complaints.push(c));
+    house.stores.closingKeys.put = () => Promise.reject(new TypeError('canary'));
+    house.clock.moveTo(Date.parse((await preparedRound(house.stores.published, openRound + 1))?.manifest.closesAt ?? '') + 60_000);
+    await house.tick();
+    expect(complaints).toEqual([`makeClosingKey of round ${openRound + 2}: TypeError`]);
+    expect(await house.stores.published.get(keys.erased(openRound + 1))).not.toBeNull();
+    await house.close();
+  });
+
+  test('runs one job at a time, however often it is asked', async () => {
+    const house = openHouse(await small(), silent);
+    const { closingKeys } = house.stores;
+    const real = closingKeys.delete.bind(closingKeys);
+    let [under, most] = [0, 0];
+    closingKeys.delete = async (round) => {
+      most = Math.max(most, ++under);
+      await setTimeout(20);
+      under -= 1;
+      return real(round);
+    };
+    house.clock.moveTo(Date.parse((await preparedRound(house.stores.published, openRound))?.manifest.closesAt ?? '') + 60_000);
+    await Promise.all(Array.from({ length: 10 }, () => house.tick()));
+    expect(most).toBe(1);
     await house.close();
   });
 

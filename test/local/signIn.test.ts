@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { signInMemory } from '../../infra/local/signInMemory.ts';
 import { ask, refusalIn } from './ask.ts';
 import { choose, exchange, openSignIn, redirectTarget, startServer, type TestServer, Visitor } from './server.ts';
 import { smallHouse } from './smallHouse.ts';
@@ -45,6 +46,14 @@ describe('a replayed sign-in', () => {
     expect(answers.map((a) => a.status).toSorted((a, b) => a - b)).toEqual([200, ...Array.from({ length: 19 }, () => 400)]);
   });
 
+  test('is refused by what the provider remembers, however far apart it looks and consumes', async () => {
+    const codes = signInMemory()('AuthorizationCode');
+    await codes.upsert('code', { jti: 'code', grantId: 'grant' }, 60);
+    await codes.consume('code');
+    await expect(codes.consume('code')).rejects.toThrow('invalid_grant');
+    await expect(codes.consume('never')).rejects.toThrow('invalid_grant');
+  });
+
   test('is refused without the verifier that began it, and for any other address to return to', async () => {
     const [mine, other] = [await openSignIn(server.origin), await openSignIn(server.origin)];
     const code = await choose(mine, server.origin, 'northside-1');
@@ -58,6 +67,21 @@ describe('a replayed sign-in', () => {
     await choose(underway, server.origin, 'northside-1');
     expect((await underway.visitor.submit(underway.page, { once: underway.once, person: 'northside-2' })).status).toBe(400);
   });
+});
+
+test('what the provider remembers is gone when its time is over, or its grant is', async () => {
+  let now = 0;
+  const memory = signInMemory(() => now);
+  const [sessions, codes] = [memory('Session'), memory('AuthorizationCode')];
+  await sessions.upsert('a', { uid: 'u', accountId: 'x' }, 10);
+  await codes.upsert('a', { grantId: 'g' }, 60);
+  expect(await sessions.findByUid('u')).toMatchObject({ accountId: 'x' });
+  expect(await codes.findByUid('u')).toBeUndefined();
+  now = 10_000;
+  expect([await sessions.find('a'), await sessions.findByUid('u')]).toEqual([undefined, undefined]);
+  expect(await codes.find('a')).toBeDefined();
+  await codes.revokeByGrantId('g');
+  expect(await codes.find('a')).toBeUndefined();
 });
 
 describe('a sign-in that another site or another browser drives', () => {
