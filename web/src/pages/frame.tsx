@@ -3,7 +3,8 @@ import { createEffect, createSignal, ErrorBoundary, on, Show, Suspense, type JSX
 import { Refused } from '../identity/client.ts';
 import { session } from '../identity/session.ts';
 import { settings } from '../identity/settings.ts';
-import { ProblemNote, Waiting } from '../ui/notice.tsx';
+import { Waiting } from '../ui/notice.tsx';
+import { Page } from '../ui/page.tsx';
 import { HoldingsProvider, useHoldings } from './holdings.tsx';
 import { HereProvider, type Me, useHere } from './me.tsx';
 import { Welcome } from './welcome.tsx';
@@ -128,5 +129,16 @@ function Broken(props: { error: unknown; reset: () => void }): JSX.Element {
     if (me.state === 'errored') await refresh();
     props.reset();
   };
-  return <ProblemNote title={said().title} remedy={said().remedy} again={() => void again()} />;
+  return (
+    <Page title={said().title}>
+      <p class="lead" role="alert">
+        {said().remedy}
+      </p>
+      <p class="actions">
+        <button type="button" class="quiet" onClick={() => void again()}>
+          {words.tryAgain}
+        </button>
+      </p>
+    </Page>
+  );
 }

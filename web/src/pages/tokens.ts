@@ -45,11 +45,14 @@ export async function collectFor(me: Me, device: Device, rounds: readonly number
 /** Every round one can still collect for. */
 export const collectable = (me: Me): number[] => me.rounds.filter((r) => r.state !== 'closed' && r.cohort !== null).map((r) => r.round);
 
-/** Whether this device’s answer is in the public list of a closed round; null where it sent none, or the list is not there yet. */
-export async function receivedIn(wallet: Wallet, round: number): Promise<'received' | 'missing' | null> {
+/**
+ * Whether this device’s answer is in the public list of a closed round; null where it sent none. Everyone fetches the whole list:
+ * were it only those who answered, fetching it would tell.
+ */
+export async function receivedIn(wallet: Wallet, round: number): Promise<'received' | 'missing' | 'counting' | null> {
   const { publicRecord } = await loaded();
   const marks = await publicRecord(settings.anonymous).marks(round);
-  return marks === null ? null : wallet.received(marks);
+  return marks === null ? 'counting' : wallet.received(marks);
 }
 
 /** Everyone fetches the check-in’s code at sign-in, so that opening it tells nobody anything. */

@@ -7,6 +7,7 @@ export const words = {
   rounds: 'Rounds',
   howThisWorks: 'How this works',
   sending: 'Sends what is sealed and waiting',
+  tryAgain: 'Try again',
   signIn: 'Sign in',
   signOut: 'Sign out',
   signedInAs: (name: string) => `Signed in as ${name}`,

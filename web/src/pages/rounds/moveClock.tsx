@@ -30,8 +30,7 @@ export function MoveClock(): JSX.Element {
     const opens = next === null ? [] : [{ at: next.opensAt, what: words.toOpening(next.round) }];
     return [...Map.groupBy([...closes, ...opens], (turn) => turn.at)].map(([at, those]) => ({ at, what: list(those.map((t) => t.what)) }));
   };
-  /** A second past, so that the round has turned. */
-  const to = (at: string) => void move(Date.parse(at) + 1000);
+  const to = (at: string) => void move(Date.parse(at) + pastMs);
   const refused = () => {
     const s = state();
     return s instanceof Refused ? s : null;
@@ -74,3 +73,6 @@ export function MoveClock(): JSX.Element {
     </section>
   );
 }
+
+/** A round is counted a little after it has closed; the demo goes past that, so that there is something to see. */
+const pastMs = 120_000;

@@ -1,4 +1,4 @@
-import { createResource, Show, Suspense, type JSX } from 'solid-js';
+import { createEffect, createResource, on, Show, Suspense, type JSX } from 'solid-js';
 import { day, dayAndTime } from '../../ui/dates.ts';
 import { Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -72,23 +72,26 @@ function Next(props: { round: Round; held: boolean }): JSX.Element {
   );
 }
 
-/** Only the device knows: it looks for its own mark in the whole organisation’s list. */
+/** Only the device knows: it looks for its own mark in the whole organisation’s list. While the round is counted it looks again. */
 function Received(props: { me: Me; round: number }): JSX.Element {
   const holdings = useHoldings();
-  const [found] = createResource(
-    () => (holdings.rounds().some((r) => r.round === props.round && r.state === 'sent') ? props.round : null),
+  const { now } = useHere();
+  const [found, { refetch }] = createResource(
+    () => (holdings.state() === 'ready' ? props.round : null),
     async (round) => receivedIn(await walletOf(props.me, holdings.device() ?? 'shared'), round).catch(() => null),
   );
+  /** Null while it is first on its way: the page does not wait for it. */
+  const outcome = () => (found.state === 'ready' || found.state === 'refreshing' ? found.latest : null);
+  createEffect(on(now, () => void (outcome() === 'counting' && refetch()), { defer: true }));
+  const answered = () => holdings.rounds().some((r) => r.round === props.round && r.state === 'sent');
   return (
-    <Suspense>
-      <Show when={found()}>
-        {(outcome) => (
-          <section class="card">
-            <h2>{words.received.heading(props.round)}</h2>
-            <p class={outcome()}>{words.received[outcome()]}</p>
-          </section>
-        )}
-      </Show>
-    </Suspense>
+    <Show when={answered() && outcome()}>
+      {(came) => (
+        <section class="card">
+          <h2>{words.received.heading(props.round)}</h2>
+          <p class={came()}>{words.received[came()]}</p>
+        </section>
+      )}
+    </Show>
   );
 }

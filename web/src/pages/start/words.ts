@@ -83,6 +83,7 @@ export const words = {
   received: {
     heading: (round: number) => `Round ${round}`,
     received: 'Received: your answer’s mark is in the public list. What it said is gone; only the counts are left.',
+    counting: 'It has closed and is being counted. In a few minutes this device looks for your answer’s mark in the public list.',
     missing: 'This device sent an answer, and its mark is not in the public list. Tell your union representative: it should be there.',
   },
 

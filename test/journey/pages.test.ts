@@ -1,0 +1,291 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { launch } from '../browser.ts';
+import { startServer, type TestServer } from '../local/server.ts';
+import { hiddenRelease, shown } from '../pages/sample.ts';
+import { complaintsOf, expectHeading } from './smallRound.ts';
+
+/** Every page but the check-in, in a browser, against the real server and its demo organisation. */
+let server: TestServer;
+let browser: Browser;
+let contexts: BrowserContext[] = [];
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer({ withinMs: 200_000 }), launch()]);
+});
+afterEach(async () => {
+  for (const context of contexts) await context.close();
+  contexts = [];
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const someone = { practitioner: 'Aled Abbott', another: 'Aled Fletcher', third: 'Aled Khan', executive: 'Helen Marsh', steward: 'Tom Ridley' } as const;
+
+interface Visit {
+  page: Page;
+  context: BrowserContext;
+  complaints: string[];
+}
+
+async function visit(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  contexts.push(context);
+  const complaints = await complaintsOf(context);
+  const page = await context.newPage();
+  await page.goto(server.origin + path);
+  return { page, context, complaints };
+}
+
+async function signIn(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((url) => url.pathname.startsWith('/oidc'));
+  await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
+  await page.getByRole('button', { name, exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/oidc') && url.pathname !== '/signed-in');
+}
+
+async function visitAs(name: string, path = '/'): Promise<Visit> {
+  const visited = await visit(path);
+  await signIn(visited.page, name);
+  return visited;
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const own = (page: Page) => button(page, 'Yes, it is mine').click();
+const checkInLink = (page: Page) => page.getByRole('link', { name: 'Check in', exact: true });
+
+/** One option to every question, with the keyboard, and sent. */
+async function checkIn(page: Page): Promise<void> {
+  await page.waitForURL((url) => url.pathname === '/check-in');
+  const heading = page.getByRole('heading', { level: 1 });
+  let before = '';
+  while (before !== 'Ready to send') {
+    await expect.poll(() => heading.textContent(), { timeout: 20_000 }).not.toBe(before);
+    before = (await heading.textContent()) ?? '';
+    if (before !== 'Ready to send') await page.keyboard.press('2');
+  }
+  await page.keyboard.press('Enter');
+  await expectHeading(page, 'sealed');
+}
+
+describe('WCAG 2.2 AA: axe finds nothing and nothing is wider than the screen, in both themes, at 360 and 1280 px', () => {
+  async function expectAccessible(page: Page): Promise<void> {
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [360, 1280]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 900 });
+        await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+        expect(violations.map((v) => `${width} ${colorScheme} ${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
+      }
+  }
+
+  test('before sign-in', async () => {
+    const { page, complaints } = await visit('/');
+    await expectHeading(page, 'Headroom at Northmoor Council');
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'How this works' }).click();
+    await expectHeading(page, 'How this works');
+    await expectAccessible(page);
+    expect(complaints).toEqual([]);
+  });
+
+  test('start, asked whose device it is', async () => {
+    const { page, complaints } = await visitAs(someone.practitioner);
+    await expectHeading(page, 'The check-in is open');
+    await button(page, 'No, others use it too').waitFor();
+    await page.locator('summary').click();
+    await expectAccessible(page);
+    expect(complaints).toEqual([]);
+  });
+
+  test('start, with a code for the phone', async () => {
+    const { page, complaints } = await visitAs(someone.practitioner);
+    await own(page);
+    await checkInLink(page).waitFor();
+    await button(page, 'Move to my phone').click();
+    await button(page, 'Show the code').click();
+    await page.getByRole('img', { name: /square code/ }).waitFor();
+    await expectAccessible(page);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a group’s picture', async () => {
+    const { page, complaints } = await visitAs(someone.practitioner);
+    await page.locator('.links a').first().click();
+    await page.locator('.measure').nth(4).waitFor();
+    await expectAccessible(page);
+    expect(complaints).toEqual([]);
+  });
+
+  test('the reading room', async () => {
+    const { page, complaints } = await visitAs(someone.executive, '/reading-room');
+    await page.locator('.map').waitFor();
+    await page.getByRole('radio', { name: 'Acted against own judgement' }).check();
+    await expectAccessible(page);
+    expect(complaints).toEqual([]);
+  });
+
+  test('rounds, with the clock', async () => {
+    const { page, complaints } = await visitAs(someone.steward, '/rounds');
+    await page.locator('.tall').waitFor();
+    await expectAccessible(page);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a refusal, and an address that is none', async () => {
+    const { page, complaints } = await visitAs(someone.steward, '/reading-room');
+    await page.getByRole('alert').waitFor();
+    await expectAccessible(page);
+    await page.goto(`${server.origin}/no/such/page`);
+    await expectHeading(page, 'There is nothing at this address');
+    await expectAccessible(page);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('the picture', () => {
+  test('a hidden round is a gap in the line, a reason in the table, and no number anywhere', async () => {
+    const { page } = await visitAs(someone.executive);
+    const releases = [shown(26, 40), hiddenRelease(27, 'too-few'), hiddenRelease(28, 'withheld'), shown(29, 45), shown(30, 30)];
+    await page.route('**/api/groups/northside', (route) => route.fulfill({ json: { name: 'Northside', releases } }));
+    await page.goto(`${server.origin}/groups/northside`);
+    await expectHeading(page, /^30\s% often had room in their head for another person\.$/);
+    const measure = page.locator('.measure').first();
+    expect(await measure.locator('.gap').count()).toBe(1);
+    expect(await measure.locator('.stretch').count()).toBe(2);
+    const rows = await measure.locator('tbody tr').allTextContents();
+    expect(rows[2]).toMatch(/^28.*hidden: withheld/);
+    expect(rows[3]).toMatch(/^27.*hidden: fewer than 8 answered$/);
+    expect(await measure.getByRole('img').getAttribute('aria-label')).toContain('2 rounds are hidden');
+    await page.getByText('The reason named most often: not enough staff.').waitFor();
+  });
+
+  test('a hidden newest round says why before anything else', async () => {
+    const { page } = await visitAs(someone.executive);
+    await page.route('**/api/groups/northside', (route) => route.fulfill({ json: { name: 'Northside', releases: [shown(29, 45), hiddenRelease(30, 'too-few')] } }));
+    await page.goto(`${server.origin}/groups/northside`);
+    await expectHeading(page, 'Round 30 is not shown for this group');
+    expect(await page.locator('.lead').textContent()).toMatch(/^Fewer than 8 answered\./);
+  });
+
+  test('a total that is hidden says why, and the reading room then says where its groups lie', async () => {
+    const { page } = await visitAs(someone.executive);
+    const group = (id: string, percent: number | null) => {
+      const more = { group: id, name: id, teams: [id] };
+      const latest = percent === null ? hiddenRelease(30, 'too-few', more) : shown(30, percent, more);
+      return { latest, line: [latest] };
+    };
+    const whole = hiddenRelease(30, 'gives-another-away', { group: 'organisation', kind: 'organisation', name: 'Northmoor Council', teams: ['a', 'b', 'c'] });
+    await page.route('**/api/reading-room', (route) => route.fulfill({ json: { round: 30, groups: [{ latest: whole, line: [whole] }, group('c', 45), group('b', null), group('a', 25)] } }));
+    await page.goto(`${server.origin}/reading-room`);
+    await expectHeading(page, /^Room for another person: from 25\s% to 45\s% in the 2 groups that can be shown, of 3\.$/);
+    expect(await page.locator('.lead').textContent()).toBe('There is no figure for Northmoor Council as a whole: a part of this group is hidden, and the whole would give it away.');
+    expect(await page.locator('.map tbody th').allTextContents()).toEqual(['Northmoor Council', 'a', 'b', 'c']);
+    expect(await page.locator('.map tbody tr').nth(2).locator('td').textContent()).toBe('hidden');
+  });
+
+  test('each sees only what is theirs, by address too', async () => {
+    const { page } = await visitAs(someone.practitioner, '/groups/organisation');
+    await page.getByText('This belongs to someone else, or to another role.').waitFor();
+    expect(await page.getByRole('link', { name: 'Reading room' }).count()).toBe(0);
+    await page.goto(`${server.origin}/reading-room`);
+    await page.getByText('Open what is listed on your own start page.').waitFor();
+  });
+});
+
+describe('the device', () => {
+  test('to the anonymous host goes no cookie, no bearer and no referrer; to nobody else goes an answer', async () => {
+    const { page, context } = await visitAs(someone.another);
+    const there: Record<string, string>[] = [];
+    context.on('request', (request) => {
+      if (request.url().startsWith(server.anonymousOrigin)) void request.allHeaders().then((headers) => there.push(headers));
+    });
+    await own(page);
+    await checkInLink(page).click();
+    await checkIn(page);
+    await page.goto(server.origin);
+    await expect.poll(() => page.locator('.open-round').textContent(), { timeout: 90_000 }).toContain('Your answers have been sent.');
+    expect(there.length).toBeGreaterThan(3);
+    for (const headers of there) expect(Object.keys(headers).filter((h) => ['cookie', 'authorization', 'referer'].includes(h))).toEqual([]);
+  });
+
+  test('a shared device keeps nothing of a person who has signed out, and says first what that costs', async () => {
+    const { page } = await visitAs(someone.third);
+    await button(page, 'No, others use it too').click();
+    await button(page, 'Check in here now').click();
+    await page.waitForURL((url) => url.pathname === '/check-in');
+    await page.goto(server.origin);
+    await checkInLink(page).waitFor();
+    await button(page, 'Sign out').click();
+    await page.getByText('If you sign out on this computer now, you lose this round.').waitFor();
+    await button(page, 'Sign out all the same').click();
+    await button(page, 'Sign in').waitFor();
+    expect(await page.evaluate(() => [{ ...sessionStorage }, { ...localStorage }])).toEqual([{}, {}]);
+    const rounds = await page.evaluate(
+      () =>
+        new Promise<number>((done) => {
+          const opened = indexedDB.open('headroom');
+          opened.addEventListener('success', () => {
+            const counted = opened.result.transaction('rounds').objectStore('rounds').count();
+            counted.addEventListener('success', () => done(counted.result));
+          });
+        }),
+    );
+    expect(rounds).toBe(0);
+  });
+
+  test('a round that was collected here is “collected on another device” there', async () => {
+    const { page } = await visitAs(someone.third);
+    await button(page, 'Check in here now').click();
+    await page.getByText('You have collected your place in this round on another device.').waitFor();
+  });
+
+  test('a sign-in that has run out leads to the way back in, with no name left standing', async () => {
+    const { page } = await visitAs(someone.practitioner);
+    await expectHeading(page, 'The check-in is open');
+    await page.route('**/api/groups/*', (route) => route.fulfill({ status: 401, contentType: 'application/problem+json', body: JSON.stringify({ type: 'signed-out', title: 't', remedy: 'r', status: 401, detail: null }) }));
+    await page.locator('.links a').first().click();
+    await page.getByText('Your sign-in has run out.').waitFor();
+    expect(await page.getByText(someone.practitioner).count()).toBe(0);
+    await button(page, 'Sign in').waitFor();
+  });
+
+  test('the keyboard gets past the header, and each page says where one is', async () => {
+    const { page } = await visitAs(someone.practitioner);
+    await expectHeading(page, 'The check-in is open');
+    await page.locator('body').press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the page');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('page');
+    await page.getByRole('link', { name: 'Rounds' }).press('Enter');
+    await expectHeading(page, 'Rounds');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Rounds');
+    expect(await page.title()).toBe('Rounds · Headroom');
+  });
+});
+
+// Last: it moves the clock for everybody.
+test('from sign-in to received: the device answers, the round closes, its mark is in the list and the picture has the round', async () => {
+  const { page, complaints } = await visitAs(someone.executive);
+  await own(page);
+  await checkInLink(page).click();
+  await checkIn(page);
+  await page.goto(server.origin);
+  await expect.poll(() => page.locator('.open-round').textContent(), { timeout: 90_000 }).toContain('Your answers have been sent.');
+
+  const { page: steward } = await visitAs(someone.steward, '/rounds');
+  await steward.getByRole('button', { name: /round 31 closes and round 32 opens/ }).click();
+  await steward.getByText(/^Done\. It is now/).waitFor({ timeout: 120_000 });
+  await expect.poll(() => steward.locator('table').first().textContent()).toMatch(/32open now/);
+
+  await page.reload();
+  await page.getByText('Received: your answer’s mark is in the public list.').waitFor({ timeout: 90_000 });
+  await checkInLink(page).waitFor();
+  await page.getByRole('link', { name: 'Reading room' }).click();
+  await page.getByText(/^Round 31, closed on/).waitFor();
+  expect(complaints).toEqual([]);
+});
