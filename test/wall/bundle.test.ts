@@ -36,7 +36,7 @@ let held: Held;
 beforeAll(async () => {
   const entries = deployed.map((f) => ({ name: f.name, code: entryOf(f) }));
   held = await bundle([...entries, ...plants.map(([, , code], n) => ({ name: `planted${n}`, code }))], null);
-});
+}, 240_000);
 
 test.each(deployed.map((f) => [f.name, f] as const))('the bundle of %s holds its own function and no file of another side', (name, f) => {
   const files = filesOf(held, name);

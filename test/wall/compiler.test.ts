@@ -67,7 +67,7 @@ export const planted = (stores: Granted<${handed}>) => stores.${used};
       JSON.stringify({ extends: '../tsconfig.base.json', compilerOptions: { composite: false, incremental: false, emitDeclarationOnly: false, declaration: false, noEmit: true, lib: ['es2024', 'dom'] }, include: ['*.ts'] }),
     );
     errors = await compile('grants', ['-p']);
-  });
+  }, 240_000);
 
   test.each(Object.keys(across))('%s does not compile', (what) => {
     expect(errors.get(`grants/${nameOf(what)}`)).toMatch(/^TS(1360|2322|2339|2353|2741)\b/);
@@ -108,7 +108,7 @@ describe('an import', () => {
     for (const file of ['package.json', 'tsconfig.base.json']) cpSync(join(root, file), join(tree, file));
     writeFileSync(join(tree, 'tsconfig.json'), JSON.stringify({ files: [], references: projects.map((path) => ({ path })) }));
     errors = await compile('imports', ['-b']);
-  });
+  }, 240_000);
   const up = (project: string): string => project.replaceAll(/[^/]+/g, '..');
 
   test.each(projects)('across the wall from %s does not compile, and one within it does', (project) => {
