@@ -38,7 +38,7 @@ describe('the questions', () => {
     draft = choose(draft, why, 2, core);
     expect(draft).toMatchObject({ at: 'letdown', answers: { values: 4 }, why: { values: 2 } });
     expect(screenBefore(screensOf(core, draft), 'letdown')).toBe('values/why');
-    for (const option of [1, null]) expect(choose(draft, values, option, core)).toMatchObject({ at: 'letdown', why: {} });
+    for (const option of [1, null]) expect([choose(draft, values, option, core)].map(({ at, why: left }) => [at, left])).toEqual([['letdown', {}]]);
     expect(choose(draft, values, 3, core)).toMatchObject({ at: 'values/why', why: { values: 2 } });
     expect(choose(draft, why, null, core).why).toEqual({});
   });
