@@ -13,7 +13,7 @@ import { readMe } from '../functions/identity/readMe.ts';
 import { readReadingRoom } from '../functions/identity/readReadingRoom.ts';
 import { closeRound } from '../functions/publishing/closeRound.ts';
 import { makeClosingKey } from '../functions/publishing/makeClosingKey.ts';
-import { readEntry } from '../functions/publishing/readEntry.ts';
+import { readEntries } from '../functions/publishing/readEntries.ts';
 import { readLog } from '../functions/publishing/readLog.ts';
 import { readManifest } from '../functions/publishing/readManifest.ts';
 import { readMarks } from '../functions/publishing/readMarks.ts';
@@ -22,7 +22,7 @@ import { readMarks } from '../functions/publishing/readMarks.ts';
 export const endpoints = {
   readMe, readCohort, issueToken, listGroups, readGroup, readReadingRoom, readAlarms,
   submitAnswer,
-  readLog, readManifest, readEntry, readMarks,
+  readLog, readManifest, readEntries, readMarks,
 } satisfies { [N in Exclude<RouteName, 'moveClock'>]: Endpoint<N> };
 
 export const jobFunctions = { listDue, makeClosingKey, prepareRound, endIssuing, closeRound } satisfies { [N in JobName]: Job<N, N extends 'listDue' ? Wanted : { round: number }> };

@@ -17,7 +17,7 @@ export const submitAnswer = endpoint(anonymousRoutes, 'submitAnswer', async ({ b
   if (now < Date.parse(manifest.opensAt)) throw new Problem('not-open-yet');
   if (now >= Date.parse(manifest.closesAt)) throw new Problem('round-closed');
   const token = await remember(published, `token ${cohort}`, async () => {
-    const entry = await entryOf(published, cohort);
+    const entry = await entryOf(published, round, cohort);
     return entry === null ? null : { message: messageNow(round, cohort), verifies: verifierOf(entry.key) };
   });
   if (token === null) throw new Problem('not-found', 'this round has no such group');

@@ -3,25 +3,32 @@ import { identityJobs } from '../../shared/contract/identity.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
 import { type Cohort, groupOf, joinTeams, shareAtFirst, type Team } from '../../shared/pulse/cohort.ts';
-import { type Entry, hashOfEntry, hashOfManifest, hashOfRoster, type Manifest } from '../../shared/pulse/manifest.ts';
+import { type Entry, hashOfEntry, hashOfManifest, type Manifest } from '../../shared/pulse/manifest.ts';
 import { hashOfLine, type LogLine } from '../../shared/pulse/log.ts';
 import { timesOf } from '../../shared/pulse/programme.ts';
 import { core } from '../../shared/pulse/question.ts';
+import { hashOfSalt, listedNames, rosterOf } from '../../shared/pulse/roster.ts';
 import { job } from '../http/endpoint.ts';
 import type { Granted } from '../store/granted.ts';
 import { attribute, type CohortOfRound, keys, lastFrozen, lastLine, type Prepared, preparedRound, releasesOf, stored } from '../store/record.ts';
 import type { Change, Store } from '../store/store.ts';
 import { newSigningKey } from './issuer.ts';
-import { allPeople, allTeams, type CohortMembers, houseOf, keys as identityKeys, type Person, type TeamOfHouse } from './people.ts';
+import { allPeople, allTeams, type CohortMembers, houseOf, keys as identityKeys } from './people.ts';
 
 type Stores = Granted<{ identity: ['get', 'query', 'put', 'transact']; published: ['get', 'query', 'put', 'transact'] }>;
 type SigningKey = Awaited<ReturnType<typeof newSigningKey>>;
+interface Member {
+  id: string;
+  /** As listed in this round, told apart from everybody else. */
+  name: string;
+  team: string;
+}
 
 /**
  * Freezes a coming round. Everything is written under names that only the manifest makes valid, and the manifest joins the log in
  * one transaction: a run killed anywhere leaves nothing that counts, and the next one begins again.
  *
- *     teams ─▶ cohorts ─▶ key, salt, entry each ─▶ manifest + line in the log
+ *     teams ─▶ cohorts ─▶ a key and an entry each ─▶ manifest + line in the log
  */
 export const prepareRound = job(identityJobs, 'prepareRound', ({ round }: { round: number }, { stores }): Promise<void> => prepare(round, stores));
 
@@ -32,7 +39,10 @@ export async function prepare(round: number, { identity, published }: Stores, ne
   if (closingKey === null) throw new Error('a round’s closing key is made before it is prepared');
 
   const [house, teams, people, before] = await Promise.all([houseOf(identity), allTeams(identity), allPeople(identity), preparedRound(published, round - 1)]);
-  const byTeam = Map.groupBy(people.filter((p) => p.team !== null), (p) => p.team ?? '');
+  const nameOfTeam = (id: string) => teams.find((t) => t.id === id)?.name ?? id;
+  const inTeams = people.flatMap((p) => (p.team === null ? [] : [{ id: p.id, name: p.name, team: p.team }]));
+  const listed = listedNames(inTeams.map((p) => ({ ...p, team: nameOfTeam(p.team) })));
+  const byTeam = Map.groupBy(inTeams.map((p): Member => ({ id: p.id, name: listed.get(p.id) ?? p.name, team: p.team })), (p) => p.team);
   const asked = await Promise.all(
     teams.map(async (t): Promise<Team> => ({
       id: t.id,
@@ -42,8 +52,14 @@ export async function prepare(round: number, { identity, published }: Stores, ne
     })),
   );
   const joined = joinTeams(asked, before?.cohorts.map((c) => c.teams) ?? [], house.floor);
+  const salt = toBase64url(randomBytes(16));
   const cohorts: CohortOfRound[] = [];
-  for (const cohort of joined) cohorts.push(await freezeCohort(round, cohort, { identity, published }, teams, byTeam, before, newKey));
+  for (const cohort of joined) {
+    const members = cohort.teams.flatMap((t) => byTeam.get(t) ?? []).map(({ id, name }) => ({ id, name })).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const changed = await changeSince(before, round, cohort, members, identity, nameOfTeam);
+    const asked = { group: groupOf(cohort.teams), name: inWords(cohort.teams.map(nameOfTeam)), salt, members, changed };
+    cohorts.push(await freezeCohort(round, cohort, asked, { identity, published }, await newKey()));
+  }
 
   const times = timesOf(house.programme, round);
   const manifest: Manifest = {
@@ -56,35 +72,22 @@ export async function prepare(round: number, { identity, published }: Stores, ne
     pauseSeconds: house.pauseSeconds,
     questions: core,
     closingKey: { id: attribute<string>(closingKey, 'id'), public: attribute<string>(closingKey, 'public') },
+    salt: await hashOfSalt(salt),
     cohorts: cohorts.map((c) => c.hash).sort(),
   };
   await join(published, manifest, cohorts, house.services);
 }
 
-/** Key, salt and entry of one cohort, each under the entry's hash; and for everyone in it, which group they are asked in. */
-async function freezeCohort(
-  round: number,
-  cohort: Cohort,
-  { identity, published }: Stores,
-  teams: readonly TeamOfHouse[],
-  byTeam: ReadonlyMap<string, readonly Person[]>,
-  before: Prepared | null,
-  newKey: () => Promise<SigningKey>,
-): Promise<CohortOfRound> {
-  const members = cohort.teams.flatMap((t) => byTeam.get(t) ?? []).map(({ id, name }) => ({ id, name })).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const key = await newKey();
-  const salt = toBase64url(randomBytes(16));
-  const entry: Entry = { v: 1, round, key: key.spki, size: members.length, roster: await hashOfRoster(salt, members.map((m) => m.name)) };
+/** Key and entry of one cohort, each under the entry's hash; and for everyone in it, which group they are asked in. */
+async function freezeCohort(round: number, { service, teams }: Cohort, asked: CohortMembers, { identity, published }: Stores, key: SigningKey): Promise<CohortOfRound> {
+  const { group, name, salt, members } = asked;
+  const entry: Entry = { v: 1, round, key: key.spki, people: await rosterOf(salt, members.map((m) => m.name)) };
   const hash = await hashOfEntry(entry);
-  const group = groupOf(cohort.teams);
-  const nameOf = (id: string) => teams.find((t) => t.id === id)?.name ?? id;
-  const name = inWords(cohort.teams.map(nameOf));
-  const asked: CohortMembers = { group, name, salt, members, changed: await changeSince(before, round, cohort, members, identity, nameOf) };
-  await published.put({ ...keys.entry(hash), v: 1, entry: stored(entry) });
+  await published.put({ ...keys.entry(round, hash), v: 1, entry: stored(entry) });
   await identity.put({ ...identityKeys.signingKey(round, hash), v: 1, pkcs8: key.pkcs8 });
   await identity.put({ ...identityKeys.cohort(round, hash), v: 1, cohort: stored(asked) });
   await inHundreds(identity, members.map((m): Change => ({ put: { ...identityKeys.member(m.id, round), v: 1, group } })));
-  return { hash, group, name, service: cohort.service, teams: cohort.teams, people: members.length };
+  return { hash, group, name, service, teams, people: members.length };
 }
 
 async function changeSince(before: Prepared | null, round: number, cohort: Cohort, members: readonly { id: string }[], identity: Stores['identity'], nameOf: (id: string) => string): Promise<CohortMembers['changed']> {

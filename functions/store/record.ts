@@ -11,7 +11,7 @@ import type { Item, Key, Store, Value } from './store.ts';
  *     rounds         / round      times of every round that was prepared
  *     closingKey#r   / public     what a coming round's answers are sealed to
  *     manifest#r     / manifest   the round, and what the close needs of its cohorts
- *     entry#hash     / entry      one cohort of one round, by its hash
+ *     entries#r      / hash       the round's cohorts, by the hash of their entries
  *     issued#r       / counts     tokens collected, by cohort
  *     group#g        / round      a group's releases
  *     readingRoom#r  / group      every group's release with its last rounds
@@ -26,7 +26,7 @@ export const keys = {
   round: (round: number): Key => ({ pk: 'rounds', sk: padded(round) }),
   closingKey: (round: number): Key => ({ pk: `closingKey#${round}`, sk: 'public' }),
   manifest: (round: number): Key => ({ pk: `manifest#${round}`, sk: 'manifest' }),
-  entry: (hash: string): Key => ({ pk: `entry#${hash}`, sk: 'entry' }),
+  entry: (round: number, hash: string): Key => ({ pk: `entries#${round}`, sk: hash }),
   issued: (round: number): Key => ({ pk: `issued#${round}`, sk: 'counts' }),
   group: (group: string, round: number): Key => ({ pk: `group#${group}`, sk: padded(round) }),
   readingRoom: (round: number, group: string): Key => ({ pk: `readingRoom#${round}`, sk: group }),
@@ -70,8 +70,8 @@ export async function preparedRound(published: Reads, round: number): Promise<Pr
   return item === null ? null : attribute<Prepared>(item, 'prepared');
 }
 
-export async function entryOf(published: Reads, hash: string): Promise<Entry | null> {
-  const item = await published.get(keys.entry(hash));
+export async function entryOf(published: Reads, round: number, hash: string): Promise<Entry | null> {
+  const item = await published.get(keys.entry(round, hash));
   return item === null ? null : attribute<Entry>(item, 'entry');
 }
 

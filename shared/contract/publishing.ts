@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { logLine } from '../pulse/log.ts';
 import { entry, manifest } from '../pulse/manifest.ts';
 import type { JobRow, Routes } from './route.ts';
-import { bytes, hash, roundNumber } from './shapes.ts';
+import { bytes, roundNumber } from './shapes.ts';
 
 /** The public record: everyone may read it, nobody says who they are, and each browser checks it. Served from the anonymous side's host. */
 export const publishingRoutes = {
@@ -28,16 +28,16 @@ export const publishingRoutes = {
     grants: { published: ['get'] },
     summary: 'What a round is: its times, floors, questions, closing key and the hashes of its cohorts.',
   },
-  readEntry: {
+  readEntries: {
     side: 'publishing',
     method: 'GET',
-    path: '/entries/{hash}',
+    path: '/rounds/{round}/entries',
     who: 'anyone',
-    params: z.object({ hash }),
-    responses: { 200: entry },
+    params: z.object({ round: roundNumber }),
+    responses: { 200: z.object({ entries: z.array(entry) }) },
     problems: ['malformed', 'not-found'],
-    grants: { published: ['get'] },
-    summary: 'One cohort of one round, by its hash: the key that signs its tokens, its size, the salted hash of its people.',
+    grants: { published: ['get', 'query'] },
+    summary: 'Every cohort of a round: the key that signs its tokens, and a salted tag for each of its people. Whoever asks for all does not say which is theirs.',
   },
   readMarks: {
     side: 'publishing',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { bytes, hash, instant, roundNumber } from '../contract/shapes.ts';
 import { canonical, hashOf, toBase64url } from '../crypto/encoding.ts';
 
+const tag = bytes(16);
 const option = z.number().int().min(1).max(9);
 
 export const question = z.object({
@@ -15,7 +16,7 @@ export const question = z.object({
 
 /**
  * What a round is, frozen when it is prepared and never changed. Public: anyone may fetch it, without credentials.
- * `cohorts` are the hashes of the cohorts' entries, sorted; each browser fetches its own entry only.
+ * `cohorts` are the hashes of the cohorts' entries, sorted. Every browser fetches all entries: which one is its own shows nowhere.
  */
 export const manifest = z.object({
   v: z.literal(1),
@@ -32,27 +33,24 @@ export const manifest = z.object({
   questions: z.array(question).min(1).max(7).readonly(),
   /** X25519, raw; the answers are sealed to it. Its id is the hash of the public half. */
   closingKey: z.object({ id: hash, public: bytes(32) }),
+  /** The hash of the salt that people's tags are made with; members are told the salt, see `roster.ts`. */
+  salt: hash,
   cohorts: z.array(hash).readonly(),
 });
 export type Manifest = z.infer<typeof manifest>;
 
-/** One cohort of one round: the key that signs its tokens (SPKI, RSA-2048), how many people, and the salted hash of who. */
+/** One cohort of one round: the key that signs its tokens (SPKI, RSA-2048), and a salted tag for each of its people, sorted. */
 export const entry = z.object({
   v: z.literal(1),
   round: roundNumber,
   key: z.string().max(500),
-  size: z.number().int().min(1),
-  roster: hash,
+  people: z.array(tag).min(1).readonly(),
 });
 export type Entry = z.infer<typeof entry>;
 
 /** The name of a cohort in a round: the hash of its entry. */
 export const hashOfEntry = async (e: Entry): Promise<string> => toBase64url(await hashOf('headroom/entry', canonical(e)));
 export const hashOfManifest = async (m: Manifest): Promise<string> => toBase64url(await hashOf('headroom/manifest', canonical(m)));
-
-/** The salted hash of a roster. Members are told salt and names, and check that they are asked together with these people and no others. */
-export const hashOfRoster = async (salt: string, names: readonly string[]): Promise<string> =>
-  toBase64url(await hashOf('headroom/roster', salt, ...[...names].sort()));
 
 export type RoundState = 'prepared' | 'open' | 'closed';
 /** Where a round stands at an instant (epoch milliseconds). Its manifest's times decide, and nothing else. */

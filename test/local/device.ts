@@ -1,4 +1,4 @@
-import type { Entry, Manifest } from '../../shared/pulse/manifest.ts';
+import { type Entry, hashOfEntry, type Manifest } from '../../shared/pulse/manifest.ts';
 import { fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
 import { blind, finalize, publicKeyOf } from '../../shared/crypto/blindToken.ts';
 import { infoOf, seal } from '../../shared/crypto/sealed.ts';
@@ -19,8 +19,9 @@ type Hosts = Pick<TestServer, 'origin' | 'anonymousOrigin'>;
 export async function collect(hosts: Hosts, bearer: string, round: number): Promise<Held> {
   const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' };
   const { cohort } = await read<{ cohort: string }>(`${hosts.origin}/api/rounds/${round}/cohort`, { headers });
-  const entry = await read<Entry>(`${hosts.anonymousOrigin}/entries/${cohort}`);
-  const key = await publicKeyOf(entry.key);
+  const { entries } = await read<{ entries: Entry[] }>(`${hosts.anonymousOrigin}/rounds/${round}/entries`);
+  const hashes = await Promise.all(entries.map(hashOfEntry));
+  const key = await publicKeyOf(entries[hashes.indexOf(cohort)]?.key ?? '');
   const blinded = await blind(key, await tokenMessage(round, cohort));
   const { signature } = await read<{ signature: string }>(`${hosts.origin}/api/rounds/${round}/tokens`, { method: 'POST', headers, body: JSON.stringify({ blinded: toBase64url(blinded.blinded) }) });
   return { round, cohort, token: await finalize(key, blinded, fromBase64url(signature)) };

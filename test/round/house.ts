@@ -6,6 +6,7 @@ import { fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
 import { blind, finalize, publicKeyOf, type Token, tokenMessage } from '../../shared/crypto/blindToken.ts';
 import { infoOf, seal } from '../../shared/crypto/sealed.ts';
 import { type Answer, encodeAnswer } from '../../shared/pulse/answer.ts';
+import { type Entry, hashOfEntry } from '../../shared/pulse/manifest.ts';
 import { timesOf } from '../../shared/pulse/programme.ts';
 import type { Caller } from '../../functions/http/endpoint.ts';
 import { serve } from '../../functions/http/pipeline.ts';
@@ -122,13 +123,19 @@ export async function call(h: TestHouse, name: Exclude<RouteName, 'moveClock'>, 
   return { status: result.statusCode ?? 0, body: JSON.parse(result.body ?? 'null') as Record<string, unknown> };
 }
 
+/** The public key of a cohort, as the record has it. */
+export async function keyOfCohort(h: TestHouse, round: number, cohort: string): Promise<string> {
+  const { body } = await call(h, 'readEntries', { params: { round: String(round) } });
+  for (const entry of body['entries'] as Entry[]) if ((await hashOfEntry(entry)) === cohort) return entry.key;
+  throw new Error('the record has no such cohort');
+}
+
 /** What a device does to collect: reads the record, blinds, asks, finalizes. */
 export async function collect(h: TestHouse, person: Person, p: Prepared): Promise<{ cohort: string; token: Token }> {
   const params = { round: String(p.manifest.round) };
   const mine = await call(h, 'readCohort', { params, as: person });
   const cohort = String(mine.body['cohort']);
-  const entry = await call(h, 'readEntry', { params: { hash: cohort } });
-  const key = await publicKeyOf(String(entry.body['key']));
+  const key = await publicKeyOf(await keyOfCohort(h, p.manifest.round, cohort));
   const blinded = await blind(key, await tokenMessage(p.manifest.round, cohort));
   const signed = await call(h, 'issueToken', { params, as: person, body: { blinded: toBase64url(blinded.blinded) } });
   if (signed.status !== 200) throw new Error(String(signed.body['type']));

@@ -13,7 +13,7 @@ import { blind, finalize, publicKeyOf, tokenMessage } from '../../shared/crypto/
 import { fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
 import { sealOverheadBytes } from '../../shared/crypto/size.ts';
 import { leavesAt } from '../../web/src/anonymous/pause.ts';
-import { answerOf, call, closes, opens, peopleOf, prepared, run, submission, type TestHouse, testHouse } from '../round/house.ts';
+import { answerOf, call, closes, keyOfCohort, opens, peopleOf, prepared, run, submission, testHouse, type TestHouse } from '../round/house.ts';
 import { openHouse } from './houseOf.ts';
 import { copyOf, filesIn, type Row, rowsOf } from './raw.ts';
 
@@ -86,7 +86,7 @@ beforeAll(async () => {
   folders.push(once.folder);
   const params = { round: '1' };
   const cohort = p.manifest.cohorts[0]!;
-  const key = await publicKeyOf(String((await call(once, 'readEntry', { params: { hash: cohort } })).body['key']));
+  const key = await publicKeyOf(await keyOfCohort(once, 1, cohort));
   const made: Device[] = [];
   for (const [i, person] of people.entries()) {
     const blinded = await blind(key, await tokenMessage(1, cohort));

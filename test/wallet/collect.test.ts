@@ -5,6 +5,8 @@ import type { Wallet } from '../../web/src/wallet/wallet.ts';
 import { newDevice, newTab } from './browserStandIn.ts';
 import { lineAfter, me, named, type Organisation, organisation, reissue, republish, round } from './organisation.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
+import { hashOfEntry } from '../../shared/pulse/manifest.ts';
+import { rosterOf } from '../../shared/pulse/roster.ts';
 
 const wallets = () => import('../../web/src/wallet/wallet.ts');
 
@@ -49,7 +51,19 @@ describe('what does not stand in the public record is not asked to be signed:', 
     },
     'an entry that is not there': { why: 'entry-differs', lie: (o) => o.entries.clear() },
     'an entry of another round': { why: 'entry-differs', lie: (o) => reissue(o, { round: round + 1 }) },
-    'a cohort of another size than the names': { why: 'size-differs', lie: (o) => reissue(o, { size: 2 }) },
+    'a cohort of another size than the names': { why: 'size-differs', lie: async (o) => reissue(o, { people: (await rosterOf(o.salt, o.names)).slice(1) }) },
+    'a group made for me alone, while my colleagues are in another': {
+      why: 'in-two-groups',
+      lie: async (o) => {
+        const [theirs] = [...o.entries.values()].filter((e) => e.people.length === 2);
+        const real = { ...theirs!, people: await rosterOf(o.salt, o.names) };
+        o.entries.set(await hashOfEntry(real), real);
+        await reissue(o, {});
+      },
+    },
+    'colleagues who are named and not there': { why: 'roster-differs', lie: async (o) => reissue(o, { people: await rosterOf(o.salt, [me, 'No One', 'Nobody Else']) }) },
+    'an entry kept back': { why: 'entry-differs', lie: (o) => [...o.entries.keys()].filter((k) => k !== o.cohort).forEach((k) => o.entries.delete(k)) },
+    'an entry too many': { why: 'entry-differs', lie: async (o) => void o.entries.set('more', { ...o.entries.get(o.cohort)!, people: await rosterOf(o.salt, ['Fi Wu']) }) },
     'other names than the cohort was made of': { why: 'roster-differs', lie: (o) => void (o.names = [me, 'Ben Lloyd', 'Someone Else']) },
     'another salt': { why: 'roster-differs', lie: (o) => void (o.salt = 'other') },
     'a key that is not RSA-2048': { why: 'key-wrong', lie: (o) => reissue(o, { key: shortKey() }) },

@@ -1,3 +1,4 @@
+import { rosterOf } from '../../shared/pulse/roster.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Held } from '../../web/src/wallet/kept.ts';
 import { newDevice } from './browserStandIn.ts';
@@ -71,7 +72,7 @@ describe('a code is not taken where', () => {
   });
   test('the log it stands in is another one than this device has seen', async () => {
     const code = await shown();
-    await reissue(org, { size: 4 });
+    await reissue(org, { people: await rosterOf(org.salt, ['Someone Else']) });
     await expect(taken(code)).rejects.toMatchObject({ why: 'log-rewritten' });
   });
   test('it is cut short, or something else altogether', async () => {

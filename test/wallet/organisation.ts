@@ -1,9 +1,10 @@
 import { newSigningKey, importSigningKey, signBlinded } from '../../functions/identity/issuer.ts';
 import { fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
 import { newClosingKey, type ClosingKeyPair } from '../../shared/crypto/sealed.ts';
-import { type Entry, hashOfEntry, hashOfManifest, hashOfRoster, type Manifest } from '../../shared/pulse/manifest.ts';
+import { type Entry, hashOfEntry, hashOfManifest, type Manifest } from '../../shared/pulse/manifest.ts';
 import { hashOfLine, type LogLine } from '../../shared/pulse/log.ts';
 import { core } from '../../shared/pulse/question.ts';
+import { hashOfSalt, rosterOf } from '../../shared/pulse/roster.ts';
 import type { Identity } from '../../web/src/wallet/collect.ts';
 import type { PublicRecord } from '../../web/src/wallet/publicRecord.ts';
 
@@ -40,11 +41,12 @@ export async function organisation(times: { opensAt: string; closesAt: string } 
   const { spki, pkcs8 } = await newSigningKey();
   const key = importSigningKey(pkcs8);
   const closingKey = await newClosingKey();
-  const entry: Entry = { v: 1, round, key: spki, size: names.length, roster: await hashOfRoster(salt, names) };
-  const cohort = await hashOfEntry(entry);
+  const entry: Entry = { v: 1, round, key: spki, people: await rosterOf(salt, names) };
+  const another: Entry = { v: 1, round, key: (await newSigningKey()).spki, people: await rosterOf(salt, ['Di Shah', 'Ed Tan']) };
+  const [cohort, elsewhere] = [await hashOfEntry(entry), await hashOfEntry(another)];
   const manifest: Manifest = {
     v: 1, round, organisation: 'Northmoor Council', ...times, floor: 8, comment: null, pauseSeconds: { atLeast: 60, atMost: 3600 },
-    questions: core, closingKey: { id: closingKey.id, public: closingKey.publicKey }, cohorts: [cohort],
+    questions: core, closingKey: { id: closingKey.id, public: closingKey.publicKey }, salt: await hashOfSalt(salt), cohorts: [cohort, elsewhere].sort(),
   };
   const first = await lineAfter(null, { kind: 'prepared', round: 2, body: toBase64url(new Uint8Array(32)) });
   const asked: string[] = [];
@@ -52,11 +54,11 @@ export async function organisation(times: { opensAt: string; closesAt: string } 
   const org: Organisation = {
     names, salt, cohort, closingKey, manifest, asked,
     lines: [first, await lineAfter(first, { kind: 'prepared', round, body: await hashOfManifest(manifest) })],
-    entries: new Map([[cohort, entry]]),
+    entries: new Map([[cohort, entry], [elsewhere, another]]),
     record: {
       log: async (after) => org.lines.filter((l) => l.seq > after).slice(0, 2),
       manifest: async () => org.manifest,
-      entry: async (hash) => org.entries.get(hash) ?? null,
+      entries: async () => [...org.entries.values()],
       marks: async () => null,
     },
     identity: {
@@ -82,9 +84,10 @@ export async function republish(org: Organisation, manifest: Manifest): Promise<
 /** Makes this entry the cohort of the round, in the manifest and in the log. */
 export async function reissue(org: Organisation, changed: Partial<Entry>): Promise<void> {
   const entry = { ...org.entries.get(org.cohort), ...changed } as Entry;
+  org.entries.delete(org.cohort);
   org.cohort = await hashOfEntry(entry);
   org.entries.set(org.cohort, entry);
-  await republish(org, { ...org.manifest, cohorts: [org.cohort] });
+  await republish(org, { ...org.manifest, cohorts: [...org.entries.keys()].sort() });
 }
 
 export { named };

@@ -20,6 +20,6 @@ export const identityAddresses = {
 export const recordAddresses = {
   readLog: 'GET /log',
   readManifest: 'GET /rounds/{round}',
-  readEntry: 'GET /entries/{hash}',
+  readEntries: 'GET /rounds/{round}/entries',
   readMarks: 'GET /rounds/{round}/marks',
 } as const satisfies Addresses<RecordRows>;

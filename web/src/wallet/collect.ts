@@ -1,7 +1,7 @@
 import './strictPolicy.ts';
 import { fromBase64url, toBase64url } from '../../../shared/crypto/encoding.ts';
 import { tokenMessage } from '../../../shared/crypto/token.ts';
-import { hashOfRoster } from '../../../shared/pulse/manifest.ts';
+import { hashOfSalt, isListed, rosterOf } from '../../../shared/pulse/roster.ts';
 import type { Asking, Changed, Held } from './kept.ts';
 import type { Wallet } from './openWallet.ts';
 import { followLog } from './publicLog.ts';
@@ -13,7 +13,7 @@ import { Refused, type Refusal } from './refusal.ts';
  * Collecting the token of one round. What the identity side says is checked against the public record before anything is
  * asked of it, and what is asked is kept before it is asked.
  *
- *     log ─▶ manifest ─▶ my cohort, its entry: hash, size, roster, me ─▶ prepare, blind ─▶ KEEP ─▶ ask ─▶ unblind, verify ─▶ HELD
+ *     log ─▶ manifest ─▶ all entries: nobody twice ─▶ mine: hash, size, names, me ─▶ prepare, blind ─▶ KEEP ─▶ ask ─▶ unblind, verify ─▶ HELD
  *                                                                                          ▲
  *                                                              killed anywhere after it: ──┘ the same bytes again
  */
@@ -57,15 +57,16 @@ async function prepare(round: number, { wallet, record, identity, name }: Collec
   const mine = await identity.cohort(round);
   if (mine === null) throw new Refused('not-in-round');
   const entry = await entryOf(manifest, mine.cohort, record);
-  if (entry.size !== mine.names.length) throw new Refused('size-differs');
-  if (entry.roster !== (await hashOfRoster(mine.salt, mine.names))) throw new Refused('roster-differs');
-  if (!mine.names.includes(name)) throw new Refused('not-among-names');
+  if (entry.people.length !== mine.names.length) throw new Refused('size-differs');
+  const told = await rosterOf(mine.salt, mine.names);
+  if ((await hashOfSalt(mine.salt)) !== manifest.salt || !told.every((tag, i) => tag === entry.people[i])) throw new Refused('roster-differs');
+  if (!isListed(name, mine.names)) throw new Refused('not-among-names');
 
   const { blind } = await import('../../../shared/crypto/blindToken.ts');
   const { prepared, inverse, blinded } = await blind(await keyOf(entry.key), await tokenMessage(round, mine.cohort));
   const { cohort, group, name: called, names, changed } = mine;
   return {
-    v: 1, state: 'asking', owner: wallet.owner, round, cohort, group, name: called, names, changed, size: entry.size, manifest, head,
+    v: 1, state: 'asking', owner: wallet.owner, round, cohort, group, name: called, names, changed, size: entry.people.length, manifest, head,
     key: entry.key, prepared: toBase64url(prepared), inverse: toBase64url(inverse), blinded: toBase64url(blinded),
   };
 }

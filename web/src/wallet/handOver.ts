@@ -66,7 +66,7 @@ export async function takeIn(code: HandedOver, record: PublicRecord): Promise<He
   if (log === null) throw new Refused('log-rewritten');
   const { manifest, head } = await manifestOf(code.round, log, record);
   const entry = await entryOf(manifest, code.cohort, record);
-  if (entry.size !== code.size) throw new Refused('size-differs');
+  if (entry.people.length !== code.size) throw new Refused('size-differs');
   const prepared = concat(code.prefix, await tokenMessage(code.round, code.cohort));
   const genuine = await crypto.subtle.verify({ name: 'RSA-PSS', saltLength: 48 }, await keyOf(entry.key), code.signature, prepared);
   if (!genuine) throw new Refused('token-wrong');

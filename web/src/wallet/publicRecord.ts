@@ -7,7 +7,7 @@ import { type Entry, entry, type Manifest, manifest } from '../../../shared/puls
 export interface PublicRecord {
   log(after: number): Promise<readonly LogLine[]>;
   manifest(round: number): Promise<Manifest | null>;
-  entry(hash: string): Promise<Entry | null>;
+  entries(round: number): Promise<readonly Entry[]>;
   marks(round: number): Promise<Marks | null>;
 }
 
@@ -32,7 +32,7 @@ export function publicRecord(anonymousHost: string): PublicRecord {
   return {
     log: async (after) => (await read(`/log?after=${after}`, z.object({ lines: z.array(logLine) })))?.lines ?? [],
     manifest: (round) => read(`/rounds/${round}`, manifest),
-    entry: (hash) => read(`/entries/${hash}`, entry),
+    entries: async (round) => (await read(`/rounds/${round}/entries`, z.object({ entries: z.array(entry) })))?.entries ?? [],
     marks: (round) => read(`/rounds/${round}/marks`, marks),
   };
 }

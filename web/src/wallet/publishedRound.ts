@@ -1,5 +1,6 @@
 import './strictPolicy.ts';
 import { type Entry, hashOfEntry, hashOfManifest, type Manifest } from '../../../shared/pulse/manifest.ts';
+import { inOneGroupEach } from '../../../shared/pulse/roster.ts';
 import type { RememberedLog } from './kept.ts';
 import type { PublicRecord } from './publicRecord.ts';
 import { Refused } from './refusal.ts';
@@ -13,12 +14,19 @@ export async function manifestOf(round: number, log: RememberedLog, record: Publ
   return { manifest, head: line.hash };
 }
 
-/** The entry of a cohort that is one of the manifest's. Its name is its hash, so nobody can give one browser a key of its own. */
+/**
+ * The entry of a cohort that is one of the manifest's. All entries are fetched, so that nobody learns which one this device is in, and
+ * checked: they are the manifest's own, and name nobody twice. A group made for one person alone would have to.
+ */
 export async function entryOf(manifest: Manifest, cohort: string, record: PublicRecord): Promise<Entry> {
   if (!manifest.cohorts.includes(cohort)) throw new Refused('cohort-not-in-manifest');
-  const entry = await record.entry(cohort);
-  if (entry === null || entry.round !== manifest.round || (await hashOfEntry(entry)) !== cohort) throw new Refused('entry-differs');
-  return entry;
+  const entries = await record.entries(manifest.round);
+  const hashes = await Promise.all(entries.map(hashOfEntry));
+  const all = [...hashes].sort().join() === [...manifest.cohorts].sort().join() && entries.every((e) => e.round === manifest.round);
+  const mine = entries[hashes.indexOf(cohort)];
+  if (!all || mine === undefined) throw new Refused('entry-differs');
+  if (!inOneGroupEach(entries)) throw new Refused('in-two-groups');
+  return mine;
 }
 
 export async function keyOf(spki: string): Promise<CryptoKey> {

@@ -5,6 +5,7 @@ export const refusals = {
   'manifest-differs': 'What this round says of itself is not what the public log says, so nothing was collected.',
   'cohort-not-in-manifest': 'The group you were given is not one of this round’s public groups, so nothing was collected.',
   'entry-differs': 'Your group’s public entry is not the one this round names, so nothing was collected.',
+  'in-two-groups': 'This round’s public groups name somebody twice, so one could have been made for you alone. Nothing was collected. Please tell your staff side.',
   'size-differs': 'The public entry of your group has another number of people than you were told, so nothing was collected.',
   'roster-differs': 'Your group is not made of the people you were told you are asked with, so nothing was collected.',
   'not-among-names': 'Your own name is not in the group you were given, so nothing was collected.',
