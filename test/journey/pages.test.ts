@@ -224,7 +224,7 @@ describe('the device', () => {
     await page.getByText('If you sign out on this computer now, you lose this round.').waitFor();
     await button(page, 'Sign out all the same').click();
     await button(page, 'Sign in').waitFor();
-    expect(await page.evaluate(() => [{ ...sessionStorage }, { ...localStorage }])).toEqual([{}, {}]);
+    expect(await page.evaluate(() => [Object.keys(sessionStorage), Object.keys(localStorage)])).toEqual([[], []]);
     const rounds = await page.evaluate(
       () =>
         new Promise<number>((done) => {
@@ -241,7 +241,7 @@ describe('the device', () => {
   test('a round that was collected here is “collected on another device” there', async () => {
     const { page } = await visitAs(someone.third);
     await button(page, 'Check in here now').click();
-    await page.getByText('You have collected your place in this round on another device.').waitFor();
+    await expect.poll(() => page.locator('.open-round').textContent(), { timeout: 30_000 }).toContain('You have collected your place in this round on another device.');
   });
 
   test('a sign-in that has run out leads to the way back in, with no name left standing', async () => {
