@@ -3,6 +3,7 @@ import { job } from '../http/endpoint.ts';
 import { attribute, keys, preparedRound } from '../store/record.ts';
 import { every } from '../store/store.ts';
 import { type CohortMembers, keys as identityKeys } from './people.ts';
+import { dropSigningKey } from './signingKeys.ts';
 
 /**
  * When a round has closed: publishes how many tokens each cohort collected, then deletes the keys that signed them, who collected
@@ -26,6 +27,7 @@ export const endIssuing = job(identityJobs, 'endIssuing', async ({ round }: { ro
   }
   for (const partition of [`signingKey#${round}`, `issued#${round}`])
     for await (const item of every(identity, partition)) await identity.delete(item);
+  for (const cohort of prepared.cohorts) dropSigningKey(cohort.hash);
   await identity.forget();
   return 'done';
 });

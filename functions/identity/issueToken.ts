@@ -3,9 +3,10 @@ import { identityRoutes } from '../../shared/contract/identity.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { attribute, knownRound, remember } from '../store/record.ts';
-import { importSigningKey, signBlinded } from './issuer.ts';
+import { knownRound } from '../store/record.ts';
+import { signBlinded } from './issuer.ts';
 import { groupInRound, keys } from './people.ts';
+import { signingKeyOf } from './signingKeys.ts';
 
 /** Signs one blinded token per person and round, in one write: the same request again finds its own record and is signed alike. */
 export const issueToken = endpoint(identityRoutes, 'issueToken', async ({ caller, params: { round }, body, stores: { identity, published }, now }) => {
@@ -14,10 +15,7 @@ export const issueToken = endpoint(identityRoutes, 'issueToken', async ({ caller
   const { manifest, cohorts } = await knownRound(published, round);
   if (now >= Date.parse(manifest.closesAt)) throw new Problem('round-closed');
   const cohort = cohorts.find((c) => c.group === group)?.hash ?? '';
-  const key = await remember(identity, `key ${cohort}`, async () => {
-    const item = await identity.get(keys.signingKey(round, cohort));
-    return item === null ? null : importSigningKey(attribute<Uint8Array>(item, 'pkcs8'));
-  });
+  const key = await signingKeyOf(identity, round, cohort);
   if (key === null) throw new Problem('round-closed');
 
   const blinded = fromBase64url(body.blinded);

@@ -68,7 +68,7 @@ async function preparedFor(cohortCount: number, closingKey: Manifest['closingKey
   const services = Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`service-${n}`, `Service ${n}`]));
   const manifest: Manifest = {
     v: 1, round, organisation: 'Benchmoor', opensAt: '2026-01-05T09:00:00Z', closesAt, floor: 8, comment: null,
-    pauseSeconds: { atLeast: 0, atMost: 1 }, questions: core, closingKey, cohorts: cohorts.map((c) => c.hash).sort(),
+    pauseSeconds: { atLeast: 0, atMost: 1 }, questions: core, closingKey, salt: toBase64url(new Uint8Array(32)), cohorts: cohorts.map((c) => c.hash).sort(),
   };
   return { manifest, head: toBase64url(await hashOf('headroom/log', 'benchmark')), cohorts, services };
 }

@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { blind, finalize, publicKeyOf } from '../../shared/crypto/blindToken.ts';
-import { fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
-import { tokenMessage } from '../../shared/crypto/token.ts';
-import type { Entry } from '../../shared/pulse/manifest.ts';
+import { toBase64url } from '../../shared/crypto/encoding.ts';
 import { type Carried, handOverUrl } from '../../web/src/wallet/handOver.ts';
+import { collect } from '../local/device.ts';
 import { type Options, startServer, type TestServer } from '../local/server.ts';
 import { mint, openRound, smallHouse } from '../local/smallHouse.ts';
 
@@ -39,28 +37,15 @@ export async function smallRound(options: Options = {}): Promise<SmallRound> {
   };
 }
 
-async function codeFor({ origin, anonymousOrigin }: TestServer, folder: string, person: string): Promise<string> {
-  const authorization = `Bearer ${await mint(folder, origin, person)}`;
-  const read = async <T>(url: string, init: RequestInit = {}): Promise<T> => {
-    const answer = await fetch(url, init);
-    if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as T;
-  };
-  const api = `${origin}/api/rounds/${openRound}`;
-  const { cohort, name, names } = await read<{ cohort: string; name: string; names: string[] }>(`${api}/cohort`, { headers: { authorization } });
-  const { key: spki } = await read<Entry>(`${anonymousOrigin}/entries/${cohort}`);
-  const key = await publicKeyOf(spki);
-  const blinded = await blind(key, await tokenMessage(openRound, cohort));
-  const { signature } = await read<{ signature: string }>(`${api}/tokens`, {
-    method: 'POST',
-    headers: { authorization, 'content-type': 'application/json' },
-    body: JSON.stringify({ blinded: toBase64url(blinded.blinded) }),
-  });
-  const token = await finalize(key, blinded, fromBase64url(signature));
+async function codeFor(server: TestServer, folder: string, person: string): Promise<string> {
+  const bearer = await mint(folder, server.origin, person);
+  const { cohort, token } = await collect(server, bearer, openRound);
+  const told = await fetch(`${server.origin}/api/rounds/${openRound}/cohort`, { headers: { authorization: `Bearer ${bearer}` } });
+  const { name, names } = (await told.json()) as { name: string; names: string[] };
   const carried: Carried = {
     round: openRound, size: names.length, cohort, name, prepared: toBase64url(token.prepared), signature: toBase64url(token.signature),
   };
-  return handOverUrl(carried, origin, 0);
+  return handOverUrl(carried, server.origin, 0);
 }
 
 /** What a page complained of: errors, and whatever its content policy stopped. Read it at the end of a journey. */

@@ -118,7 +118,7 @@ test('an address that is none, on either host, is not found, and the wrong metho
 test('broken percent-encoding anywhere is malformed and no fault', async () => {
   for (const path of ['/%', '/%zz', '/%c3%28', '/check-in%', '/assets/%ff', '/api/rounds/%/cohort', '/api/groups/%e0%a4%a'])
     expect(refusalIn(await ask(server.origin, { path, headers: { authorization: `Bearer ${member}` } })).type).toBe('malformed');
-  for (const path of ['/%', '/rounds/3/%ff', '/rounds/%', '/entries/%zz', '/log?after=%', '/log?%=1'])
+  for (const path of ['/%', '/rounds/3/%ff', '/rounds/%', '/rounds/%zz/entries', '/log?after=%', '/log?%=1'])
     expect(refusalIn(await ask(server.anonymousOrigin, { path })).type).toBe('malformed');
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../functions/identity/people.ts';
+import { dropSigningKey } from '../../functions/identity/signingKeys.ts';
 import { answerKey, keys, preparedRound } from '../../functions/store/record.ts';
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
 import { follow, type LogLine } from '../../shared/pulse/log.ts';
@@ -102,6 +103,7 @@ describe('a round, from its preparation to its release', () => {
     for (const cohort of p.cohorts) expect((await h.stores.anonymous.query(`answers#1#${cohort.hash}`)).items).toEqual([]);
     for (const partition of ['signingKey#1', 'issued#1', 'cohort#1', `member#${people[0]!.id}`]) expect((await h.stores.identity.query(partition)).items).toEqual([]);
     expect(await h.stores.closingKeys.get(1, p.manifest.closingKey.id)).toBeNull();
+    expect(p.cohorts.map((c) => dropSigningKey(c.hash)), 'no signing key stays in memory').toEqual(p.cohorts.map(() => false));
   });
 
   test('the marks say received, and their number says nothing', async () => {
