@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { allPeople, allTeams, houseOf, keys as identityKeys, personOf } from '../../functions/identity/people.ts';
 import type { Settings as PageSettings } from '../documents.ts';
+import { mayTry } from './demo/people.ts';
 import { isSeeded, seedDemo } from './demo/seed.ts';
 import { filesIn } from './files.ts';
 import { kindOf } from './founding.ts';
@@ -25,9 +26,10 @@ async function start(settings: Settings): Promise<void> {
   writable(settings.data);
   if (settings.build) await buildWeb(root, say);
   const house = openHouse(settings.data, complain);
-  if (kindOf(settings.data, settings.demo ? 'demo' : 'own') === 'demo') await setUpDemo(house);
+  const demo = kindOf(settings.data, settings.demo ? 'demo' : 'own') === 'demo';
+  if (demo) await setUpDemo(house);
 
-  const directory = directoryOf(house);
+  const directory = directoryOf(house, demo);
   const signIn = settings.issuer === null ? embeddedSignIn(settings.origin, settings.client, settings.audience, await signInKeys(settings.data), directory) : null;
   const issuer = signIn?.issuer ?? { issuer: settings.issuer ?? '', audience: settings.audience, keys: discovered(settings.issuer ?? '') };
   await house.tick();
@@ -70,7 +72,8 @@ async function setUpDemo(house: LocalHouse): Promise<void> {
 }
 
 /** Who may sign in with the embedded provider: whoever is in the people table. */
-const directoryOf = ({ stores: { identity } }: LocalHouse): Directory => ({
+const directoryOf = ({ stores: { identity } }: LocalHouse, demo: boolean): Directory => ({
+  beginWith: demo ? mayTry : new Set(),
   organisation: async () => ((await identity.get(identityKeys.house())) === null ? '' : (await houseOf(identity)).organisation),
   people: () => allPeople(identity),
   person: (id) => personOf(identity, id),
@@ -78,7 +81,7 @@ const directoryOf = ({ stores: { identity } }: LocalHouse): Directory => ({
 });
 
 async function sayWho(directory: Directory): Promise<void> {
-  const groups = byRole(await directory.people());
+  const groups = byRole(await directory.people(), directory.beginWith);
   if (groups.length === 0) return say('  Nobody may sign in yet: there are no people.');
   say('  Sign in as anyone; no password is asked for. For example:');
   for (const { role, people } of groups) {

@@ -6,6 +6,7 @@ export interface Choice {
   people: readonly Person[];
   teams: readonly TeamOfHouse[];
   organisation: string;
+  beginWith: ReadonlySet<string>;
   /** Ties the form to the sign-in that asked for it. */
   once: string;
   styles: string;
@@ -25,15 +26,19 @@ const rolesInOrder = [
 const chief: readonly Role[] = ['steward', 'guardian', 'principal', 'executive', 'manager', 'practitioner'];
 export const chiefRole = (roles: readonly Role[]): Role => chief.find((r) => roles.includes(r)) ?? 'practitioner';
 
-export function byRole(people: readonly Person[]): { role: Role; title: string; does: string; people: Person[] }[] {
+/** `first` come first; else by name. */
+export function byRole(people: readonly Person[], first: ReadonlySet<string>): { role: Role; title: string; does: string; people: Person[] }[] {
   const groups = Map.groupBy(people, (p) => chiefRole(p.roles));
   return rolesInOrder.flatMap(([role, title, does]) => {
     const there = groups.get(role) ?? [];
-    return there.length === 0 ? [] : [{ role, title, does, people: there.toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB')) }];
+    return there.length === 0 ? [] : [{ role, title, does, people: there.toSorted((a, b) => Number(first.has(b.id)) - Number(first.has(a.id)) || a.name.localeCompare(b.name, 'en-GB')) }];
   });
 }
 
-export function choicePage({ people, teams, organisation, once, styles }: Choice): string {
+/** How many practitioners stand above the list of everyone. */
+const suggestions = 6;
+
+export function choicePage({ people, teams, organisation, beginWith, once, styles }: Choice): string {
   const teamOf = new Map(teams.map((t) => [t.id, t.name]));
   const button = (p: Person) => `<li><button name="person" value="${escaped(p.id)}">${escaped(p.name)}</button></li>`;
   const list = (them: readonly Person[]) => `<ul>${them.map(button).join('')}</ul>`;
@@ -42,8 +47,12 @@ export function choicePage({ people, teams, organisation, once, styles }: Choice
       .toSorted(([a], [b]) => a.localeCompare(b, 'en-GB'))
       .map(([team, there]) => `<details><summary>${escaped(team)} <span>${there.length}</span></summary>${list(there)}</details>`)
       .join('');
-  const groups = byRole(people).map(
-    ({ role, title, does, people: them }) => `<section><h2>${escaped(title)}</h2><p>${escaped(does)}</p>${role === 'practitioner' ? inTeams(them) : list(them)}</section>`,
+  const practitioners = (them: readonly Person[]): string => {
+    const some = them.filter((p) => beginWith.has(p.id)).slice(0, suggestions);
+    return some.length === 0 ? inTeams(them) : `${list(some)}<p class="others">Or anyone else, by team. Most of them have checked in already.</p>${inTeams(them)}`;
+  };
+  const groups = byRole(people, beginWith).map(
+    ({ role, title, does, people: them }) => `<section><h2>${escaped(title)}</h2><p>${escaped(does)}</p>${role === 'practitioner' ? practitioners(them) : list(them)}</section>`,
   );
   const nobody = '<p>Nobody has been added yet, so nobody can sign in.</p>';
   return page(
@@ -88,6 +97,7 @@ h1{font-size:1.75rem;line-height:1.25;margin:0 0 1rem}
 h2{font-size:1.15rem;margin:2rem 0 0}
 p{margin:.25rem 0 .75rem}
 .lead{margin-bottom:1.5rem}
+.others{margin:1rem 0}
 ul{list-style:none;margin:0;padding:0;display:grid;gap:.5rem;grid-template-columns:repeat(auto-fill,minmax(14rem,1fr))}
 button{font:inherit;min-height:44px;width:100%;padding:.5rem .9rem;text-align:left;color:var(--teal);background:var(--raised);border:1px solid var(--line);border-radius:8px;cursor:pointer}
 button:hover{border-color:var(--teal)}

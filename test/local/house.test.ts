@@ -53,6 +53,37 @@ describe('the clock', () => {
   });
 });
 
+describe('one machine forgets in what order things came', () => {
+  const logBytes = (at: string, file: string) => statSync(join(at, `${file}.sqlite-wal`), { throwIfNoEntry: false })?.size ?? 0;
+
+  test('every day, while a round is open', async () => {
+    const at = await small();
+    const house = openHouse(at, silent);
+    await house.tick();
+    for (const file of ['anonymous', 'identity'] as const) {
+      await house.stores[file].put({ pk: 'answers#arrival', sk: 'one', v: 1 });
+      expect(logBytes(at, file)).toBeGreaterThan(0);
+    }
+    await house.tick();
+    expect(logBytes(at, 'anonymous'), 'not twice on one day').toBeGreaterThan(0);
+    house.clock.moveTo(house.clock.now() + day);
+    await house.tick();
+    for (const file of ['anonymous', 'identity']) expect(logBytes(at, file)).toBe(0);
+    await house.close();
+  });
+
+  test('and when it stops', async () => {
+    const at = await small();
+    const house = openHouse(at, silent);
+    await house.tick();
+    let forgets = 0;
+    const { anonymous } = house.stores;
+    anonymous.forget = async () => void (forgets += 1);
+    await house.close();
+    expect(forgets).toBe(1);
+  });
+});
+
 describe('the scheduler', () => {
   test('brings an organisation that slept to where it belongs: closed rounds erased, one open, the next prepared', async () => {
     const house = openHouse(await small(), silent);
