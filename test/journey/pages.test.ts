@@ -222,8 +222,9 @@ describe('the device', () => {
     await checkInLink(page).waitFor();
     await button(page, 'Sign out').click();
     await page.getByText('If you sign out on this computer now, you lose this round.').waitFor();
+    await page.evaluate(() => (document.body.id = 'before-sign-out'));
     await button(page, 'Sign out all the same').click();
-    await button(page, 'Sign in').waitFor();
+    await page.locator('body:not(#before-sign-out)').getByRole('button', { name: 'Sign in', exact: true }).waitFor();
     expect(await page.evaluate(() => [Object.keys(sessionStorage), Object.keys(localStorage)])).toEqual([[], []]);
     const rounds = await page.evaluate(
       () =>

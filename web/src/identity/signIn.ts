@@ -84,9 +84,9 @@ const defaultLifeSeconds = 600;
  */
 export async function signOut(): Promise<void> {
   const idToken = session()?.idToken;
+  const server = await discover(new URL(settings.issuer)).catch(() => null);
   endSession();
   sessionStorage.clear();
-  const server = await discover(new URL(settings.issuer)).catch(() => null);
   if (server?.end_session_endpoint === undefined) return location.assign('/');
   const page = new URL(server.end_session_endpoint);
   if (idToken) page.searchParams.set('id_token_hint', idToken);
