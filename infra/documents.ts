@@ -94,7 +94,7 @@ export function headersFor(path: string, origins: Origins): Record<string, strin
 }
 
 /** What the documents' meta tags are told when they are served: `%ANONYMOUS%` and so on. */
-export type Settings = Readonly<Record<'anonymous' | 'identity' | 'issuer' | 'client' | 'organisation', string>>;
+export type Settings = Readonly<Record<'anonymous' | 'identity' | 'issuer' | 'client' | 'audience' | 'organisation', string>>;
 
 /** A document with its placeholders filled, safe inside an attribute's quotes. Throws where one is unknown. */
 export const filled = (html: string, settings: Settings): string =>

@@ -58,7 +58,7 @@ async function start(settings: Settings): Promise<void> {
 }
 
 function pageSettings(settings: Settings, signIn: SignIn | null, organisation: string): PageSettings {
-  return { anonymous: settings.anonymousOrigin, identity: `${settings.origin}/api`, issuer: signIn?.address ?? settings.issuer ?? '', client: settings.client, organisation };
+  return { anonymous: settings.anonymousOrigin, identity: `${settings.origin}/api`, issuer: signIn?.address ?? settings.issuer ?? '', client: settings.client, audience: settings.audience, organisation };
 }
 
 async function setUpDemo(house: LocalHouse): Promise<void> {

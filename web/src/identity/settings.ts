@@ -8,5 +8,7 @@ export const settings = {
   anonymous: meta('anonymous'),
   issuer: meta('issuer'),
   client: meta('client'),
+  /** What the access token is for: the identity side alone. */
+  audience: meta('audience'),
   organisation: meta('organisation'),
 } as const;

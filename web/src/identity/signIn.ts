@@ -11,7 +11,7 @@ import { settings } from './settings.ts';
  *
  * Loaded only where someone signs in or out.
  */
-export const resource = 'urn:headroom:identity';
+const resource = settings.audience;
 export const returnPath = '/signed-in';
 
 const client: oauth.Client = { client_id: settings.client };

@@ -24,7 +24,7 @@ export const words = {
   log: 'The public log',
   logText: 'Each round’s description and each result is a line here. Every line carries the fingerprint of the line before, so nobody can change an old one without everybody’s device seeing it.',
   head: 'The newest line’s fingerprint',
-  headText: 'It is printed in every reminder. If yours is another one, tell your union representative.',
+  headText: 'Compare it with a colleague’s. If theirs is another one for the same line, tell your union representative.',
   checked: (lines: number) => `This device has just checked all ${lines} lines: each one follows on from the one before.`,
   broken: 'This device has checked the log, and a line does not follow on from the one before. Do not check in, and tell your union representative.',
   rewritten: 'This log is not the one this device saw before: it has been rewritten. Do not check in, and tell your union representative.',
