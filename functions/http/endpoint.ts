@@ -15,16 +15,6 @@ export interface Caller {
 type Parsed<T> = T extends z.ZodType ? z.output<T> : Record<string, never>;
 type ResultOf<R extends Row> = z.input<R['responses'][keyof R['responses'] & number]>;
 
-/** A plain result is answered with the lowest status of the row; `reply` chooses another one of them. */
-export class Reply<T> {
-  readonly status: number;
-  readonly body: T;
-  constructor(status: number, body: T) {
-    this.status = status;
-    this.body = body;
-  }
-}
-
 export interface Request<R extends Row> {
   params: R extends { params: infer P } ? Parsed<P> : Record<string, never>;
   query: R extends { query: infer Q } ? Parsed<Q> : Record<string, never>;
@@ -38,7 +28,7 @@ export interface Request<R extends Row> {
 export interface Endpoint<N extends RouteName = RouteName> {
   name: N;
   row: (typeof routes)[N];
-  handle(request: Request<(typeof routes)[N]>): Promise<ResultOf<(typeof routes)[N]> | Reply<ResultOf<(typeof routes)[N]>>>;
+  handle(request: Request<(typeof routes)[N]>): Promise<ResultOf<(typeof routes)[N]>>;
 }
 
 /** A route’s function: its row of the contract and what answers it. The rows are its own side’s, so that no bundle holds another’s. */

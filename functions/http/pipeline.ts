@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { Problem, type ProblemBody, type ProblemName, problems } from '../../shared/contract/problem.ts';
 import type { Row } from '../../shared/contract/route.ts';
 import type { Granted } from '../store/granted.ts';
-import { type Caller, type Endpoint, Reply } from './endpoint.ts';
+import type { Caller, Endpoint } from './endpoint.ts';
 
 /**
  * What every route goes through. No body, header, parameter or address is logged anywhere in it.
@@ -43,12 +43,12 @@ export function serve(endpoint: Endpoint, stores: Granted<Row['grants']>, edge: 
     .use(contract(row))
     .handler(async (event: Event): Promise<Result> => {
       const result = await handle({ ...seen.get(event), stores, now: edge.now() });
-      return result instanceof Reply ? json(result.status, result.body) : json(lowestStatus(row), result);
+      return json(statusOf(row), result);
     });
   return (event) => handler(event, {} as never);
 }
 
-const lowestStatus = (row: Row): number => Math.min(...Object.keys(row.responses).map(Number));
+const statusOf = (row: Row): number => Number(Object.keys(row.responses)[0]);
 
 const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 const json = (statusCode: number, body: unknown): Result => ({

@@ -36,7 +36,7 @@ export interface Row<S extends Side = Side> {
   body?: z.ZodType;
   /** The largest body taken, in bytes; the default is 4 KiB. */
   maxBodyBytes?: number;
-  /** Success by status. A handler's plain result is the lowest of them. */
+  /** What success looks like, under its one status. */
   responses: Readonly<Record<number, z.ZodType>>;
   problems: readonly ProblemName[];
   grants: Grants<S>;

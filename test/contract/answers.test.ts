@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { type RouteName, routeRows, routes } from '../../shared/contract/contract.ts';
+import { type ProblemName, problems } from '../../shared/contract/problem.ts';
+import type { Person } from '../../functions/identity/people.ts';
+import { endpoints } from '../../infra/registry.ts';
+import { toBase64url } from '../../shared/crypto/encoding.ts';
+import { answerOf, call, closes, collect, opens, peopleOf, prepared, run, submission, type TestHouse, testHouse } from '../round/house.ts';
+
+type Served = Exclude<RouteName, 'moveClock'>;
+const names = Object.keys(endpoints) as Served[];
+
+const problemBody = z.strictObject({
+  type: z.enum(Object.keys(problems) as [ProblemName, ...ProblemName[]]),
+  title: z.string().min(1),
+  status: z.number().int(),
+  detail: z.string().nullable(),
+  remedy: z.string().min(1),
+});
+
+const people = peopleOf({ northside: 18, riverside: 18 });
+const chief: Person = { id: 'chief', name: 'Chief', roles: ['practitioner', 'executive', 'steward'], team: 'northside', manages: [] };
+const newcomer: Person = { id: 'newcomer', name: 'Newcomer', roles: ['practitioner'], team: null, manages: [] };
+
+let h: TestHouse;
+let sent: Record<string, unknown>;
+
+/** Round 1 is closed and counted, round 2 open, round 3 prepared; people[0] has checked in to round 2. */
+beforeAll(async () => {
+  h = await testHouse([...people, chief]);
+  const first = await prepared(h, 1);
+  h.now = opens(1);
+  const second = await prepared(h, 2);
+  for (const person of people) await call(h, 'submitAnswer', { body: await submission(first, await collect(h, person, first), answerOf(3)) });
+  h.now = closes(1) + 60_000;
+  await prepared(h, 3);
+  await run(h, 'endIssuing', 1);
+  await run(h, 'closeRound', 1);
+  sent = await submission(second, await collect(h, people[0]!, second), answerOf(4));
+}, 120_000);
+afterAll(() => h.close());
+
+/** A good request for each route. */
+const good: Record<Served, () => Parameters<typeof call>[2]> = {
+  readMe: () => ({ as: people[0]! }),
+  readCohort: () => ({ as: people[0]!, params: { round: '2' } }),
+  issueToken: () => ({ as: people[1]!, params: { round: '2' }, body: { blinded: toBase64url(new Uint8Array(256).fill(1)) } }),
+  listGroups: () => ({ as: chief }),
+  readGroup: () => ({ as: people[0]!, params: { group: 'northside' } }),
+  readReadingRoom: () => ({ as: chief }),
+  readAlarms: () => ({ as: chief }),
+  submitAnswer: () => ({ body: sent }),
+  readLog: () => ({ query: { after: '1' } }),
+  readManifest: () => ({ params: { round: '2' } }),
+  readEntries: () => ({ params: { round: '2' } }),
+  readMarks: () => ({ params: { round: '1' } }),
+};
+
+describe('what a route answers is what its row says, to the last field', () => {
+  test.each(names)('%s', async (name) => {
+    const { status, body } = await call(h, name, good[name]());
+    const shape = routeRows.get(name)?.responses[status];
+    expect(shape, `${status} is a status of the row`).toBeDefined();
+    expect(shape?.parse(body), 'nothing more, and nothing less').toEqual(body);
+  });
+});
+
+describe('a refusal is a problem that the row names, with what to do', () => {
+  const refused: [Served, Parameters<typeof call>[2], ProblemName][] = [
+    ['readMe', {}, 'signed-out'],
+    ['readCohort', { as: newcomer, params: { round: '2' } }, 'not-in-round'],
+    ['readCohort', { as: chief, params: { round: '99' } }, 'not-in-round'],
+    ['readCohort', { as: chief, params: { round: 'x' } }, 'malformed'],
+    ['issueToken', { as: newcomer, params: { round: '2' }, body: { blinded: toBase64url(new Uint8Array(256)) } }, 'not-in-round'],
+    ['issueToken', { as: people[0]!, params: { round: '2' }, body: { blinded: toBase64url(new Uint8Array(256)) } }, 'collected-elsewhere'],
+    ['issueToken', { as: people[0]!, params: { round: '2' }, body: { blinded: 'short' } }, 'malformed'],
+    ['issueToken', { as: people[0]!, params: { round: '2' }, body: { blinded: toBase64url(new Uint8Array(256).fill(255)) } }, 'malformed'],
+    ['readGroup', { as: people[0]!, params: { group: 'riverside' } }, 'not-yours'],
+    ['readGroup', { as: chief, params: { group: 'nowhere' } }, 'not-found'],
+    ['readReadingRoom', { as: people[0]! }, 'not-yours'],
+    ['readAlarms', { as: people[0]! }, 'not-yours'],
+    ['submitAnswer', { body: {} }, 'malformed'],
+    ['readManifest', { params: { round: '99' } }, 'not-found'],
+    ['readEntries', { params: { round: '99' } }, 'not-found'],
+    ['readMarks', { params: { round: '2' } }, 'not-found'],
+    ['readLog', { query: { after: '-1' } }, 'malformed'],
+  ];
+  /** Every signed-in route may say these; a row names what is its own. */
+  const everywhere: readonly ProblemName[] = ['signed-out', 'unknown-person'];
+
+  test.each(refused)('%s %o: %s', async (name, request, problem) => {
+    const { status, body } = await call(h, name, request);
+    expect(problemBody.parse(body)).toMatchObject({ type: problem, status: problems[problem].status, title: problems[problem].title });
+    expect(status).toBe(problems[problem].status);
+    expect([...(routeRows.get(name)?.problems ?? []), ...everywhere]).toContain(problem);
+  });
+});
+
+describe('the table of routes', () => {
+  test('has no two rows under one method and address of one host', () => {
+    const hostOf = (side: string) => (side === 'identity' ? 'identity' : 'anonymous');
+    const addresses = [...routeRows.values()].map((r) => `${hostOf(r.side)} ${r.method} ${r.path.replaceAll(/\{\w+\}/g, '{}')}`);
+    expect(new Set(addresses).size).toBe(addresses.length);
+  });
+
+  test('asks nobody who they are on the anonymous host, and everybody on the other', () => {
+    for (const row of routeRows.values()) expect(row.who === 'anyone', row.path).toBe(row.side !== 'identity');
+  });
+
+  test('has one status for success in each row, and every parameter of an address in its shape', () => {
+    for (const row of routeRows.values()) {
+      expect(Object.keys(row.responses)).toHaveLength(1);
+      const named = [...row.path.matchAll(/\{(\w+)\}/g)].map(([, n]) => n);
+      expect(Object.keys(row.params?.shape ?? {})).toEqual(named);
+    }
+  });
+
+  test('is served whole: what is not deployed is the demo’s clock alone', () => {
+    expect(Object.keys(routes).filter((n) => !names.includes(n as Served))).toEqual(['moveClock']);
+  });
+});
