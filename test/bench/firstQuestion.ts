@@ -27,17 +27,18 @@ export async function firstQuestion(folder: string): Promise<Line[]> {
   const [port] = (await once(rivals, 'message')) as [number];
   const browser = await launch();
   try {
-    const ours: Subject = { name: 'check-in', origin: server.origin, path: '/check-in', answer: '.options button', taken: '.options button[aria-pressed=true], #question:not(:empty)', keep: keeping(await heldIn(house)) };
+    const ours: Subject = { name: 'check-in', origin: server.origin, path: '/check-in', answer: '.options button', taken: '.options button[aria-pressed=true], #question:not(:empty)' };
+    const keep = keeping(await heldIn(house));
     const rival = (name: string, answer: string, taken: string): Subject => ({ name, origin: `http://localhost:${port}`, path: `/${name}/index.html`, answer, taken });
     const bare = rival('bare', 'input[type=radio]', 'input:checked');
     const surveyjs = rival('surveyjs', '#check-in .sd-item label', 'input:checked');
     const formbricks = rival('formbricks', '#check-in [role=radiogroup] label', 'input:checked');
 
     const bytes = new Map<Subject, Visit>();
-    for (const subject of [ours, bare, surveyjs, formbricks]) bytes.set(subject, await visit(browser, subject, 'gzip'));
+    for (const subject of [ours, bare, surveyjs, formbricks]) bytes.set(subject, await visit(browser, subject, keep, 'gzip'));
     const times = new Map<Subject, number[]>();
     for (let turn = 0; turn < turns; turn++)
-      for (const subject of turn < turnsOfLibraries ? [ours, bare, surveyjs, formbricks] : [ours, bare]) times.set(subject, [...(times.get(subject) ?? []), (await visit(browser, subject, 'br')).milliseconds]);
+      for (const subject of turn < turnsOfLibraries ? [ours, bare, surveyjs, formbricks] : [ours, bare]) times.set(subject, [...(times.get(subject) ?? []), (await visit(browser, subject, keep, 'br')).milliseconds]);
     return [...bytesLines(bytes, ours, [bare, surveyjs, formbricks]), ...timeLines(times, ours, [bare, surveyjs, formbricks])];
   } finally {
     await browser.close();

@@ -3,8 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { headersFor } from '../../infra/documents.ts';
 
-/** Serves what the check-in is measured against as the product’s own server serves it: compressed once, as well as can be, from a process of its own. */
+/**
+ * Serves what the check-in is measured against as the product’s own server serves the check-in, from a process of its own: compressed
+ * once and as well as can be, under the same headers (one of them makes the browser begin a new process). The survey libraries
+ * write styles into the page, which the policy would refuse: they go without it.
+ */
 const folder = process.argv[2] ?? '';
 const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml' };
 interface File {
@@ -22,10 +27,13 @@ const files = new Map<string, File>(
     }),
 );
 
+const { 'content-security-policy': policy = '', ...always } = headersFor('/check-in', { web: 'http://localhost', anonymous: 'http://localhost', identity: 'http://localhost', issuer: 'http://localhost' });
+
 const server = createServer((request, response) => {
   const file = files.get(request.url ?? '');
   if (file === undefined) return response.writeHead(404).end();
   const encoding = /\bbr\b/.test(String(request.headers['accept-encoding'])) ? 'br' : 'gzip';
-  return response.writeHead(200, { 'content-type': file.type, 'content-encoding': encoding, 'content-length': file[encoding].length, 'cache-control': 'no-cache' }).end(file[encoding]);
+  const policed = request.url?.startsWith('/bare/') === true ? { 'content-security-policy': policy } : {};
+  return response.writeHead(200, { ...always, ...policed, 'content-type': file.type, 'content-encoding': encoding, 'content-length': file[encoding].length }).end(file[encoding]);
 });
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 /** One page that asks the five questions. */
@@ -8,8 +9,6 @@ export interface Subject {
   /** What a finger can put on the first answer, and what then says that it was taken. */
   answer: string;
   taken: string;
-  /** What the device holds beforehand. */
-  keep?(page: Page): Promise<void>;
 }
 
 /** A file of the response as it went over the line. */
@@ -31,17 +30,21 @@ const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, has
 const slow = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 } as const;
 const cpuTimes = 4;
 
+/** Long enough for a page that was closed to be gone, processes and all. */
+const settleMs = 700;
+
 /**
  * Opens a page as a phone that has never been there does: an empty profile, an empty cache. What the device keeps is put there first,
- * on a file of the same origin that runs nothing.
+ * on a file of the same origin that runs nothing, and for every subject alike: the first database of a profile costs time afterwards.
  */
-export async function visit(browser: Browser, subject: Subject, encoding: 'br' | 'gzip'): Promise<Visit> {
+export async function visit(browser: Browser, subject: Subject, keep: (page: Page) => Promise<void>, encoding: 'br' | 'gzip'): Promise<Visit> {
   const context = await browser.newContext(phone);
   try {
     const before = await context.newPage();
     await before.goto(`${subject.origin}/icon.svg`);
-    await subject.keep?.(before);
+    await keep(before);
     await before.close();
+    await sleep(settleMs);
     return await cold(context, subject, encoding);
   } finally {
     await context.close();

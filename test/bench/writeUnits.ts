@@ -43,7 +43,7 @@ export async function writeUnits(): Promise<Line[]> {
       if (status !== 200) throw new Error('an answer was refused');
       answered.push(units);
     }
-    const against = opened.isDouble ? 'DynamoDB (dynalite’s count)' : 'DynamoDB';
+    const against = 'DynamoDB’s consumed capacity';
     return [
       lineOf({ name: 'write units to issue a token', unit: 'units', against, ours: issued, theirs: null, bound: { of: 'ours', atMost: 1 } }),
       lineOf({ name: 'write units to answer', unit: 'units', against, ours: answered, theirs: null, bound: { of: 'ours', atMost: 2 } }),
