@@ -49,7 +49,7 @@ export function choicePage({ people, teams, organisation, beginWith, once, style
       .join('');
   const practitioners = (them: readonly Person[]): string => {
     const some = them.filter((p) => beginWith.has(p.id)).slice(0, suggestions);
-    return some.length === 0 ? inTeams(them) : `${list(some)}<p class="others">Or anyone else, by team. Most of them have checked in already.</p>${inTeams(them)}`;
+    return some.length === 0 ? inTeams(them) : `${list(some)}<p class="others">Or anyone else, by team. Most of them have checked in already.</p>${inTeams(them.filter((p) => !some.includes(p)))}`;
   };
   const groups = byRole(people, beginWith).map(
     ({ role, title, does, people: them }) => `<section><h2>${escaped(title)}</h2><p>${escaped(does)}</p>${role === 'practitioner' ? practitioners(them) : list(them)}</section>`,
