@@ -13,9 +13,9 @@ import { buildRivals } from './pages.ts';
 import { type Fetched, type Subject, visit, type Visit } from './visit.ts';
 
 /** What one waits for before the first question can be answered: bytes, and time on a slow phone on a slow line. */
-const turns = Number(process.env["T"] ?? 15);
+const turns = 16;
 /** The survey libraries take seconds: a few turns tell. */
-const turnsOfLibraries = Math.min(turns, 5);
+const turnsOfLibraries = 4;
 
 export async function firstQuestion(folder: string): Promise<Line[]> {
   const house = await organisation(join(folder, 'house'), 80);
@@ -37,8 +37,11 @@ export async function firstQuestion(folder: string): Promise<Line[]> {
     const bytes = new Map<Subject, Visit>();
     for (const subject of [ours, bare, surveyjs, formbricks]) bytes.set(subject, await visit(browser, subject, keep, 'gzip'));
     const times = new Map<Subject, number[]>();
-    for (let turn = 0; turn < turns; turn++)
-      for (const subject of turn < turnsOfLibraries ? [ours, bare, surveyjs, formbricks] : [ours, bare]) times.set(subject, [...(times.get(subject) ?? []), (await visit(browser, subject, keep, 'br')).milliseconds]);
+    for (let turn = 0; turn < turns; turn++) {
+      const subjects = turn < turnsOfLibraries ? [ours, bare, surveyjs, formbricks] : [ours, bare];
+      // What came before leaves traces on the machine: each is first as often as last.
+      for (const subject of turn % 2 === 0 ? subjects : subjects.toReversed()) times.set(subject, [...(times.get(subject) ?? []), (await visit(browser, subject, keep, 'br')).milliseconds]);
+    }
     return [...bytesLines(bytes, ours, [bare, surveyjs, formbricks]), ...timeLines(times, ours, [bare, surveyjs, formbricks])];
   } finally {
     await browser.close();
