@@ -36,6 +36,8 @@ async function release(prepared: Prepared, { anonymous, published, closingKeys }
   const issued = await published.get(keys.issued(manifest.round));
   if (issued === null) throw new Error('issuing ends before the round is counted');
   const raw = await closingKeys.get(manifest.round, manifest.closingKey.id);
+  // Only a frozen release lets a key be destroyed: then another run was faster, and nothing was lost.
+  if (raw === null && (await published.get(keys.frozen(manifest.round))) !== null) return;
   if (raw === null) await raise(published, { v: 1, round: manifest.round, kind: 'key-lost', group: null });
   const key = raw === null ? null : await importClosingKey(raw);
 

@@ -23,7 +23,8 @@ const lineLength = 10;
 
 /**
  * Writes the release, then freezes it: marker and log line in one transaction. Until that marker stands nobody is shown any of it,
- * so a run killed before it writes the same again; once it stands nothing of it is ever written again.
+ * so a run killed before it comes to the same again; once it stands nothing of it is ever written again. Every part is put where
+ * none stands: a second run at the same moment, which finds the answers half deleted by the first, changes nothing of what they said.
  */
 export async function freeze(published: Published, prepared: Prepared, counted: Counted): Promise<void> {
   const { manifest } = prepared;
@@ -43,7 +44,7 @@ export async function freeze(published: Published, prepared: Prepared, counted: 
   });
   for (const release of releases) await put(published, release);
   for (let chunk = 0; chunk * marksInChunk < counted.marks.length; chunk++)
-    await published.put({ ...keys.marks(round, chunk), v: 1, marks: counted.marks.slice(chunk * marksInChunk, (chunk + 1) * marksInChunk) });
+    await published.put({ ...keys.marks(round, chunk), v: 1, marks: counted.marks.slice(chunk * marksInChunk, (chunk + 1) * marksInChunk) }, { absent: true });
   for (const { group } of releases.filter((r) => r.hidden === 'withheld')) await raise(published, { v: 1, round, kind: 'more-answers-than-tokens', group });
 
   const body = toBase64url(await hashOf('headroom/release', canonical(releases), canonical(counted.marks)));
@@ -61,8 +62,8 @@ export async function freeze(published: Published, prepared: Prepared, counted: 
 async function put(published: Published, release: GroupRelease): Promise<void> {
   const { round, group } = release;
   const before = await releasesOf(published, group, round - 1, lineLength);
-  await published.put({ ...keys.group(group, round), v: 1, release: stored(release) });
-  await published.put({ ...keys.readingRoom(round, group), v: 1, latest: stored(release), line: stored([...before, release].slice(-lineLength)) });
+  await published.put({ ...keys.group(group, round), v: 1, release: stored(release) }, { absent: true });
+  await published.put({ ...keys.readingRoom(round, group), v: 1, latest: stored(release), line: stored([...before, release].slice(-lineLength)) }, { absent: true });
 }
 
 export async function raise(published: Pick<Published, 'put'>, alarm: Alarm): Promise<void> {

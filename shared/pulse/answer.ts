@@ -1,4 +1,4 @@
-import { utf8 } from '../crypto/encoding.ts';
+import { canonical, utf8 } from '../crypto/encoding.ts';
 import type { Question } from './question.ts';
 
 /** What one person answered in one round. Options by their numbers, from 1; a question that is absent was skipped. */
@@ -19,7 +19,8 @@ export const maxCommentBytes = 1000;
  * Throws RangeError where the comment is over 1,000 bytes or the choices do not fit.
  */
 export function encodeAnswer(answer: Answer): Uint8Array<ArrayBuffer> {
-  const choices = utf8(JSON.stringify({ answers: answer.answers, why: answer.why }));
+  // In one order, whatever was tapped first or changed afterwards.
+  const choices = utf8(canonical({ answers: answer.answers, why: answer.why }));
   const comment = utf8(answer.comment ?? '');
   if (comment.length > maxCommentBytes) throw new RangeError(`a comment is at most ${maxCommentBytes} bytes`);
   if (5 + choices.length + comment.length > answerBytes) throw new RangeError('the choices do not fit');

@@ -29,6 +29,12 @@ describe('an answer', () => {
     );
   });
 
+  test('is the same bytes whatever was tapped first, or changed afterwards', () => {
+    const there = { answers: { headroom: 2, values: 4 }, why: { values: 1 }, comment: null };
+    const back = { comment: null, why: { values: 1 }, answers: { values: 4, headroom: 2 } };
+    expect(encodeAnswer(back)).toEqual(encodeAnswer(there));
+  });
+
   test('with a comment of exactly 1,000 bytes fits, and of one byte more throws', () => {
     for (const unit of ['a', 'é', '€', '🙂']) {
       const whole = unit.repeat(Math.floor(maxCommentBytes / utf8(unit).length));

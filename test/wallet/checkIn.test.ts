@@ -14,7 +14,7 @@ describe('the questions', () => {
   test('whatever is chosen, at most seven taps lead from the first question to sent', () => {
     fc.assert(
       fc.property(taps, (options) => {
-        let draft = emptyDraft(1, core);
+        let draft = emptyDraft('ada’s token', core);
         let count = 0;
         for (const option of options) {
           const screen = screensOf(core, draft).find((s) => s.id === draft.at);
@@ -31,7 +31,7 @@ describe('the questions', () => {
   test('a reason is asked for directly after the answer that asks for one, and goes when that answer goes', () => {
     const values = screensOf(core, { answers: {} }).find((s) => s.id === 'values');
     if (values === undefined) throw new Error('no such question');
-    let draft = choose({ ...emptyDraft(1, core), at: 'values' }, values, 4, core);
+    let draft = choose({ ...emptyDraft('ada’s token', core), at: 'values' }, values, 4, core);
     expect(draft.at).toBe('values/why');
     const why = screensOf(core, draft).find((s) => s.id === 'values/why');
     if (why === undefined) throw new Error('no reason asked');
@@ -43,14 +43,19 @@ describe('the questions', () => {
     expect(choose(draft, why, null, core).why).toEqual({});
   });
 
-  test('progress survives a reload, belongs to its round, and is gone when wiped', () => {
-    const draft = { ...emptyDraft(1, core), at: 'people', answers: { headroom: 3 } };
+  test('progress survives a reload, belongs to its token, and is gone when wiped', () => {
+    const draft = { ...emptyDraft('ada’s token', core), at: 'people', answers: { headroom: 3 } };
     keepDraft(draft);
-    expect(keptDraft(1, core)).toEqual(draft);
-    expect(keptDraft(2, core)).toBeNull();
+    expect(keptDraft('ada’s token', core)).toEqual(draft);
     wipeDraft();
-    expect(keptDraft(1, core)).toBeNull();
+    expect(keptDraft('ada’s token', core)).toBeNull();
   });
+});
+
+test('what one person chose is not shown to the next one in the same tab and round, and is gone then', () => {
+  keepDraft({ ...emptyDraft('ada’s token', core), at: 'people', answers: { headroom: 1 } });
+  expect(keptDraft('ben’s token', core)).toBeNull();
+  expect(keptDraft('ada’s token', core)).toBeNull();
 });
 
 describe('which round is shown', () => {

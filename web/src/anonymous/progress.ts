@@ -11,12 +11,13 @@ import type { Question } from '../../../shared/pulse/question.ts';
 export type Screen = { kind: 'question' | 'why'; id: string; question: Question; number: number } | { kind: 'send'; id: 'send' };
 
 export interface Draft extends Answer {
-  round: number;
+  /** The token it will be sent under, which is one person’s for one round: whoever comes next to this tab has another one. */
+  token: string;
   /** The screen one is on. */
   at: string;
 }
 
-export const emptyDraft = (round: number, questions: readonly Question[]): Draft => ({ round, at: questions[0]?.id ?? 'send', answers: {}, why: {}, comment: null });
+export const emptyDraft = (token: string, questions: readonly Question[]): Draft => ({ token, at: questions[0]?.id ?? 'send', answers: {}, why: {}, comment: null });
 
 export function screensOf(questions: readonly Question[], { answers }: Pick<Answer, 'answers'>): Screen[] {
   const asked = questions.flatMap((question, i): Screen[] => {
@@ -53,10 +54,12 @@ const place = 'headroom/draft';
 export const keepDraft = (draft: Draft): void => sessionStorage.setItem(place, JSON.stringify(draft));
 export const wipeDraft = (): void => sessionStorage.removeItem(place);
 
-/** The kept draft of this round; null where there is none. */
-export function keptDraft(round: number, questions: readonly Question[]): Draft | null {
+/** The draft kept for this token; null where there is none. One for any other token is wiped: somebody else was here before. */
+export function keptDraft(token: string, questions: readonly Question[]): Draft | null {
   const text = sessionStorage.getItem(place);
   if (text === null) return null;
   const draft = JSON.parse(text) as Draft;
-  return draft.round === round && screensOf(questions, draft).some((s) => s.id === draft.at) ? draft : null;
+  if (draft.token === token && screensOf(questions, draft).some((s) => s.id === draft.at)) return draft;
+  wipeDraft();
+  return null;
 }

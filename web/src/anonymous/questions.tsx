@@ -17,7 +17,7 @@ export function Questions(props: { staticToken: Held; keeping: Keeping; onSealed
   const token = props.staticToken;
   const { manifest } = token;
   const { questions } = manifest;
-  const [draft, setDraft] = createSignal(keptDraft(manifest.round, questions) ?? emptyDraft(manifest.round, questions));
+  const [draft, setDraft] = createSignal(keptDraft(token.prepared, questions) ?? emptyDraft(token.prepared, questions));
   const [sending, setSending] = createSignal<Sending>('no');
   const screens = createMemo(() => screensOf(questions, draft()));
   const at = createMemo(() => draft().at);

@@ -4,8 +4,8 @@ import { announceQueueChange, onQueueChange } from '../wallet/queueChanged.ts';
 import { retryAfterMilliseconds } from './pause.ts';
 
 /**
- * Sends what is due in the queue, to the anonymous host and without saying who. An answer that was taken leaves its mark and
- * nothing else. The identical answer may be sent twice (a reply that was lost): the other side takes it once.
+ * Sends what is due in the queue, to the anonymous host and without saying who. An answer that was taken leaves nothing here; its
+ * own token’s place keeps the mark. The identical answer may be sent twice (a reply that was lost): the other side takes it once.
  *
  *     201 200 ─▶ sent        409 spent · 410 · 401 … ─▶ refused, by name        no connection · 5xx · not open yet ─▶ later
  */
@@ -45,10 +45,11 @@ export async function sendDue(anonymousHost: string, { retryNow = false, now = D
     const db = await database();
     for (const queued of await db.getAll('queue')) {
       if (queued.outcome !== null) {
-        if (Date.parse(queued.closesAt) + keepOutcomesMilliseconds < now()) await db.delete('queue', queued.mark);
+        if (queued.outcome === 'sent' || Date.parse(queued.closesAt) + keepOutcomesMilliseconds < now()) await db.delete('queue', queued.mark);
       } else if (queued.sendAfter <= now() || (retryNow && queued.tries > 0)) {
         const after = await sendOne(queued, anonymousHost, now);
-        await db.put('queue', after);
+        // A shared device would else keep when somebody answered here, beside the mark of that answer.
+        await (after.outcome === 'sent' ? db.delete('queue', queued.mark) : db.put('queue', after));
         if (after.outcome !== null) announceQueueChange();
       }
     }
@@ -61,7 +62,7 @@ export async function sendDue(anonymousHost: string, { retryNow = false, now = D
 
 async function sendOne(queued: Queued, anonymousHost: string, now: () => number): Promise<Queued> {
   const outcome = await post(queued.submission, anonymousHost);
-  if (outcome !== null) return { ...queued, submission: null, outcome };
+  if (outcome !== null) return { ...queued, submission: null, sendAfter: 0, outcome };
   const tries = queued.tries + 1;
   return { ...queued, tries, sendAfter: now() + retryAfterMilliseconds(tries) };
 }
