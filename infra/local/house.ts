@@ -12,6 +12,7 @@ import { granted, type Stores } from '../../functions/store/granted.ts';
 import { sqliteStore } from '../../functions/store/sqlite.ts';
 import { endpoints, jobFunctions } from '../registry.ts';
 import { type Clock, openClock } from './clock.ts';
+import type { Kind } from './founding.ts';
 import { lock } from './lock.ts';
 import { moveClock } from './moveClock.ts';
 
@@ -134,9 +135,10 @@ export class HouseBusy extends Error {
 
 /**
  * Every route, ready to take events. The anonymous host is given nobody to tell: it has no bearer to look at and nowhere to log, not
- * for the public record either, which the same browsers read in the same minute.
+ * for the public record either, which the same browsers read in the same minute. Only a demo's clock can
+ * be moved: in an organisation that is real it would close a round early.
  */
-export function serveHouse(house: LocalHouse, issuer: Issuer, complain: Complaint): ReadonlyMap<RouteName, Served> {
+export function serveHouse(house: LocalHouse, issuer: Issuer, complain: Complaint, kind: Kind): ReadonlyMap<RouteName, Served> {
   const { now } = house.clock;
   const fault: Edge['fault'] = (route, error) => complain(`${route}: ${error.name}`);
   const edges: Record<Row['side'], Edge> = {
@@ -144,7 +146,7 @@ export function serveHouse(house: LocalHouse, issuer: Issuer, complain: Complain
     anonymous: { now },
     publishing: { now },
   };
-  const all: Record<RouteName, Endpoint> = { ...endpoints, moveClock: moveClock(house) } as unknown as Record<RouteName, Endpoint>;
+  const all = { ...endpoints, ...(kind === 'demo' ? { moveClock: moveClock(house) } : {}) } as unknown as Record<RouteName, Endpoint>;
   return new Map(
     (Object.entries(all) as [RouteName, Endpoint][]).map(([name, endpoint]) => {
       const { side, grants }: Row = endpoint.row;

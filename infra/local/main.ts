@@ -26,7 +26,8 @@ async function start(settings: Settings): Promise<void> {
   writable(settings.data);
   if (settings.build) await buildWeb(root, say);
   const house = openHouse(settings.data, complain);
-  const demo = kindOf(settings.data, settings.demo ? 'demo' : 'own') === 'demo';
+  const kind = kindOf(settings.data, settings.demo ? 'demo' : 'own');
+  const demo = kind === 'demo';
   if (demo) await setUpDemo(house);
 
   const directory = directoryOf(house, demo);
@@ -36,7 +37,7 @@ async function start(settings: Settings): Promise<void> {
 
   const pages = pageSettings(settings, signIn, await directory.organisation());
   const files = existsSync(join(builtWeb(root), 'index.html')) ? filesIn(builtWeb(root), { web: settings.origin, ...pages }, pages) : null;
-  const server = await startServer(settings, { served: serveHouse(house, issuer, complain), files, signIn: signIn?.handle ?? null });
+  const server = await startServer(settings, { served: serveHouse(house, issuer, complain, kind), files, signIn: signIn?.handle ?? null });
   const timer = setInterval(() => void house.tick(), scheduleEveryMs);
 
   let stopping = false;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
+import { openClock } from '../../infra/local/clock.ts';
 import { ask } from './ask.ts';
 import { collect, type Held, read, submissionOf } from './device.ts';
 import { startServer, type TestServer } from './server.ts';
@@ -59,9 +60,11 @@ test(`killed ${kills} times in a burst of submissions and started again: every a
   for (const { body } of answers) expect((await submit(server, body)).status).toBe(200);
   expect(spentNames(folder)).toHaveLength(asked.length);
 
-  const steward = { authorization: `Bearer ${await mint(folder, server.origin, 'steward')}`, 'content-type': 'application/json' };
   const { closesAt } = await read<{ closesAt: string }>(`${server.anonymousOrigin}/rounds/${openRound}`);
-  await read(`${server.origin}/api/clock`, { method: 'POST', headers: steward, body: JSON.stringify({ to: new Date(Date.parse(closesAt) + 60_000).toISOString() }) });
+  expect(await server.stop()).toBe(0);
+  openClock(folder).moveTo(Date.parse(closesAt) + 60_000);
+  server = await startServer({ dataFolder: folder, demo: false, pages: false });
+  const steward = { authorization: `Bearer ${await mint(folder, server.origin, 'steward')}` };
   expect(spentNames(folder)).toHaveLength(0);
   const room = await read<{ round: number; groups: { latest: GroupRelease }[] }>(`${server.origin}/api/reading-room`, { headers: { authorization: `Bearer ${await mint(folder, server.origin, 'executive')}` } });
   expect(room.round).toBe(openRound);
