@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { publishingJobs } from '../../shared/contract/publishing.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
-import { importClosingKey, infoOf, markOf, open } from '../../shared/crypto/sealed.ts';
+import { importClosingKey, infoOf, open } from '../../shared/crypto/sealed.ts';
 import { decodeAnswer } from '../../shared/pulse/answer.ts';
 import { closeGraceMs } from '../../shared/pulse/programme.ts';
 import { count, emptyTally, type Tally } from '../../shared/pulse/tally.ts';
@@ -10,6 +10,7 @@ import type { Granted } from '../store/granted.ts';
 import { answersOf, attribute, type CohortOfRound, keys, type Prepared, preparedRound } from '../store/record.ts';
 import { type Item } from '../store/store.ts';
 import { freeze, raise } from './freeze.ts';
+import { markNow } from './mark.ts';
 
 type Stores = Granted<{ anonymous: ['query', 'delete']; published: ['get', 'query', 'put', 'delete', 'transact']; closingKeys: ['get', 'delete'] }>;
 
@@ -50,7 +51,7 @@ async function release(prepared: Prepared, { anonymous, published, closingKeys }
       const sealed = attribute<Uint8Array>(item, 'sealed');
       const plain = key === null ? null : await open(key, info, sealed);
       count(tally, plain === null ? null : decodeAnswer(plain, manifest.questions));
-      marks.push(await markOf(sealed));
+      marks.push(markNow(sealed));
     };
     for await (const page of pagesOf(anonymous, cohort, manifest.round)) await Promise.all(page.map(read));
     tallies.set(cohort.hash, tally);

@@ -55,5 +55,8 @@ export async function newClosingKey(): Promise<ClosingKeyPair> {
 
 export const importClosingKey = (raw: Uint8Array): Promise<CryptoKey> => suite.kem.deserializePrivateKey(raw);
 
+/** What a mark is: the beginning of a hash, under a domain of its own. */
+export const mark = { domain: 'headroom/mark', bytes: 16 } as const;
+
 /** The mark of a sealed answer: what its device looks for in the published list. It tells nothing about what is inside. */
-export const markOf = async (sealed: Uint8Array): Promise<string> => toBase64url((await hashOf('headroom/mark', sealed)).subarray(0, 16));
+export const markOf = async (sealed: Uint8Array): Promise<string> => toBase64url((await hashOf(mark.domain, sealed)).subarray(0, mark.bytes));

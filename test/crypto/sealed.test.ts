@@ -5,6 +5,7 @@ import { type Binding, idOfClosingKey, importClosingKey, infoOf, markOf, newClos
 import { sealOverheadBytes } from '../../shared/crypto/size.ts';
 import { answerBytes, encodeAnswer } from '../../shared/pulse/answer.ts';
 import { answer } from '../pulse/answers.ts';
+import { markNow } from '../../functions/publishing/mark.ts';
 
 const [closing, other] = await Promise.all([newClosingKey(), newClosingKey()]);
 const [privateKey, otherPrivateKey] = await Promise.all([importClosingKey(closing.privateKey), importClosingKey(other.privateKey)]);
@@ -107,4 +108,8 @@ test('a mark is 16 bytes and tells only that it is this very sealed answer', asy
   expect(fromBase64url(mark)).toHaveLength(16);
   expect(await markOf(sealed.slice())).toBe(mark);
   expect(await markOf(sealed.with(0, sealed[0]! ^ 1))).not.toBe(mark);
+});
+
+test('the mark a device waits for is the one the close publishes', async () => {
+  expect(markNow(sealed)).toBe(await markOf(sealed));
 });
