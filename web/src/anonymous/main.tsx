@@ -1,6 +1,7 @@
 import { render } from 'solid-js/web';
 import '../ui/base.css';
 import './checkIn.css';
+import { neverRestored } from '../ui/neverRestored.ts';
 import { beginning } from './beginning.ts';
 import { CheckIn } from './checkIn.tsx';
 import { codePlace } from './codePlace.ts';
@@ -13,6 +14,7 @@ import { anonymousHost } from './settings.ts';
  *     /check-in#send    in a hidden frame of the app: only sends what is due
  *     /check-in#<code>  a token handed over by a QR code: off the address at once, checked, then as above
  */
+neverRestored();
 const code = location.hash.slice(1);
 if (code !== 'send') void show();
 

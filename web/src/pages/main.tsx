@@ -3,6 +3,7 @@ import { lazy } from 'solid-js';
 import { render } from 'solid-js/web';
 import '../ui/base.css';
 import '../ui/app.css';
+import { neverRestored } from '../ui/neverRestored.ts';
 import { Frame } from './frame.tsx';
 
 /** The app: every page but the check-in, which is a document of its own. Each page’s code comes when it is opened. */
@@ -17,6 +18,7 @@ const NotFound = lazy(() => import('./notFound.tsx'));
 const place = document.getElementById('app');
 if (place === null) throw new Error('the document has a place for the app');
 
+neverRestored();
 render(
   () => (
     <Router root={Frame}>

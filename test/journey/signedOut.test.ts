@@ -1,0 +1,52 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch } from '../browser.ts';
+import { expectHeading, heading, smallRound, type SmallRound } from './smallRound.ts';
+
+/** A shared computer: somebody has half answered, signed out and left. The browser keeps the pages they left, as one does by default. */
+let server: SmallRound;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([smallRound(), launch({ ignoreDefaultArgs: ['--disable-back-forward-cache'] })]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.end();
+});
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+test('whoever comes next and goes back sees no name and no answer of the one before', { timeout: 120_000 }, async () => {
+  const page = await (await browser.newContext()).newPage();
+  // Beginning anew keeps the name of a window. A function of the test's own, exposed to the page, would keep the browser from keeping it.
+  await page.addInitScript(() => addEventListener('pageshow', (event) => event.persisted && (window.name = location.pathname)));
+  const restored = () => page.evaluate(() => window.name).catch(() => '');
+  await page.goto(server.origin);
+  await button(page, 'Sign in').click();
+  await page.waitForURL((url) => url.pathname.startsWith('/oidc'));
+  await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
+  await button(page, 'northside 1').click();
+  await button(page, 'Check in here now').click();
+  await page.waitForURL((url) => url.pathname === '/check-in');
+  await heading(page).waitFor();
+  const first = await heading(page).textContent();
+  await page.keyboard.press('3');
+  await expect.poll(() => heading(page).textContent()).not.toBe(first);
+  await page.getByRole('link', { name: 'Headroom', exact: true }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  await button(page, 'Sign out').click();
+  await button(page, 'Sign out all the same').click();
+  await button(page, 'Sign in').waitFor();
+
+  for (const path of ['/', '/check-in', '/']) {
+    await page.evaluate(() => {
+      window.name = '';
+      history.back();
+    });
+    await expect.poll(restored, { timeout: 10_000 }).toBe(path);
+    if (path === '/check-in') await expectHeading(page, 'There is nothing to answer here');
+    else await button(page, 'Sign in').waitFor();
+    const text = (await page.locator('body').textContent()) ?? '';
+    expect(text).not.toMatch(/northside 1|Signed in|About half/);
+  }
+});
