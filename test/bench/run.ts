@@ -28,7 +28,7 @@ const part = async (name: string, measure: () => Promise<Line[]>): Promise<void>
 
 try {
   if (asked(1, 2)) await part('the first question', async () => (await import('./firstQuestion.ts')).firstQuestion(folder));
-  if (asked(3, 4)) await part('signing and submitting over HTTP', async () => (await import('./overHttp.ts')).overHttp(join(folder, 'house'), { signing: asked(3), submitting: asked(4) }));
+  if (asked(3, 4)) await part('signing and submitting over HTTP', async () => (await import('./overHttp.ts')).overHttp(join(folder, 'http'), { signing: asked(3), submitting: asked(4) }));
   if (asked(5)) await part('importing', async () => (await import('./importing.ts')).importing(join(folder, 'functions')));
   if (asked(6)) await part('closing a round', async () => (await import('./closing.ts')).closing(join(folder, 'closing')));
   if (asked(7)) await part('write units', async () => (await import('./writeUnits.ts')).writeUnits());
