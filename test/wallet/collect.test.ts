@@ -36,6 +36,13 @@ test('a token is collected once, verified, and held with what the check-in needs
   expect(kept).not.toHaveProperty('blinded');
 });
 
+/** Another group of the round, with a key of its own. */
+async function joinedBy(o: Organisation, names: readonly string[]): Promise<void> {
+  const theirs = { ...[...o.entries.values()].find((e) => e.people.length === 2)!, people: await rosterOf(o.salt, names) };
+  o.entries.set(await hashOfEntry(theirs), theirs);
+  await republish(o, { ...o.manifest, cohorts: [...o.entries.keys()].sort() });
+}
+
 describe('what does not stand in the public record is not asked to be signed:', () => {
   const nobody = toBase64url(new Uint8Array(32).fill(7));
   const shortKey = () => toBase64url(new Uint8Array(generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'der' })));
@@ -59,6 +66,22 @@ describe('what does not stand in the public record is not asked to be signed:', 
         const real = { ...theirs!, people: await rosterOf(o.salt, o.names) };
         o.entries.set(await hashOfEntry(real), real);
         await reissue(o, {});
+      },
+    },
+    'a group made for me alone of names that only look like my colleagues’, who are in another': {
+      why: 'in-two-groups',
+      lie: async (o) => {
+        o.names = [me, 'Ben\u200B  Lloyd', 'Су Rhys'];
+        await reissue(o, { people: await rosterOf(o.salt, o.names) });
+        await joinedBy(o, ['Ben Lloyd', 'Cy Rhys']);
+      },
+    },
+    'colleagues listed with a team here, who are in another group without it': {
+      why: 'in-two-groups',
+      lie: async (o) => {
+        o.names = [me, 'Ben Lloyd · Harbour', 'Cy Rhys · Harbour'];
+        await reissue(o, { people: await rosterOf(o.salt, o.names) });
+        await joinedBy(o, ['Ben Lloyd', 'Cy Rhys']);
       },
     },
     'colleagues who are named and not there': { why: 'roster-differs', lie: async (o) => reissue(o, { people: await rosterOf(o.salt, [me, 'No One', 'Nobody Else']) }) },

@@ -1,12 +1,12 @@
 import './strictPolicy.ts';
 import { fromBase64url, toBase64url } from '../../../shared/crypto/encoding.ts';
 import { tokenMessage } from '../../../shared/crypto/token.ts';
-import { hashOfSalt, isListed, rosterOf } from '../../../shared/pulse/roster.ts';
+import { hashOfSalt, isListed, listedWithoutTeam, rosterOf } from '../../../shared/pulse/roster.ts';
 import type { Asking, Changed, Held } from './kept.ts';
 import type { Wallet } from './openWallet.ts';
 import { followLog } from './publicLog.ts';
 import { type PublicRecord, Unreachable } from './publicRecord.ts';
-import { entryOf, keyOf, manifestOf } from './publishedRound.ts';
+import { entriesOf, keyOf, manifestOf } from './publishedRound.ts';
 import { Refused, type Refusal } from './refusal.ts';
 
 /**
@@ -56,10 +56,11 @@ async function prepare(round: number, { wallet, record, identity, name }: Collec
   const { manifest, head } = await manifestOf(round, log, record);
   const mine = await identity.cohort(round);
   if (mine === null) throw new Refused('not-in-round');
-  const entry = await entryOf(manifest, mine.cohort, record);
+  const { mine: entry, all } = await entriesOf(manifest, mine.cohort, record);
   if (entry.people.length !== mine.names.length) throw new Refused('size-differs');
   const told = await rosterOf(mine.salt, mine.names);
   if ((await hashOfSalt(mine.salt)) !== manifest.salt || !told.every((tag, i) => tag === entry.people[i])) throw new Refused('roster-differs');
+  if (await listedWithoutTeam(mine.salt, mine.names, all)) throw new Refused('in-two-groups');
   if (!isListed(name, mine.names)) throw new Refused('not-among-names');
 
   const { blind } = await import('../../../shared/crypto/blindToken.ts');

@@ -19,14 +19,18 @@ export async function manifestOf(round: number, log: RememberedLog, record: Publ
  * checked: they are the manifest's own, and name nobody twice. A group made for one person alone would have to.
  */
 export async function entryOf(manifest: Manifest, cohort: string, record: PublicRecord): Promise<Entry> {
+  return (await entriesOf(manifest, cohort, record)).mine;
+}
+
+export async function entriesOf(manifest: Manifest, cohort: string, record: PublicRecord): Promise<{ mine: Entry; all: readonly Entry[] }> {
   if (!manifest.cohorts.includes(cohort)) throw new Refused('cohort-not-in-manifest');
   const entries = await record.entries(manifest.round);
   const hashes = await Promise.all(entries.map(hashOfEntry));
-  const all = [...hashes].sort().join() === [...manifest.cohorts].sort().join() && entries.every((e) => e.round === manifest.round);
+  const whole = [...hashes].sort().join() === [...manifest.cohorts].sort().join() && entries.every((e) => e.round === manifest.round);
   const mine = entries[hashes.indexOf(cohort)];
-  if (!all || mine === undefined) throw new Refused('entry-differs');
+  if (!whole || mine === undefined) throw new Refused('entry-differs');
   if (!inOneGroupEach(entries)) throw new Refused('in-two-groups');
-  return mine;
+  return { mine, all: entries };
 }
 
 export async function keyOf(spki: string): Promise<CryptoKey> {
