@@ -4,31 +4,35 @@ import { groupRelease } from '../disclosure/release.ts';
 import { type JobRow, roles, type Routes } from './route.ts';
 import { bytes, groupId, hash, instant, roundNumber } from './shapes.ts';
 
-const roundSummary = z.object({
-  round: roundNumber,
-  state: z.enum(['prepared', 'open', 'closed']),
-  opensAt: instant,
-  closesAt: instant,
-  /** The hash of my cohort’s entry; null where I am not asked. */
-  cohort: hash.nullable(),
-});
+const roundSummary = z.lazy(() =>
+  z.object({
+    round: roundNumber,
+    state: z.enum(['prepared', 'open', 'closed']),
+    opensAt: instant,
+    closesAt: instant,
+    /** The hash of my cohort’s entry; null where I am not asked. */
+    cohort: hash.nullable(),
+  }),
+);
 
 /** Which groups one may read: a line each, the newest round’s name for it. */
-const groupLine = z.object({ group: groupId, kind: z.enum(['cohort', 'service', 'organisation']), name: z.string(), teams: z.array(z.string()), rounds: z.number().int() });
+const groupLine = z.lazy(() => z.object({ group: groupId, kind: z.enum(['cohort', 'service', 'organisation']), name: z.string(), teams: z.array(z.string()), rounds: z.number().int() }));
 
-export const me = z.object({
-  id: z.string(),
-  name: z.string(),
-  roles: z.array(z.enum(roles)),
-  team: z.string().nullable(),
-  manages: z.array(z.string()),
-  organisation: z.string(),
-  /** The server’s own time: a device whose clock is off follows this one. */
-  now: instant,
-  rounds: z.array(roundSummary),
-});
+export const me = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    roles: z.array(z.enum(roles)),
+    team: z.string().nullable(),
+    manages: z.array(z.string()),
+    organisation: z.string(),
+    /** The server’s own time: a device whose clock is off follows this one. */
+    now: instant,
+    rounds: z.array(roundSummary),
+  }),
+);
 
-/** The side that knows who and never an answer. */
+/** The side that knows who and never an answer. What it answers with is described when it is first looked at: a function starts without. */
 export const identityRoutes = {
   readMe: {
     side: 'identity',
@@ -47,15 +51,17 @@ export const identityRoutes = {
     who: 'member',
     params: z.object({ round: roundNumber }),
     responses: {
-      200: z.object({
-        cohort: hash,
-        group: groupId,
-        name: z.string(),
-        salt: z.string(),
-        names: z.array(z.string()),
-        /** What is different from the round before; null where it is the first. */
-        changed: z.object({ joinedWith: z.array(z.string()), joined: z.number().int(), left: z.number().int() }).nullable(),
-      }),
+      200: z.lazy(() =>
+        z.object({
+          cohort: hash,
+          group: groupId,
+          name: z.string(),
+          salt: z.string(),
+          names: z.array(z.string()),
+          /** What is different from the round before; null where it is the first. */
+          changed: z.object({ joinedWith: z.array(z.string()), joined: z.number().int(), left: z.number().int() }).nullable(),
+        }),
+      ),
     },
     problems: ['malformed', 'not-found', 'not-in-round'],
     grants: { identity: ['get'], published: ['get'] },
@@ -78,7 +84,7 @@ export const identityRoutes = {
     method: 'GET',
     path: '/groups',
     who: 'member',
-    responses: { 200: z.object({ groups: z.array(groupLine) }) },
+    responses: { 200: z.lazy(() => z.object({ groups: z.array(groupLine) })) },
     problems: [],
     grants: { identity: ['get'], published: ['get', 'query'] },
     summary: 'The groups whose picture I may read: the ones my team is in or I manage; all of them for an executive.',
@@ -89,7 +95,7 @@ export const identityRoutes = {
     path: '/groups/{group}',
     who: 'member',
     params: z.object({ group: groupId }),
-    responses: { 200: z.object({ name: z.string(), releases: z.array(groupRelease) }) },
+    responses: { 200: z.lazy(() => z.object({ name: z.string(), releases: z.array(groupRelease) })) },
     problems: ['malformed', 'not-found', 'not-yours'],
     grants: { identity: ['get'], published: ['get', 'query'] },
     summary: 'One group’s releases over the rounds, oldest first.',
@@ -99,7 +105,7 @@ export const identityRoutes = {
     method: 'GET',
     path: '/reading-room',
     who: ['executive'],
-    responses: { 200: z.object({ round: roundNumber.nullable(), groups: z.array(z.object({ latest: groupRelease, line: z.array(groupRelease) })) }) },
+    responses: { 200: z.lazy(() => z.object({ round: roundNumber.nullable(), groups: z.array(z.object({ latest: groupRelease, line: z.array(groupRelease) })) })) },
     problems: ['not-yours'],
     grants: { identity: ['get'], published: ['get', 'query'] },
     summary: 'Every group of the last closed round, each with its last ten rounds.',
@@ -109,7 +115,7 @@ export const identityRoutes = {
     method: 'GET',
     path: '/alarms',
     who: ['steward', 'guardian', 'executive'],
-    responses: { 200: z.object({ alarms: z.array(alarm) }) },
+    responses: { 200: z.lazy(() => z.object({ alarms: z.array(alarm) })) },
     problems: ['not-yours'],
     grants: { identity: ['get'], published: ['query'] },
     summary: 'What was withheld or went wrong, by round.',

@@ -3,38 +3,42 @@ import { groupId, instant, roundNumber } from '../contract/shapes.ts';
 import type { Question } from '../pulse/question.ts';
 import { type Tally, together } from '../pulse/tally.ts';
 
-/** A published share: to the nearest 5, or `under` 15 or `over` 85, since extremes are always merged. */
-export const share = z.object({ percent: z.number().int().min(15).max(85), edge: z.enum(['under', 'over']).nullable() });
+/** A published share: to the nearest 5, or `under` 15 or `over` 85, since extremes are always merged. Lazy, as all of these: a function that never looks at them starts without. */
+export const share = z.lazy(() => z.object({ percent: z.number().int().min(15).max(85), edge: z.enum(['under', 'over']).nullable() }));
 export type Share = z.infer<typeof share>;
 
-export const figures = z.object({
-  /** How many answered, as a band that the true number lies in, both ends included. */
-  answered: z.object({ atLeast: z.number().int(), atMost: z.number().int() }),
-  unreadable: z.number().int(),
-  shares: z.record(z.string(), share.nullable()),
-  /** The reason named most often, by question: the option's number; null where too few gave one or two lead. */
-  why: z.record(z.string(), z.number().int().nullable()),
-});
+export const figures = z.lazy(() =>
+  z.object({
+    /** How many answered, as a band that the true number lies in, both ends included. */
+    answered: z.object({ atLeast: z.number().int(), atMost: z.number().int() }),
+    unreadable: z.number().int(),
+    shares: z.record(z.string(), share.nullable()),
+    /** The reason named most often, by question: the option's number; null where too few gave one or two lead. */
+    why: z.record(z.string(), z.number().int().nullable()),
+  }),
+);
 export type Figures = z.infer<typeof figures>;
 
 /** `too-few` answered · `withheld`: more answers than tokens or people · `gives-another-away`: a part of it is hidden. */
 export const hidden = z.enum(['too-few', 'withheld', 'gives-another-away']);
 
 /** What one group's round came to: written once, never changed. */
-export const groupRelease = z.object({
-  v: z.literal(1),
-  round: roundNumber,
-  closesAt: instant,
-  group: groupId,
-  kind: z.enum(['cohort', 'service', 'organisation']),
-  name: z.string(),
-  teams: z.array(z.string()).readonly(),
-  people: z.number().int(),
-  /** Tokens collected. Not answers: nearly everyone collects. */
-  collected: z.number().int(),
-  figures: figures.nullable(),
-  hidden: hidden.nullable(),
-});
+export const groupRelease = z.lazy(() =>
+  z.object({
+    v: z.literal(1),
+    round: roundNumber,
+    closesAt: instant,
+    group: groupId,
+    kind: z.enum(['cohort', 'service', 'organisation']),
+    name: z.string(),
+    teams: z.array(z.string()).readonly(),
+    people: z.number().int(),
+    /** Tokens collected. Not answers: nearly everyone collects. */
+    collected: z.number().int(),
+    figures: figures.nullable(),
+    hidden: hidden.nullable(),
+  }),
+);
 export type GroupRelease = z.infer<typeof groupRelease>;
 
 export const extremes = { under: 15, over: 85 } as const;
