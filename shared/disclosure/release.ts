@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { groupId, instant, roundNumber } from '../contract/shapes.ts';
 import type { Question } from '../pulse/question.ts';
-import { type Tally, together } from '../pulse/tally.ts';
+import type { Tally } from '../pulse/tally.ts';
 
 /** A published share: to the nearest 5, or `under` 15 or `over` 85, since extremes are always merged. Lazy, as all of these: a function that never looks at them starts without. */
 export const share = z.lazy(() => z.object({ percent: z.number().int().min(15).max(85), edge: z.enum(['under', 'over']).nullable() }));
@@ -137,10 +137,7 @@ export function releaseOf(count: RoundCount): GroupRelease[] {
   });
   const union = (group: string, kind: 'service' | 'organisation', name: string, parts: readonly CohortCount[]): GroupRelease => {
     const people = parts.reduce((n, c) => n + c.people, 0);
-    const anyHidden = cohorts.some((c) => c.hidden !== null && parts.some((p) => p.group === c.group));
-    const tally = together(parts.map((p) => p.tally), count.questions);
-    const most = parts.reduce((n, c) => n + mostOf(c), 0);
-    const shown = anyHidden ? null : unionFigures(figuresOf(tally, most, count.questions, count.floor), parts, count);
+    const shown = unionOf(cohorts.filter((c) => parts.some((p) => p.group === c.group)).map((c) => c.figures), count.questions);
     return {
       ...common, group, kind, name, people, figures: shown,
       teams: parts.flatMap((p) => p.teams).sort(),
@@ -158,11 +155,28 @@ export function releaseOf(count: RoundCount): GroupRelease[] {
 /** How many can have answered, by what is published: no more than were asked or collected, less the unreadable. */
 const mostOf = (c: CohortCount): number => Math.min(c.collected, c.people) - c.tally.unreadable;
 
-/** A measure or reason that is hidden in a part (too few answered that one question) is hidden above it too. */
-function unionFigures(whole: Figures | null, parts: readonly CohortCount[], count: RoundCount): Figures | null {
-  if (whole === null) return null;
-  const inParts = parts.map((p) => figuresOf(p.tally, mostOf(p), count.questions, count.floor));
-  const shownInAll = <T>(field: 'shares' | 'why', above: Record<string, T>): Record<string, T | null> =>
-    Object.fromEntries(Object.entries(above).map(([id, value]) => [id, inParts.every((f) => f?.[field][id] != null) ? value : null]));
-  return { ...whole, shares: shownInAll('shares', whole.shares), why: shownInAll('why', whole.why) };
+/**
+ * A total is made of what its parts publish, and of nothing else: then it gives away no more than they do. Counted anew it would:
+ * "under 15 %" here, "25 %" there and "under 15 %" above both prove that nobody here said so. Null where a part shows nothing;
+ * a measure that is hidden in a part is hidden above it.
+ */
+function unionOf(parts: readonly (Figures | null)[], questions: readonly Question[]): Figures | null {
+  const shown = parts.filter((f) => f !== null);
+  if (shown.length < parts.length || shown.length === 0) return null;
+  const sum = (of: (f: Figures) => number): number => shown.reduce((n, f) => n + of(f), 0);
+  const middle = (f: Figures): number => (f.answered.atLeast + f.answered.atMost) / 2;
+  return {
+    answered: { atLeast: sum((f) => f.answered.atLeast), atMost: sum((f) => f.answered.atMost) },
+    unreadable: sum((f) => f.unreadable),
+    shares: Object.fromEntries(
+      questions.map((q) => {
+        const known = shown.every((f) => f.shares[q.id] != null);
+        return [q.id, known ? shareOf(sum((f) => (middle(f) * about(f.shares[q.id] ?? null)) / 100), sum(middle)) : null];
+      }),
+    ),
+    why: Object.fromEntries(questions.flatMap((q) => (q.why === null ? [] : [[q.id, null]]))),
+  };
 }
+
+/** The middle of what a published share can stand for, in percent. */
+const about = (share: Share | null): number => (share === null ? 0 : share.edge === 'under' ? extremes.under / 2 : share.edge === 'over' ? (100 + extremes.over) / 2 : share.percent);
