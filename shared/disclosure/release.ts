@@ -164,19 +164,20 @@ function unionOf(parts: readonly (Figures | null)[], questions: readonly Questio
   const shown = parts.filter((f) => f !== null);
   if (shown.length < parts.length || shown.length === 0) return null;
   const sum = (of: (f: Figures) => number): number => shown.reduce((n, f) => n + of(f), 0);
-  const middle = (f: Figures): number => (f.answered.atLeast + f.answered.atMost) / 2;
+  // Twice each, so that sums are of whole numbers and no order of the parts matters.
+  const middle = (f: Figures): number => f.answered.atLeast + f.answered.atMost;
   return {
     answered: { atLeast: sum((f) => f.answered.atLeast), atMost: sum((f) => f.answered.atMost) },
     unreadable: sum((f) => f.unreadable),
     shares: Object.fromEntries(
       questions.map((q) => {
         const known = shown.every((f) => f.shares[q.id] != null);
-        return [q.id, known ? shareOf(sum((f) => (middle(f) * about(f.shares[q.id] ?? null)) / 100), sum(middle)) : null];
+        return [q.id, known ? shareOf(sum((f) => middle(f) * about(f.shares[q.id] ?? null)), 200 * sum(middle)) : null];
       }),
     ),
     why: Object.fromEntries(questions.flatMap((q) => (q.why === null ? [] : [[q.id, null]]))),
   };
 }
 
-/** The middle of what a published share can stand for, in percent. */
+/** Twice the middle of what a published share can stand for, in percent. */
 const about = (share: Share | null): number => (share === null ? 0 : share.edge === 'under' ? extremes.under / 2 : share.edge === 'over' ? (100 + extremes.over) / 2 : share.percent);

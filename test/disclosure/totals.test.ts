@@ -11,7 +11,7 @@ function cohort(group: string, n: number, part: number): CohortCount {
     const row = tally.options[q.id]!;
     const counted = q.measure.counted[0]! - 1;
     row[counted]! += part;
-    row[q.options.findIndex((_, i) => !(q.measure.counted as readonly number[]).includes(i + 1))]! += n - part;
+    row[q.options.findIndex((_, i) => !q.measure.counted.includes(i + 1))]! += n - part;
   }
   return { group, name: group, service: 'adults', teams: [group], people: 24, collected: 24, tally };
 }
