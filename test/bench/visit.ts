@@ -81,8 +81,18 @@ async function cold(context: BrowserContext, { origin, path, answer, taken }: Su
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   await page.locator(answer).first().tap({ force: true });
   await page.locator(taken).first().waitFor({ state: 'attached' });
-  const fetched = asked.filter(({ at }) => at <= until).map(({ id }) => answered.get(id) ?? { path: '?', type: '?', bytes: Number.NaN });
+  const before = asked.filter(({ at }) => at <= until);
+  await arrived(() => before.every(({ id }) => answered.has(id)));
+  const fetched = before.flatMap(({ id }) => answered.get(id) ?? []);
   return { milliseconds: seen.drawnAt, fetched };
+}
+
+/** Waits for what was asked for to be answered; throws where that takes ten seconds. */
+async function arrived(all: () => boolean): Promise<void> {
+  for (let tries = 0; !all(); tries++) {
+    if (tries === 200) throw new Error('a file that was asked for never came');
+    await sleep(50);
+  }
 }
 
 interface Seen {
