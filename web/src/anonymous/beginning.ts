@@ -18,13 +18,14 @@ export type Beginning =
   /** The browser lets this site store nothing. */
   | { with: 'nothing-kept' };
 
-/** Reads what this tab and this device keep. No request is made. */
+/** Reads what this tab and this device keep, all at once: each read alone is a wait before the first question. No request is made. */
 export async function beginning(clock: () => number = Date.now): Promise<Beginning> {
-  const now = clock() + (await clockAheadBy());
-  const queue = new Map((await (await database()).getAll('queue')).map((q) => [q.mark, q]));
+  const [aheadBy, queued, inThisTab, onThisDevice] = await Promise.all([clockAheadBy(), database().then((db) => db.getAll('queue')), inTab.all(), onDevice.all()]);
+  const now = clock() + aheadBy;
+  const queue = new Map(queued.map((q) => [q.mark, q]));
   const owner = rememberedOwner();
-  for (const keeping of [inTab, onDevice]) {
-    const choice = roundToShow(await keeping.all(), owner, now);
+  for (const { keeping, kept } of [{ keeping: inTab, kept: inThisTab }, { keeping: onDevice, kept: onThisDevice }]) {
+    const choice = roundToShow(kept, owner, now);
     if (choice === 'several-people') return { with: choice };
     if (choice === null || choice.state === 'asking') continue;
     const round = here(choice, queue);
