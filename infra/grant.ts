@@ -10,6 +10,7 @@ export const tableActions = {
   query: ['dynamodb:Query'],
   put: ['dynamodb:PutItem'],
   delete: ['dynamodb:DeleteItem'],
+  clear: ['dynamodb:Query', 'dynamodb:DeleteItem'],
   transact: ['dynamodb:PutItem'],
 } as const satisfies Record<Verb, readonly string[]>;
 

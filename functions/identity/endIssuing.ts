@@ -25,8 +25,7 @@ export const endIssuing = job(identityJobs, 'endIssuing', async ({ round }: { ro
     await Promise.all(members.map((m) => identity.delete(identityKeys.member(m.id, round))));
     await identity.delete(item);
   }
-  for (const partition of [`signingKey#${round}`, `issued#${round}`])
-    for await (const item of every(identity, partition)) await identity.delete(item);
+  for (const partition of [`signingKey#${round}`, `issued#${round}`]) await identity.clear(partition);
   for (const cohort of prepared.cohorts) dropSigningKey(cohort.hash);
   await identity.forget();
   return 'done';

@@ -12,7 +12,7 @@ import { type Item } from '../store/store.ts';
 import { freeze, raise } from './freeze.ts';
 import { markNow } from './mark.ts';
 
-type Stores = Granted<{ anonymous: ['query', 'delete']; published: ['get', 'query', 'put', 'delete', 'transact']; closingKeys: ['get', 'delete'] }>;
+type Stores = Granted<{ anonymous: ['query', 'clear']; published: ['get', 'query', 'put', 'delete', 'transact']; closingKeys: ['get', 'delete'] }>;
 
 /** Answers taken from the table at a time: what the close holds in memory, however large the round. */
 const answersAtATime = 500;
@@ -79,8 +79,7 @@ async function erase({ manifest, cohorts }: Prepared, { anonymous, published, cl
     await raise(published, { v: 1, round, kind: 'key-still-lives', group: null });
     throw error;
   }
-  for (const cohort of cohorts)
-    for await (const page of pagesOf(anonymous, cohort, round)) await Promise.all(page.map((item) => anonymous.delete(item)));
+  for (const cohort of cohorts) await anonymous.clear(answersOf(round, cohort.hash));
   await anonymous.forget();
   await published.put({ ...keys.erased(round), v: 1 });
 }

@@ -45,6 +45,16 @@ export function dynamoStore(client: DynamoDBClient, table: string, now: () => nu
       checkKey(key);
       await answered(() => db.send(new DeleteCommand({ TableName: table, Key: { pk: key.pk, sk: key.sk } })));
     },
+    async clear(pk) {
+      checkKey({ pk, sk: '-' });
+      const keysOfPage = (start: QueryCommandInput['ExclusiveStartKey']) =>
+        db.send(new QueryCommand({ TableName: table, ConsistentRead: true, KeyConditionExpression: 'pk = :pk', ProjectionExpression: 'pk, sk', ExpressionAttributeValues: { ':pk': pk }, Limit: clearedAtATime, ExclusiveStartKey: start }));
+      let page: QueryCommandOutput | null = null;
+      do {
+        page = await keysOfPage(page?.LastEvaluatedKey);
+        await Promise.all((page.Items ?? []).map((Key) => answered(() => db.send(new DeleteCommand({ TableName: table, Key })))));
+      } while (page.LastEvaluatedKey !== undefined);
+    },
     async transact(changes) {
       checkChanges(changes);
       const write = (change: Change) =>
@@ -58,6 +68,9 @@ export function dynamoStore(client: DynamoDBClient, table: string, now: () => nu
     },
   };
 }
+
+/** Deletions on their way at once. */
+const clearedAtATime = 100;
 
 const isExpired = (item: Item, second: number): boolean => item.expiresAt !== undefined && item.expiresAt <= second;
 

@@ -15,7 +15,7 @@ type VerbsOf<G, T extends keyof G> = NonNullable<G[T]> extends readonly (infer V
 export type Granted<G> = {
   readonly [T in keyof G & keyof Stores]: T extends 'closingKeys'
     ? Pick<ClosingKeys, VerbsOf<G, T> & keyof ClosingKeys>
-    : Pick<Store, (VerbsOf<G, T> & keyof Store) | ('delete' extends VerbsOf<G, T> ? 'forget' : never)>;
+    : Pick<Store, (VerbsOf<G, T> & keyof Store) | (Extract<VerbsOf<G, T>, 'delete' | 'clear'> extends never ? never : 'forget')>;
 };
 
 /** Enforces the grants where no cloud does: the stores handed out have no other methods. The same on one machine and in every test. */
@@ -24,7 +24,7 @@ export function granted<G extends Grants<Side>>(stores: Partial<Stores>, grants:
   for (const [table, verbs] of Object.entries(grants) as [keyof Stores, readonly string[]][]) {
     const store = stores[table];
     if (store === undefined) throw new Error(`no ${table} store is here`);
-    const methods = verbs.includes('delete') && table !== 'closingKeys' ? [...verbs, 'forget'] : verbs;
+    const methods = table !== 'closingKeys' && (verbs.includes('delete') || verbs.includes('clear')) ? [...verbs, 'forget'] : verbs;
     out[table] = Object.fromEntries(methods.map((m) => [m, (store as unknown as Record<string, (...a: unknown[]) => unknown>)[m]?.bind(store)]));
   }
   return out as Granted<G>;

@@ -57,6 +57,7 @@ export function sqliteStore(path: string, now: () => number = Date.now, made: { 
   const upsert = db.prepare(`${insert} DO UPDATE SET expiresAt = excluded.expiresAt, body = excluded.body`);
   const insertIfAbsent = db.prepare(`${insert} DO NOTHING`);
   const remove = db.prepare('DELETE FROM item WHERE pk = ? AND sk = ?');
+  const removeAll = db.prepare('DELETE FROM item WHERE pk = ?');
   const ranges = new Map<string, StatementSync>();
   let waiting: Waiting[] = [];
 
@@ -152,6 +153,10 @@ export function sqliteStore(path: string, now: () => number = Date.now, made: { 
     async delete(key) {
       checkKey(key);
       await change([ready({ delete: key })]);
+    },
+    async clear(pk) {
+      checkKey({ pk, sk: '-' });
+      await patiently(() => removeAll.run(pk));
     },
     async transact(changes) {
       checkChanges(changes);

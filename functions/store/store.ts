@@ -54,6 +54,8 @@ export interface Store {
   /** True once it is durable; false where the condition did not hold, and then nothing changed. */
   put(item: Item, when?: Condition): Promise<boolean>;
   delete(key: Key): Promise<void>;
+  /** Deletes a whole partition. Killed in between it leaves some of it: the same again takes the rest. */
+  clear(pk: string): Promise<void>;
   /** All of up to 100 changes, or, with false, none. Each touches a key of its own; conditions are about what stood before. */
   transact(changes: readonly Change[]): Promise<boolean>;
   /** After deletions: leaves nothing of them in free pages or logs, where the adapter has such. */

@@ -147,7 +147,7 @@ export const identityJobs = {
   },
   endIssuing: {
     side: 'identity',
-    grants: { identity: ['query', 'delete'], published: ['get', 'put'] },
+    grants: { identity: ['query', 'delete', 'clear'], published: ['get', 'put'] },
     summary: 'When a round has closed: publishes how many tokens each cohort collected, then deletes its signing keys and who collected.',
   },
 } as const satisfies Readonly<Record<string, JobRow<'identity'>>>;

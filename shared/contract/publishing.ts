@@ -60,7 +60,7 @@ export const publishingJobs = {
   },
   closeRound: {
     side: 'publishing',
-    grants: { anonymous: ['query', 'delete'], published: ['get', 'query', 'put', 'delete', 'transact'], closingKeys: ['get', 'delete'] },
+    grants: { anonymous: ['query', 'clear'], published: ['get', 'query', 'put', 'delete', 'transact'], closingKeys: ['get', 'delete'] },
     summary: 'Opens, counts and releases a closed round, then deletes its answers and its closing key.',
   },
 } as const satisfies Readonly<Record<string, JobRow<'publishing'>>>;

@@ -10,12 +10,12 @@ import type { ProblemName } from './problem.ts';
  *     publishing ONE WAY, AFTER THE CLOSE      takes answers out once, holds the closing keys, never sees a person
  */
 export type Side = 'identity' | 'anonymous' | 'publishing';
-export type Verb = 'get' | 'query' | 'put' | 'delete' | 'transact';
+export type Verb = 'get' | 'query' | 'put' | 'delete' | 'clear' | 'transact';
 
 export interface GrantsOf {
   identity: { identity?: readonly Verb[]; published?: readonly Verb[] };
   anonymous: { anonymous?: readonly 'put'[]; published?: readonly 'get'[] };
-  publishing: { anonymous?: readonly ('query' | 'delete')[]; published?: readonly Verb[]; closingKeys?: readonly ('get' | 'put' | 'delete')[] };
+  publishing: { anonymous?: readonly ('query' | 'clear')[]; published?: readonly Verb[]; closingKeys?: readonly ('get' | 'put' | 'delete')[] };
 }
 export type Grants<S extends Side = Side> = GrantsOf[S];
 

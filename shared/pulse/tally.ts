@@ -33,15 +33,3 @@ function add(counts: Readonly<Record<string, number[]>>, chosen: Readonly<Record
     if (row?.[option - 1] !== undefined) row[option - 1]! += 1;
   }
 }
-
-/** The tally of a union of groups that share no one. */
-export function together(tallies: readonly Tally[], questions: readonly Question[]): Tally {
-  const whole = emptyTally(questions);
-  for (const tally of tallies) {
-    whole.answered += tally.answered;
-    whole.unreadable += tally.unreadable;
-    for (const part of ['options', 'why'] as const)
-      for (const [question, counts] of Object.entries(tally[part])) counts.forEach((n, i) => (whole[part][question]![i]! += n));
-  }
-  return whole;
-}

@@ -100,6 +100,8 @@ test('the keyboard alone is enough: digits, Enter, back and skip', async () => {
   await expectHeading(page, question(1));
   await page.keyboard.press('s');
   await expectHeading(page, question(2));
+  // As before the first heading has taken it: nothing has the focus.
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await page.keyboard.press('5');
   await expectHeading(page, 'What was most behind it?');
   await page.keyboard.press('2');

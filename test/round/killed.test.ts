@@ -32,7 +32,7 @@ function dyingAt(stores: Stores, at: number, after: boolean): { stores: Stores; 
         };
       },
     });
-  const store = ['put', 'delete', 'transact', 'forget'];
+  const store = ['put', 'delete', 'clear', 'transact', 'forget'];
   return {
     steps: () => step,
     stores: { identity: wrap(stores.identity, store), anonymous: wrap(stores.anonymous, store), published: wrap(stores.published, store), closingKeys: wrap(stores.closingKeys, ['put', 'delete']) },

@@ -194,6 +194,17 @@ export function conformance(name: string, open: (now: () => number) => Promise<O
       expect((await store.query(pk)).items).toHaveLength(2);
     });
 
+    test('clearing takes all of a partition, the expired too, and nothing of another', async () => {
+      const other = { ...item('a'), pk: `${pk}0` };
+      await Promise.all([...Array.from({ length: 230 }, (_, n) => store.put(item(`${n}`, { text: 'x'.repeat(10_000) }))), store.put(item('old', { expiresAt: clock / 1000 + 1 })), store.put(other)]);
+      clock += 2000;
+      await store.clear(pk);
+      await store.clear(pk);
+      clock -= 2000;
+      expect((await store.query(pk)).items).toStrictEqual([]);
+      expect((await store.query(other.pk)).items).toStrictEqual([other]);
+    });
+
     test('forgetting takes nothing that lives', async () => {
       await store.put(item('a'));
       await store.put(item('b'));
@@ -222,6 +233,7 @@ export function conformance(name: string, open: (now: () => number) => Promise<O
         () => store.get({ pk, sk: '' }),
         () => store.delete({ pk, sk: '\uD800' }),
         () => store.query(''),
+        () => store.clear(''),
         () => store.query(pk, { limit: 0 }),
         () => store.query(pk, { prefix: '\uD800' }),
         () => store.transact(Array.from({ length: 101 }, (_, i) => ({ put: item(String(i)) }))),

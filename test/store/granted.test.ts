@@ -13,8 +13,9 @@ test('a function gets the stores and verbs of its row and no others', async () =
 });
 
 test('whoever may delete may make it forgotten, and nobody else', () => {
-  const stores = { anonymous: sqliteStore(':memory:') };
-  expect(Object.keys(granted(stores, { anonymous: ['query', 'delete'] }).anonymous)).toStrictEqual(['query', 'delete', 'forget']);
+  const stores = { identity: sqliteStore(':memory:'), anonymous: sqliteStore(':memory:') };
+  expect(Object.keys(granted(stores, { anonymous: ['query', 'clear'] }).anonymous)).toStrictEqual(['query', 'clear', 'forget']);
+  expect(Object.keys(granted(stores, { identity: ['delete'] }).identity)).toStrictEqual(['delete', 'forget']);
   expect(Object.keys(granted(stores, { anonymous: ['query'] }).anonymous)).toStrictEqual(['query']);
 });
 

@@ -50,9 +50,9 @@ export const planted = (stores: Granted<${handed}>) => stores.${used};
     'a function that uses a store its row has not': granted("{ anonymous: ['put'] }", 'identity'),
   };
   const within: Readonly<Record<string, string>> = {
-    'identity to people and what is published': row('identity', "{ identity: ['get', 'query', 'put', 'delete', 'transact'], published: ['get'] }"),
+    'identity to people and what is published': row('identity', "{ identity: ['get', 'query', 'put', 'delete', 'clear', 'transact'], published: ['get'] }"),
     'anonymous to putting an answer': row('anonymous', "{ anonymous: ['put'], published: ['get'] }"),
-    'publishing to taking answers out': jobRow('publishing', "{ anonymous: ['query', 'delete'], published: ['put'], closingKeys: ['get', 'put', 'delete'] }"),
+    'publishing to taking answers out': jobRow('publishing', "{ anonymous: ['query', 'clear'], published: ['put'], closingKeys: ['get', 'put', 'delete'] }"),
     'a function that uses what its row has': granted("{ anonymous: ['put'] }", 'anonymous.put'),
   };
 

@@ -13,7 +13,7 @@ function beyond(handed: object, grants: Grants): string[] {
   const rowOf = new Map(Object.entries(grants).map(([name, verbs]): [string, readonly string[]] => [name, verbs]));
   return Object.entries(handed).flatMap(([name, store]: [string, object]) => {
     const verbs = rowOf.get(name) ?? [];
-    const may = verbs.includes('delete') && name !== 'closingKeys' ? [...verbs, 'forget'] : verbs;
+    const may = name !== 'closingKeys' && (verbs.includes('delete') || verbs.includes('clear')) ? [...verbs, 'forget'] : verbs;
     return methodsOf(store).filter((method) => !may.includes(method)).map((method) => `${name}.${method}`);
   });
 }

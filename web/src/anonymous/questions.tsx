@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, lazy, Match, onMount, Show, Switch } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, lazy, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import type { Keeping } from '../wallet/keeping.ts';
 import type { Held } from '../wallet/kept.ts';
 import { Brand } from './heading.tsx';
@@ -11,7 +11,8 @@ const SendScreen = lazy(() => import('./sendScreen.tsx'));
 
 /**
  * One question a screen. A tap or a digit chooses and goes on by itself; Enter keeps what was chosen and goes on, S skips, the
- * left arrow and Backspace go back. Keys work while the focus is in here (WCAG 2.1.4), which each new heading takes.
+ * left arrow and Backspace go back. Keys work while the focus is in here (WCAG 2.1.4), which each new heading takes, and while
+ * nothing has it: somebody is faster than the first heading.
  */
 export function Questions(props: { staticToken: Held; keeping: Keeping; onSealed: () => void }): JSX.Element {
   const token = props.staticToken;
@@ -63,6 +64,10 @@ export function Questions(props: { staticToken: Held; keeping: Keeping; onSealed
     else return;
     event.preventDefault();
   }
+
+  const whileNothingHasFocus = (event: KeyboardEvent) => event.target === document.body && onKeyDown(event);
+  onMount(() => document.addEventListener('keydown', whileNothingHasFocus));
+  onCleanup(() => document.removeEventListener('keydown', whileNothingHasFocus));
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- shortcuts only; everything they do has its button
