@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
@@ -13,16 +13,16 @@ import { buildRivals } from './pages.ts';
 import { type Fetched, type Subject, visit, type Visit } from './visit.ts';
 
 /** What one waits for before the first question can be answered: bytes, and time on a slow phone on a slow line. */
-const turns = 16;
+const turns = Number(process.env['TURNS'] ?? 10);
 /** The survey libraries take seconds: a few turns tell. */
-const turnsOfLibraries = 4;
+const turnsOfLibraries = 0;
 
 export async function firstQuestion(folder: string): Promise<Line[]> {
   const house = await organisation(join(folder, 'house'), 80);
   const server = await startServer({ dataFolder: house.folder, demo: false });
   const pages = join(folder, 'pages');
   await buildRivals(pages);
-  writeFileSync(join(pages, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  copyFileSync(join(import.meta.dirname, '..', '..', 'web', 'public', 'icon.png'), join(pages, 'icon.png'));
   const rivals = fork(join(import.meta.dirname, 'rivalServer.ts'), [pages]);
   const [port] = (await once(rivals, 'message')) as [number];
   const browser = await launch();
@@ -35,14 +35,15 @@ export async function firstQuestion(folder: string): Promise<Line[]> {
     const formbricks = rival('formbricks', '#check-in [role=radiogroup] label', 'input:checked');
 
     const bytes = new Map<Subject, Visit>();
-    for (const subject of [ours, bare, surveyjs, formbricks]) bytes.set(subject, await visit(browser, subject, keep, 'gzip'));
+    for (const subject of [ours, bare]) bytes.set(subject, await visit(browser, subject, keep, 'gzip'));
     const times = new Map<Subject, number[]>();
     for (let turn = 0; turn < turns; turn++) {
       const subjects = turn < turnsOfLibraries ? [ours, bare, surveyjs, formbricks] : [ours, bare];
       // What came before leaves traces on the machine: each is first as often as last.
       for (const subject of turn % 2 === 0 ? subjects : subjects.toReversed()) times.set(subject, [...(times.get(subject) ?? []), (await visit(browser, subject, keep, 'br')).milliseconds]);
     }
-    return [...bytesLines(bytes, ours, [bare, surveyjs, formbricks]), ...timeLines(times, ours, [bare, surveyjs, formbricks])];
+    for (const [s, t] of times) console.error("##", s.name, t.map(Math.round).join(" "));
+    return [...bytesLines(bytes, ours, [bare]), ...timeLines(times, ours, [bare])];
   } finally {
     await browser.close();
     rivals.kill();

@@ -11,7 +11,7 @@ import { headersFor } from '../../infra/documents.ts';
  * write styles into the page, which the policy would refuse: they go without it.
  */
 const folder = process.argv[2] ?? '';
-const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml' };
+const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.png': 'image/png' };
 interface File {
   type: string;
   br: Buffer;

@@ -41,6 +41,12 @@ const expectSent = async (page: Page): Promise<void> => {
   await expect.poll(() => page.getByRole('status').textContent(), { timeout: 30_000 }).toMatch(sent);
 };
 
+test('what is served is what people get, though a test began the build: no library’s development build', async () => {
+  const document = await (await fetch(`${server.origin}/check-in`)).text();
+  const script = /src="(\/assets\/[^"]+\.js)"/.exec(document)?.[1];
+  expect(await (await fetch(`${server.origin}${script}`)).text()).not.toMatch(/multiple instances of Solid|console\.warn/);
+});
+
 test('seven taps on a phone lead from the first question to sent, and one answer arrives', async () => {
   const context = await browser.newContext(phone);
   const complaints = await complaintsOf(context);

@@ -1,5 +1,4 @@
-import { clockAheadBy } from '../wallet/clock.ts';
-import { database } from '../wallet/database.ts';
+import type { EverythingKept } from '../wallet/database.ts';
 import { inTab, type Keeping, onDevice } from '../wallet/keeping.ts';
 import type { Held, Kept } from '../wallet/kept.ts';
 import { here, type RoundHere } from '../wallet/openWallet.ts';
@@ -18,13 +17,13 @@ export type Beginning =
   /** The browser lets this site store nothing. */
   | { with: 'nothing-kept' };
 
-/** Reads what this tab and this device keep, all at once: each read alone is a wait before the first question. No request is made. */
-export async function beginning(clock: () => number = Date.now): Promise<Beginning> {
-  const [aheadBy, queued, inThisTab, onThisDevice] = await Promise.all([clockAheadBy(), database().then((db) => db.getAll('queue')), inTab.all(), onDevice.all()]);
-  const now = clock() + aheadBy;
-  const queue = new Map(queued.map((q) => [q.mark, q]));
+/** By what this device (`reading`) and this tab keep. No request is made. */
+export async function beginning(reading: Promise<EverythingKept>, clock: () => number = Date.now): Promise<Beginning> {
+  const [onThisDevice, inThisTab] = await Promise.all([reading, inTab.all()]);
+  const now = clock() + onThisDevice.clockAheadBy;
+  const queue = new Map(onThisDevice.queue.map((q) => [q.mark, q]));
   const owner = rememberedOwner();
-  for (const { keeping, kept } of [{ keeping: inTab, kept: inThisTab }, { keeping: onDevice, kept: onThisDevice }]) {
+  for (const { keeping, kept } of [{ keeping: inTab, kept: inThisTab }, { keeping: onDevice, kept: onThisDevice.rounds }]) {
     const choice = roundToShow(kept, owner, now);
     if (choice === 'several-people') return { with: choice };
     if (choice === null || choice.state === 'asking') continue;

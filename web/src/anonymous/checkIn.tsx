@@ -1,5 +1,6 @@
 import { createSignal, type JSX, lazy, onCleanup, onMount, Show } from 'solid-js';
 import { onQueueChange } from '../wallet/queueChanged.ts';
+import { everythingKept } from '../wallet/database.ts';
 import { beginning, type Beginning } from './beginning.ts';
 import { Questions } from './questions.tsx';
 
@@ -9,7 +10,7 @@ const NoQuestions = lazy(() => import('./noQuestions.tsx'));
 /** What the document shows: the questions, what became of the answers, or plainly why there are none. */
 export function CheckIn(props: { initialBeginning: Beginning }): JSX.Element {
   const [at, setAt] = createSignal(props.initialBeginning);
-  const again = () => void beginning().then(setAt);
+  const again = () => void beginning(everythingKept()).then(setAt);
   onMount(() => onCleanup(onQueueChange(() => at().with === 'answered' && again())));
   const questions = () => only(at(), 'questions');
   const answered = () => only(at(), 'answered');

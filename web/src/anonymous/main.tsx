@@ -1,9 +1,12 @@
+import { firstReading } from './firstReading.ts';
 import { render } from 'solid-js/web';
 import '../ui/base.css';
 import './checkIn.css';
 import { neverRestored } from '../ui/neverRestored.ts';
+import { everythingKept } from '../wallet/database.ts';
 import { beginning } from './beginning.ts';
 import { CheckIn } from './checkIn.tsx';
+import { laterMilliseconds } from './later.ts';
 import { codePlace } from './codePlace.ts';
 import { anonymousHost } from './settings.ts';
 
@@ -16,10 +19,12 @@ import { anonymousHost } from './settings.ts';
  */
 neverRestored();
 const code = location.hash.slice(1);
-if (code !== 'send') void show();
+if (code === 'send') startSending();
+else void show().finally(() => setTimeout(startSending, laterMilliseconds));
 
-// What comes later is fetched once the first question can be answered; offline the service worker has it.
-setTimeout(() => void import('./send.ts').then(({ keepSending }) => keepSending(anonymousHost())), code === 'send' ? 0 : 300);
+function startSending(): void {
+  void import('./send.ts').then(({ keepSending }) => keepSending(anonymousHost()));
+}
 
 async function show(): Promise<void> {
   if (code !== '') {
@@ -28,14 +33,14 @@ async function show(): Promise<void> {
   }
   const place = document.getElementById('check-in');
   if (place === null) throw new Error('the document has a place for the check-in');
-  const problem = await takenIn();
-  const first = problem === null ? await beginning().catch(() => ({ with: 'nothing-kept' as const })) : { with: 'bad-code' as const, problem };
+  const handedOver = sessionStorage.getItem(codePlace) !== null;
+  const problem = handedOver ? await takenIn() : null;
+  const first = problem === null ? await beginning(handedOver ? everythingKept() : firstReading).catch(() => ({ with: 'nothing-kept' as const })) : { with: 'bad-code' as const, problem };
   render(() => <CheckIn initialBeginning={first} />, place);
 }
 
-/** Null where there is no code, or its token was taken in. */
+/** What is wrong with the code that was handed over; null where its token was taken in. */
 async function takenIn(): Promise<string | null> {
-  if (sessionStorage.getItem(codePlace) === null) return null;
   const { takeKeptCode } = await import('./takeIn.ts');
   return takeKeptCode(anonymousHost());
 }

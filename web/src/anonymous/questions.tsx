@@ -2,11 +2,11 @@ import { createMemo, createSignal, For, type JSX, lazy, Match, onCleanup, onMoun
 import type { Keeping } from '../wallet/keeping.ts';
 import type { Held } from '../wallet/kept.ts';
 import { Brand } from './heading.tsx';
+import { laterMilliseconds } from './later.ts';
 import { choose, type Draft, emptyDraft, keepDraft, keptDraft, type Screen, screenAfter, screenBefore, screensOf, wipeDraft } from './progress.ts';
 import { QuestionScreen } from './questionScreen.tsx';
 import type { Sending } from './sendScreen.tsx';
 
-const laterMilliseconds = 300;
 const SendScreen = lazy(() => import('./sendScreen.tsx'));
 
 /**

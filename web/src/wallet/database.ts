@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, openDB, unwrap } from 'idb';
+import { createStores, databaseName, databaseVersion } from './schema.ts';
 import type { Kept, Queued, RememberedLog } from './kept.ts';
 
 export interface Schema extends DBSchema {
@@ -13,12 +14,8 @@ let opened: Promise<Database> | null = null;
 
 /** One connection a document. It steps aside when a newer version wants to upgrade, and is opened anew after that. */
 export function database(): Promise<Database> {
-  opened ??= openDB<Schema>('headroom', 1, {
-    upgrade(db) {
-      db.createObjectStore('rounds', { keyPath: ['owner', 'round'] });
-      db.createObjectStore('queue', { keyPath: 'mark' });
-      db.createObjectStore('device');
-    },
+  opened ??= openDB<Schema>(databaseName, databaseVersion, {
+    upgrade: (db) => createStores(unwrap(db)),
     blocking(_from, _to, event) {
       (event.target as IDBDatabase).close();
       opened = null;
@@ -29,4 +26,17 @@ export function database(): Promise<Database> {
     throw error;
   });
   return opened;
+}
+
+export interface EverythingKept {
+  rounds: Kept[];
+  queue: Queued[];
+  clockAheadBy: number;
+}
+
+/** All that this device keeps, in one reading: each is a wait. */
+export async function everythingKept(): Promise<EverythingKept> {
+  const reading = (await database()).transaction(['rounds', 'queue', 'device']);
+  const [rounds, queue, clock] = await Promise.all([reading.objectStore('rounds').getAll(), reading.objectStore('queue').getAll(), reading.objectStore('device').get('clock')]);
+  return { rounds, queue, clockAheadBy: typeof clock === 'number' ? clock : 0 };
 }
