@@ -28,11 +28,12 @@ export const rules = {
   'functions/anonymous': { folders: [...functions, 'functions/anonymous'], packages: ['node:*'], never: [contractOf.identity, contractOf.publishing, contractOf.all] },
   'functions/publishing': { folders: [...functions, 'functions/publishing'], packages: ['node:*'], never: [contractOf.identity, contractOf.anonymous, contractOf.all] },
   'infra': { folders: ['shared', 'functions', 'infra'], packages: ['node:*', 'zod', 'aws-cdk-lib', 'constructs', 'aws-lambda', 'esbuild', 'jose', 'oidc-provider', 'temporal-polyfill', 'vite'] },
+  'audit': { folders: ['shared', 'functions/store', 'audit'], packages: ['node:*', 'highs'] },
   'web/src/wallet': { folders: ['shared', 'web/src/wallet'], packages: ['idb', 'zod', 'zod/mini'], never: [contractOf.identity, contractOf.anonymous, contractOf.all] },
   'web/src/ui': { folders: ['shared', 'web/src/ui'], packages: ['solid-js', '@solidjs/router'], never: Object.values(contractOf) },
   'web/src/identity': { folders: [...page, 'web/src/identity'], packages: ['solid-js', 'oauth4webapi', 'zod'], never: [contractOf.anonymous, contractOf.all] },
   'web/src/anonymous': { folders: [...page, 'web/src/anonymous'], packages: ['solid-js'], never: [contractOf.identity, contractOf.all] },
-  'web/src/pages': { folders: [...page, 'web/src/identity', 'web/src/pages'], packages: ['solid-js', '@solidjs/router', 'uqr'], never: [contractOf.anonymous, contractOf.all] },
+  'web/src/pages': { folders: [...page, 'web/src/identity', 'web/src/pages'], packages: ['solid-js', '@solidjs/router', 'uqr', '@observablehq/plot'], never: [contractOf.anonymous, contractOf.all] },
   'web': { folders: ['web/src/anonymous', 'web/src/pages'], packages: ['node:*', 'vite', 'vite-plugin-solid'] },
 } as const satisfies Readonly<Record<string, Rule>>;
 
