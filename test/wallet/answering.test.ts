@@ -96,6 +96,11 @@ describe('sealing', () => {
     expect((await (await walletOf()).kept(round))?.state).toBe('held');
   }
 
+  test('a clock that is told to be a week ahead does not take the pause away', async () => {
+    await (await walletOf()).tellTime(new Date(Date.now() + (Date.parse(closesAt) - open_) - 10_000).toISOString());
+    await sealHere();
+    expect((await queue())[0]?.sendAfter).toBeGreaterThanOrEqual(open_ + 60_000);
+  });
   test('a browser without X25519 sends nothing and keeps the token', async () => {
     const token = await tokenHere();
     vi.spyOn(crypto.subtle, 'importKey').mockRejectedValue(new DOMException('no', 'NotSupportedError'));
@@ -141,6 +146,37 @@ describe('the queue', () => {
     expect(fetched).not.toHaveBeenCalled();
   });
 
+  test('what was overdue when a page opened waits again, less each time, and leaves in the end', async () => {
+    const fetched = replying(() => Response.json({ received: true }, { status: 201 }));
+    const { putOffOverdue } = await import('../../web/src/anonymous/send.ts');
+    await sealHere();
+    let now = ((await queue())[0]?.sendAfter ?? 0) + 86_400_000;
+    const waits: number[] = [];
+    for (let opened = 0; opened < 4; opened++) {
+      await putOffOverdue(() => now);
+      const due = (await queue())[0]?.sendAfter ?? 0;
+      waits.push((due - now) * 2 ** opened);
+      expect(await sendAt(due - 1)).toBe(due);
+      // A page that opens meanwhile changes nothing.
+      await putOffOverdue(() => due - 1);
+      expect((await queue())[0]?.sendAfter).toBe(due);
+      now = due + 1;
+    }
+    expect(fetched).not.toHaveBeenCalled();
+    for (const wait of waits) expect(wait).toBeGreaterThanOrEqual(20_000 - 8);
+    for (const wait of waits) expect(wait).toBeLessThanOrEqual(120_000 + 8);
+    expect(new Set(waits).size).toBeGreaterThan(1);
+    await putOffOverdue(() => now);
+    expect(await sendAt(now)).toBeNull();
+    expect(fetched).toHaveBeenCalledTimes(1);
+  });
+  test('an overdue answer does not wait beyond half of what is left of the round', async () => {
+    const { putOffOverdue } = await import('../../web/src/anonymous/send.ts');
+    await sealHere();
+    const now = Date.parse(closesAt) - 10_000;
+    await putOffOverdue(() => now);
+    expect((await queue())[0]?.sendAfter).toBeLessThanOrEqual(now + 5000);
+  });
   test.each([201, 200])('%i: it was taken. The mark stays in its token’s place, and the queue forgets all of it', async (status) => {
     const fetched = replying(() => Response.json({ received: true }, { status }));
     await sealHere();

@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { core } from '../../shared/pulse/question.ts';
 import { choose, emptyDraft, keepDraft, keptDraft, screenBefore, screensOf, wipeDraft } from '../../web/src/anonymous/progress.ts';
 import { within } from '../../web/src/anonymous/within.ts';
-import { everythingKept } from '../../web/src/wallet/database.ts';
 import type { Held, Kept } from '../../web/src/wallet/kept.ts';
 import { newDevice, newTab } from './browserStandIn.ts';
+
+const everythingKept = async () => (await import('../../web/src/wallet/database.ts')).everythingKept();
 
 beforeEach(newDevice);
 

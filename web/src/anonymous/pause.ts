@@ -16,6 +16,16 @@ export function leavesAt({ now, closesAt, pauseSeconds, random = cryptoRandom }:
   return Math.round(now + atLeast + random() * (atMost - atLeast));
 }
 
+/**
+ * Another pause for what is overdue when a page opens, as it is after a phone was off: sent at once it would arrive together with
+ * whatever else the device does then, a sign-in above all. 20 s to 2 min, half of that each next time, and not for ever.
+ */
+export function anotherPause(putOff: number, random: () => number = cryptoRandom): number | null {
+  if (putOff >= mostPauses) return null;
+  return (20_000 + random() * 100_000) / 2 ** putOff;
+}
+const mostPauses = 4;
+
 const cryptoRandom = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
 
 /** How long after a try that failed the next one comes: 5 s, 10 s … 10 min, each with up to half as much again at random. */

@@ -7,6 +7,9 @@ import type { Held, Queued, Sealed } from '../wallet/kept.ts';
 import { announceQueueChange } from '../wallet/queueChanged.ts';
 import { leavesAt } from './pause.ts';
 
+/** Whoever tells the time also knows who is there: told that a round all but closes, an answer would leave without its pause. */
+const believedMilliseconds = 86_400_000;
+
 /** The browser cannot encrypt. Nothing was sent and nothing will be. */
 export class CannotEncrypt extends Error {
   override readonly name = 'CannotEncrypt';
@@ -25,9 +28,10 @@ export async function sealAndQueue(token: Held, answer: Answer, keeping: Keeping
   const { closingKey, closesAt, pauseSeconds } = manifest;
   const sealed = await sealedTo(closingKey, { round, cohort, closingKeyId: closingKey.id, head }, encodeAnswer(answer));
   const mark = await markOf(sealed);
-  const sendAfter = leavesAt({ now, closesAt: Date.parse(closesAt) - (await clockAheadBy()), pauseSeconds });
+  const aheadBy = Math.min(Math.max(await clockAheadBy(), -believedMilliseconds), believedMilliseconds);
+  const sendAfter = leavesAt({ now, closesAt: Date.parse(closesAt) - aheadBy, pauseSeconds });
   const queued: Queued = {
-    v: 1, mark, round, closesAt, sendAfter, tries: 0, outcome: null,
+    v: 1, mark, round, closesAt, sendAfter, putOff: 0, tries: 0, outcome: null,
     submission: { round, cohort, prepared, signature, sealed: toBase64url(sealed) },
   };
   const { prepared: _p, signature: _s, ...rest } = token;

@@ -1,7 +1,7 @@
 import { database } from '../wallet/database.ts';
 import type { Queued, Refused } from '../wallet/kept.ts';
 import { announceQueueChange, onQueueChange } from '../wallet/queueChanged.ts';
-import { retryAfterMilliseconds } from './pause.ts';
+import { anotherPause, retryAfterMilliseconds } from './pause.ts';
 
 /**
  * Sends what is due in the queue, to the anonymous host and without saying who. An answer that was taken leaves nothing here; its
@@ -13,7 +13,7 @@ const longestWaitMilliseconds = 60_000;
 const keepOutcomesMilliseconds = 60 * 86_400_000;
 const final = ['token-spent', 'round-closed', 'forged-token', 'not-found', 'malformed', 'too-large', 'not-json'] as const satisfies readonly Refused[];
 
-/** Sends on load, when the connection is back, when something was queued, and whenever something is due; returns what ends it. */
+/** Sends what falls due once a page is open, when the connection is back, when something was queued, and whenever something is due; returns what ends it. */
 export function keepSending(anonymousHost: string): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const run = (retryNow: boolean): void => {
@@ -30,13 +30,24 @@ export function keepSending(anonymousHost: string): () => void {
   addEventListener('online', online);
   document.addEventListener('visibilitychange', shown);
   const ended = onQueueChange(() => run(false));
-  run(true);
+  void putOffOverdue().finally(() => run(false));
   return () => {
     ended();
     clearTimeout(timer);
     removeEventListener('online', online);
     document.removeEventListener('visibilitychange', shown);
   };
+}
+
+/** What should have left while no page was open does not leave in the moment one is opened. */
+export async function putOffOverdue(now: () => number = Date.now): Promise<void> {
+  const change = (await database()).transaction('queue', 'readwrite');
+  for (const queued of await change.store.getAll()) {
+    const pause = queued.outcome === null && queued.sendAfter <= now() ? anotherPause(queued.putOff) : null;
+    const left = (Date.parse(queued.closesAt) - now()) / 2;
+    if (pause !== null) await change.store.put({ ...queued, putOff: queued.putOff + 1, sendAfter: Math.round(now() + Math.max(0, Math.min(pause, left))) });
+  }
+  await change.done;
 }
 
 /** One tab sends at a time. Returns when something is due next, in epoch milliseconds; null where nothing waits. */
