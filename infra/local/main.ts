@@ -28,6 +28,7 @@ async function start(settings: Settings): Promise<void> {
   const house = openHouse(settings.data, complain);
   const kind = kindOf(settings.data, settings.demo ? 'demo' : 'own');
   const demo = kind === 'demo';
+  if (!demo && settings.issuer === null && !isHere(settings)) throw new WrongSetting('With the sign-in that comes along anyone may sign in as anyone. An organisation of your own that other machines can reach needs its own: set HEADROOM_ISSUER.');
   if (demo) await setUpDemo(house);
 
   const directory = directoryOf(house, demo);
@@ -57,6 +58,9 @@ async function start(settings: Settings): Promise<void> {
   say(`\n  Kept in ${settings.data}. Ctrl+C stops it.\n`);
   process.send?.('ready');
 }
+
+/** Whether only this machine can reach it. */
+const isHere = ({ listenOn, origin }: Settings): boolean => [listenOn, new URL(origin).hostname].every((host) => ['localhost', '127.0.0.1', '::1', '[::1]'].includes(host));
 
 function pageSettings(settings: Settings, signIn: SignIn | null, organisation: string): PageSettings {
   return { anonymous: settings.anonymousOrigin, identity: `${settings.origin}/api`, issuer: signIn?.address ?? settings.issuer ?? '', client: settings.client, audience: settings.audience, organisation };

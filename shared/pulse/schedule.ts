@@ -12,6 +12,8 @@ export interface Due {
 export interface Standing {
   prepared: number;
   erased: ReadonlySet<number>;
+  /** When the prepared rounds close, as their manifests say: a programme that was changed since does not close them. */
+  closesAt?: ReadonlyMap<number, string>;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface Standing {
  *     round n opens         makeClosingKey n+1 ─▶ prepareRound n+1
  *     round n ends + grace  endIssuing n ─▶ closeRound n
  */
-export function due(programme: Programme, { prepared, erased }: Standing, now: number): Due[] {
+export function due(programme: Programme, { prepared, erased, closesAt }: Standing, now: number): Due[] {
   const jobs: Due[] = [];
   const newest = Math.max(prepared, preparedBy(programme, now));
   for (let round = 1; round <= newest; round++) {
@@ -30,7 +32,7 @@ export function due(programme: Programme, { prepared, erased }: Standing, now: n
       jobs.push({ job: 'makeClosingKey', round, since }, { job: 'prepareRound', round, since });
     }
     if (erased.has(round)) continue;
-    const since = Date.parse(timesOf(programme, round).closesAt) + closeGraceMs;
+    const since = Date.parse(closesAt?.get(round) ?? timesOf(programme, round).closesAt) + closeGraceMs;
     if (since <= now) jobs.push({ job: 'endIssuing', round, since }, { job: 'closeRound', round, since });
   }
   // Sorting is stable: within one instant the order above stands.

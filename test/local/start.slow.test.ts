@@ -61,6 +61,14 @@ describe('what stands in the way is said in one sentence, without a stack', () =
     const { code, said } = await failing({ PORT: 'web' });
     expect([code, said]).toEqual([1, 'PORT has to be a number from 1 to 65534; the next one up is used too.\n']);
   });
+
+  test.each([{ HEADROOM_LISTEN: '0.0.0.0' }, { HEADROOM_ORIGIN: 'https://headroom.example' }])('an organisation of somebody’s own that others can reach, with the sign-in in which anyone is anyone: %o', async (env: Record<string, string>) => {
+    const own = mkdtempSync(join(tmpdir(), 'headroom-own-'));
+    const { code, said } = await failing({ PORT: '18999', HEADROOM_DATA: own, ...env });
+    expect(code).toBe(1);
+    expect(said).toMatch(/^With the sign-in that comes along .* set HEADROOM_ISSUER\.\n$/);
+    rmSync(own, { recursive: true });
+  });
 });
 
 describe('settings', () => {

@@ -31,6 +31,12 @@ describe('what is due', () => {
     ]);
   });
 
+  test('a round closes when its manifest says, whatever the programme has become since', () => {
+    const closesAt = new Map([[1, new Date(opens(1) + 20 * 86_400_000).toISOString()]]);
+    expect(due(fortnightly, { ...standing(2), closesAt }, closes(1) + closeGraceMs).map((d) => d.job)).not.toContain('closeRound');
+    expect(named(due(fortnightly, { ...standing(4), closesAt }, Date.parse(closesAt.get(1) ?? '') + closeGraceMs))).toEqual(['endIssuing 1', 'closeRound 1']);
+  });
+
   test('a close that failed long ago is asked for again, and holds no later round up', () => {
     const jobs = due(fortnightly, standing(5, 1, 3), opens(4));
     expect(named(jobs)).toEqual(['endIssuing 2', 'closeRound 2']);
