@@ -1,0 +1,113 @@
+import type { Question } from '../pulse/question.ts';
+import type { BeforeAndAfter, Event, Refused, Side } from './event.ts';
+import type { Finding, Level, NotShown, Shown, Signal } from './finding.ts';
+
+/**
+ * Every sentence that a finding is told in, and nothing is told elsewhere. Plain words, British English, reading age 12. A label of
+ * one or two words for a mark beside it, and a sentence that stands alone as a chart's title.
+ */
+export interface Told {
+  label: string;
+  sentence: string;
+}
+
+export function tell(finding: Finding, { measure }: Pick<Question, 'measure'>): Told {
+  const { says } = measure;
+  const { name } = finding;
+  switch (finding.kind) {
+    case 'outside':
+    case 'trend':
+    case 'two-of-three':
+    case 'shift':
+    case 'run':
+      return { label: finding.direction === 'better' ? 'Getting better' : 'Getting worse', sentence: `${signal(finding, says)}${since(finding)}` };
+    case 'steady': {
+      const figures = level(finding.lowest) === level(finding.highest) ? level(finding.lowest) : `from ${level(finding.lowest)} to ${level(finding.highest)}`;
+      const few = finding.provisional ? ' These are few rounds, so this is provisional.' : '';
+      return { label: 'Steady', sentence: `Steady in ${name}: over ${counted(finding.rounds, 'round')}, ${figures} of those who answered ${says}, with no more ups and downs than chance brings (${answering(finding)}).${few}${since(finding)}` };
+    }
+    case 'too-short': {
+      const begun = finding.since === null ? '' : `, since round ${finding.since}`;
+      return { label: 'Too short to say', sentence: `Too short to say in ${name}: ${counted(finding.rounds, 'round')} so far${begun}, and ten are needed to tell a change from chance.` };
+    }
+    case 'not-shown':
+      return { label: 'Not shown', sentence: `${finding.lastShown === null ? `Not shown yet in ${name}` : `Not shown in ${name} since round ${finding.lastShown}`}: ${hidden[finding.hidden]}.` };
+    default:
+      return finding satisfies never;
+  }
+}
+
+const hidden = {
+  'too-few': 'too few people answered',
+  withheld: 'more answers came in than there are people to give them, so they are held back',
+  'gives-another-away': 'it would give away the answers of a smaller group',
+  'not-asked': 'it was not asked',
+} as const satisfies Readonly<Record<NotShown['hidden'], string>>;
+
+function signal(finding: Signal, says: string): string {
+  const { kind, side, rounds, name, roundsBefore } = finding;
+  const more = side === 'high' ? 'more' : 'fewer';
+  const numbers = `${level(finding.now)} against ${level(finding.before)}, ${answering(finding)}`;
+  const than = roundsBefore === 0 ? 'than usual' : `than in the ${counted(roundsBefore, 'round')} before`;
+  switch (kind) {
+    case 'outside':
+      return `${rounds === 1 ? `In round ${finding.since}` : `${capital(counted(rounds, 'round'))} in a row`}, far ${more} people in ${name} said they ${says} ${than} (${numbers}): more of a change than chance brings.`;
+    case 'trend':
+      return `${capital(counted(rounds, 'round'))} in a row, ${more} and ${more} people in ${name} say they ${says} (from ${level(finding.before)} in round ${finding.since} to ${level(finding.now)} in round ${finding.upTo}, ${answering(finding)}).`;
+    case 'two-of-three':
+      return `In ${rounds === 2 ? 'two of the' : 'each of the'} last three rounds shown, far ${more} people in ${name} said they ${says} ${than} (${numbers}).`;
+    case 'shift':
+      return `${capital(counted(rounds, 'round'))} in a row, ${more} people in ${name} say they ${says} ${than} (${numbers}).`;
+    case 'run':
+      return `For ${counted(rounds, 'round')} now, ${more} people in ${name} say they ${says} than in the middle of the ${counted(rounds + roundsBefore, 'round')} so far (${numbers}). These are few rounds, so this is provisional.`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+const since = ({ hiddenSince, upTo }: Pick<Shown, 'hiddenSince' | 'upTo'>): string => (hiddenSince === 0 ? '' : ` This is up to round ${upTo}: later ones are not shown.`);
+
+const answering = ({ answered }: Pick<Shown, 'answered'>): string => {
+  if (answered === null) return 'an unknown number answering';
+  return answered.atLeast === answered.atMost ? `${answered.atLeast} answering` : `${answered.atLeast}–${answered.atMost} answering`;
+};
+
+/** A level as it is written everywhere: "35 %", "under 15 %". */
+export const level = ({ percent, edge }: Level): string => (edge === null ? `${percent} %` : `${edge} ${percent} %`);
+
+const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'] as const;
+const counted = (n: number, noun: string): string => `${numbers[n] ?? n} ${noun}${n === 1 ? '' : 's'}`;
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+export const eventKinds = {
+  reorganisation: 'Reorganisation',
+  'new-way-of-working': 'New way of working',
+  'innovation-site': 'Innovation site',
+  other: 'Something else',
+} as const satisfies Readonly<Record<Event['kind'], string>>;
+
+export const refusals = {
+  'no-rounds-yet': 'there are no rounds yet that it could stand in',
+  'before-the-first-round': 'it lies before the first round',
+  'after-the-last-round': 'it lies after the last round there is',
+  'no-such-group': 'it names a group that is not there',
+} as const satisfies Readonly<Record<Refused, string>>;
+
+/** What can be concluded from before and after an event, and what cannot. */
+export function tellBeforeAndAfter({ before, after, concluded }: BeforeAndAfter, { measure }: Pick<Question, 'measure'>): { can: string; cannot: string } {
+  const numbers = `${side(before)} before, ${side(after)} after`;
+  const cannot = 'Whether the event is the reason cannot be told from this: other things happened too, and those who answered may be others.';
+  switch (concluded) {
+    case 'too-short':
+      return { can: `Nothing can be said yet: six rounds on each side are needed (${numbers}).`, cannot };
+    case 'no-clear-change':
+      return { can: `No change that stands out from the usual ups and downs (${numbers}).`, cannot: 'That nothing changed cannot be told from this: a small change may not show.' };
+    case 'higher':
+    case 'lower':
+      return { can: `Since then, ${concluded === 'higher' ? 'more' : 'fewer'} people ${measure.says} than before, by more than the usual ups and downs (${numbers}).`, cannot };
+    default:
+      return concluded satisfies never;
+  }
+}
+
+const side = ({ limits, rounds }: Side): string => (limits === null ? 'nothing shown' : `about ${Math.round(limits.centre)} % over ${counted(rounds, 'round')}`);

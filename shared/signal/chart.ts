@@ -1,0 +1,167 @@
+import { type Mark, marks, markStretch } from './rules.ts';
+import { type Runs, runsOf } from './runs.ts';
+
+/**
+ * A process chart (XmR) of figures in the order of time:
+ *
+ *     values ─▶ stretches (a restart begins a new one) ─▶ centre line, moving ranges ─▶ limits ─▶ marks
+ *
+ * Centre line: the mean. Mean moving range: of the differences between neighbours, those of 3.267 times their mean or more left out,
+ * once. Limits: centre ± 2.66 mean ranges; near limits at two thirds. As NHSRplotthedots draws them; a constant series has limits too.
+ */
+export interface Chart {
+  stretches: readonly Stretch[];
+  /** By point: the rule that counts there, or null. */
+  marks: readonly (Mark | null)[];
+}
+
+export interface Stretch {
+  from: number;
+  /** Not included. */
+  to: number;
+  /** Points with a value. */
+  shown: number;
+  /** As drawn. Null where nothing is shown. */
+  limits: Limits | null;
+  /** Under 13 points: limits are drawn, and the runs rules are what marks. */
+  provisional: boolean;
+  /** Of provisional stretches only. */
+  runs: Runs | null;
+}
+
+export interface Limits {
+  centre: number;
+  lower: number;
+  upper: number;
+  nearLower: number;
+  nearUpper: number;
+}
+
+export interface ChartOptions {
+  /** What each figure may be off by, having been rounded. */
+  halfWidths?: readonly number[];
+  /** Points, by index and ascending, with which limits start anew. */
+  restarts?: readonly number[];
+  /** Limits rest on the first so many shown points of each stretch. */
+  fixedTo?: number;
+  /** Whether extreme moving ranges are left out; the NHS's Excel tool keeps them. */
+  screened?: boolean;
+  /** What the figures cannot leave; limits are drawn within it, and rules keep to the limits as computed. */
+  within?: { least: number; most: number };
+  provisionalUnder?: number;
+}
+
+export const percent = { least: 0, most: 100 } as const;
+export const provisionalUnder = 13;
+
+const limitOfRange = 2.66;
+const extremeRange = 3.267;
+/** A run this long, where the runs rules have fired, is what a short series can be said to be in. */
+export const latestRunAtLeast = 4;
+
+export function chartOf(values: readonly (number | null)[], options: ChartOptions = {}): Chart {
+  const into = Array.from<Mark | null>({ length: values.length }).fill(null);
+  const stretches: Stretch[] = [];
+  let from = 0;
+  for (const restart of options.restarts ?? []) {
+    if (restart <= from || restart >= values.length) continue;
+    stretches.push(stretchOf(values, from, restart, options, into));
+    from = restart;
+  }
+  if (values.length > 0) stretches.push(stretchOf(values, from, values.length, options, into));
+  return { stretches, marks: into };
+}
+
+function stretchOf(values: readonly (number | null)[], from: number, to: number, options: ChartOptions, into: (Mark | null)[]): Stretch {
+  const halfWidths = options.halfWidths ?? null;
+  let shown = 0;
+  for (let i = from; i < to; i++) if ((values[i] ?? null) !== null) shown += 1;
+  const provisional = shown < (options.provisionalUnder ?? provisionalUnder);
+  if (shown === 0) return { from, to, shown, limits: null, provisional, runs: null };
+
+  const fixedTo = options.fixedTo === undefined ? to : pointAfter(values, from, to, options.fixedTo);
+  const centre = centreOf(values, from, fixedTo);
+  const range = meanRange(values, from, fixedTo, options.screened ?? true);
+  // What was rounded cannot be held against limits narrower than the rounding.
+  const toLimit = Math.max(limitOfRange * range, halfWidths === null ? 0 : centreOf(halfWidths, from, to));
+  const runs = provisional ? runsOf(values, halfWidths, from, to) : null;
+  if (!provisional) markStretch(values, halfWidths, from, to, { centre, toLimit }, into);
+  else if (runs?.fires && runs.latest !== null && runs.latest.points >= latestRunAtLeast) markRun(values, halfWidths, to, runs.median, runs.latest, into);
+  return { from, to, shown, limits: limitsOf(centre, toLimit, options.within ?? null), provisional, runs };
+}
+
+function markRun(values: readonly (number | null)[], halfWidths: readonly number[] | null, to: number, median: number, latest: NonNullable<Runs['latest']>, into: (Mark | null)[]): void {
+  for (let i = latest.from; i < to; i++) {
+    const value = values[i] ?? null;
+    if (value !== null && Math.abs(value - median) > (halfWidths?.[i] ?? 0) + 1e-9) into[i] = marks[latest.side].run;
+  }
+}
+
+/** The index after the first `n` shown points. */
+function pointAfter(values: readonly (number | null)[], from: number, to: number, n: number): number {
+  let seen = 0;
+  for (let i = from; i < to; i++) {
+    if ((values[i] ?? null) !== null) seen += 1;
+    if (seen >= Math.max(1, n)) return i + 1;
+  }
+  return to;
+}
+
+/** The mean, from the first value on, so that of equal values it is that value to the last digit. */
+function centreOf(values: readonly (number | null)[], from: number, to: number): number {
+  let first: number | null = null;
+  let sum = 0;
+  let n = 0;
+  for (let i = from; i < to; i++) {
+    const value = values[i] ?? null;
+    if (value === null) continue;
+    first ??= value;
+    sum += value - first;
+    n += 1;
+  }
+  return first === null ? 0 : first + sum / n;
+}
+
+/** Between neighbours only: a gap has none. 0 where there are none. */
+function meanRange(values: readonly (number | null)[], from: number, to: number, screened: boolean): number {
+  const whole = meanRangeUnder(values, from, to, Infinity);
+  return screened && whole > 0 ? meanRangeUnder(values, from, to, extremeRange * whole) : whole;
+}
+
+function meanRangeUnder(values: readonly (number | null)[], from: number, to: number, bound: number): number {
+  let sum = 0;
+  let n = 0;
+  for (let i = from + 1; i < to; i++) {
+    const value = values[i] ?? null;
+    const before = values[i - 1] ?? null;
+    if (value === null || before === null) continue;
+    const range = Math.abs(value - before);
+    if (range >= bound) continue;
+    sum += range;
+    n += 1;
+  }
+  return n === 0 ? 0 : sum / n;
+}
+
+function limitsOf(centre: number, toLimit: number, within: ChartOptions['within'] | null): Limits {
+  const drawn = (line: number): number => (within == null ? line : Math.min(within.most, Math.max(within.least, line)));
+  const near = (toLimit * 2) / 3;
+  return { centre, lower: drawn(centre - toLimit), upper: drawn(centre + toLimit), nearLower: drawn(centre - near), nearUpper: drawn(centre + near) };
+}
+
+/** What a mark means for people; without a better way it only says where. */
+export type PointType = 'usual' | 'better' | 'worse' | 'high' | 'low';
+
+export function typeOf(mark: Mark | null, better: 'higher' | 'lower' | null): PointType {
+  if (mark === null) return 'usual';
+  if (better === null) return mark.side;
+  return (mark.side === 'high') === (better === 'higher') ? 'better' : 'worse';
+}
+
+/** Whether a process as it stands meets its target each time: a target within the limits is met by chance. */
+export function assuranceOf(limits: Limits, target: number, better: 'higher' | 'lower' | null): 'always' | 'never' | 'by-chance' | null {
+  if (better === null) return null;
+  if (target > limits.upper) return better === 'higher' ? 'never' : 'always';
+  if (target < limits.lower) return better === 'higher' ? 'always' : 'never';
+  return 'by-chance';
+}

@@ -1,0 +1,172 @@
+import { extremes, type GroupRelease } from '../disclosure/release.ts';
+import type { Question } from '../pulse/question.ts';
+import { type Chart, chartOf, percent, type Stretch, typeOf } from './chart.ts';
+import { answeredOver, type Event, restartsOf } from './event.ts';
+import { type Mark, sideOfLine } from './rules.ts';
+import { type Point, type Series, seriesOf } from './series.ts';
+
+/**
+ * What can be said of one measure of one group now: exactly one finding, so that two never contradict.
+ *
+ *     newest rounds hidden ─▶ not-shown     the newest figure is marked ─▶ the rule that counts there
+ *     under ten figures    ─▶ too-short     it is not                   ─▶ steady
+ *
+ * Only the newest figure's mark counts, as the newest point's icon does in "Making Data Count": a rule that fired earlier and does so
+ * no longer was news then. Limits that were begun anew leave what lay before aside.
+ */
+export type Finding = Signal | Steady | TooShort | NotShown;
+
+interface About {
+  group: string;
+  name: string;
+  question: string;
+  series: string;
+}
+
+/** Percent to whole numbers; an edge where every figure behind it is one. */
+export interface Level {
+  percent: number;
+  edge: 'under' | 'over' | null;
+}
+
+export interface Shown extends About {
+  /** The newest round with a figure, and how many later ones show none. */
+  upTo: number;
+  hiddenSince: number;
+  /** The fewest and the most that may have answered in the rounds it speaks of. */
+  answered: { atLeast: number; atMost: number } | null;
+  provisional: boolean;
+}
+
+export interface Signal extends Shown {
+  kind: Mark['rule'];
+  side: Mark['side'];
+  direction: 'better' | 'worse';
+  /** The first round it speaks of, when that closed, and how many rounds with figures it speaks of. */
+  since: number;
+  sinceAt: string | null;
+  rounds: number;
+  now: Level;
+  /** What `now` is held against: of a trend where it began, of a run the middle of all, else the mean of the rounds before. */
+  before: Level;
+  roundsBefore: number;
+}
+
+export interface Steady extends Shown {
+  kind: 'steady';
+  since: number;
+  rounds: number;
+  lowest: Level;
+  highest: Level;
+}
+
+export interface TooShort extends About {
+  kind: 'too-short';
+  /** Rounds with figures since the line began, in the round `since`. */
+  rounds: number;
+  since: number | null;
+}
+
+export interface NotShown extends About {
+  kind: 'not-shown';
+  /** The last round with a figure; null where there never was one. */
+  lastShown: number | null;
+  hidden: NonNullable<Point['hidden']>;
+}
+
+/** No rule can fire with fewer: the runs rules begin at ten. */
+export const fewestFigures = 10;
+/** A finding still speaks when the newest rounds, up to so many, show nothing. */
+export const hiddenAtMost = 2;
+
+/** The process chart of a series, its limits begun anew where an event says so. */
+export const chartOfSeries = (series: Pick<Series, 'group' | 'points'>, events: readonly Event[] = []): Chart =>
+  chartOf(series.points.map((p) => p.value), { halfWidths: series.points.map((p) => p.halfWidth), restarts: events.length === 0 ? [] : restartsOf(series, events), within: percent });
+
+/** All findings of groups as they are asked now, in order of groups and questions. */
+export function findingsOf(releases: readonly GroupRelease[], questions: readonly Question[], events: readonly Event[] = []): Finding[] {
+  const found = questions.flatMap((q) => seriesOf(releases, q.id).filter((s) => s.current).map((s) => findingOf(s, chartOfSeries(s, events), q)));
+  const place = new Map(questions.map((q, i) => [q.id, i]));
+  return found.sort((a, b) => (a.group === b.group ? (place.get(a.question) ?? 0) - (place.get(b.question) ?? 0) : a.group < b.group ? -1 : 1));
+}
+
+export function findingOf(series: Series, chart: Chart, question: Pick<Question, 'id' | 'measure'>): Finding {
+  const { points } = series;
+  const about: About = { group: series.group, name: series.name, question: question.id, series: series.id };
+  const last = points.findLastIndex((p) => p.value !== null);
+  const newest = points.at(-1);
+  if (newest === undefined) return { ...about, kind: 'too-short', rounds: 0, since: null };
+  const hiddenSince = points.length - 1 - last;
+  if (last === -1 || hiddenSince > hiddenAtMost) return { ...about, kind: 'not-shown', lastShown: points[last]?.round ?? null, hidden: newest.hidden ?? 'too-few' };
+
+  const stretch = chart.stretches.find((s) => s.from <= last && last < s.to);
+  const newestStretch = chart.stretches.at(-1);
+  // Limits begun anew with a round that shows nothing yet: what lay before is set aside all the same.
+  if (stretch === undefined || newestStretch !== stretch || stretch.shown < fewestFigures)
+    return { ...about, kind: 'too-short', rounds: newestStretch === stretch ? (stretch?.shown ?? 0) : 0, since: points[newestStretch?.from ?? 0]?.round ?? null };
+
+  const shown = (from: number) => ({ ...about, upTo: points[last]?.round ?? 0, hiddenSince, answered: answeredOver(points.slice(from, last + 1)), provisional: stretch.provisional });
+  const mark = chart.marks[last] ?? null;
+  if (mark === null) {
+    const figures = figuresOf(points, stretch.from, last + 1).sort((a, b) => valueOf(a) - valueOf(b));
+    return { ...shown(stretch.from), kind: 'steady', since: points[stretch.from]?.round ?? 0, rounds: stretch.shown, lowest: levelOf(figures.slice(0, 1)), highest: levelOf(figures.slice(-1)) };
+  }
+  const from = firstOf(mark, points, chart, stretch, last);
+  const spokenOf = figuresOf(points, from, last + 1).filter((p) => mark.rule !== 'two-of-three' || isClose(p, stretch, mark.side));
+  const before = figuresOf(points, stretch.from, from);
+  return {
+    ...shown(from),
+    kind: mark.rule,
+    side: mark.side,
+    direction: typeOf(mark, question.measure.better) === 'better' ? 'better' : 'worse',
+    since: points[from]?.round ?? 0,
+    sinceAt: points[from]?.at ?? null,
+    rounds: spokenOf.length,
+    now: levelOf(mark.rule === 'trend' ? spokenOf.slice(-1) : spokenOf),
+    before: mark.rule === 'trend' ? levelOf(spokenOf.slice(0, 1)) : mark.rule === 'run' || before.length === 0 ? rounded(stretch.runs?.median ?? stretch.limits?.centre ?? 0) : levelOf(before),
+    roundsBefore: before.length,
+  };
+}
+
+/** The first point of what the mark at `last` stands for. */
+function firstOf(mark: Mark, points: readonly Point[], chart: Chart, stretch: Stretch, last: number): number {
+  const centre = stretch.limits?.centre ?? 0;
+  if (mark.rule === 'run') return stretch.runs?.latest?.from ?? last;
+  if (mark.rule === 'two-of-three') return last - 2 >= stretch.from && isClose(points[last - 2], stretch, mark.side) ? last - 2 : last - 1;
+  const goesOn = (i: number): boolean => {
+    const [earlier, later] = [points[i - 1]?.value ?? null, points[i]?.value ?? null];
+    if (earlier === null || later === null) return false;
+    if (mark.rule === 'outside') return isMarked(chart, i - 1, mark);
+    if (mark.rule === 'trend') return mark.side === 'high' ? later > earlier : later < earlier;
+    return sideOfLine(earlier, points[i - 1]?.halfWidth ?? 0, centre) === mark.side;
+  };
+  let first = last;
+  while (first > stretch.from && goesOn(first)) first -= 1;
+  return first;
+}
+
+const isMarked = (chart: Chart, at: number, { rule, side }: Mark): boolean => chart.marks[at]?.rule === rule && chart.marks[at].side === side;
+/** Between near limit and limit on this side. Where a line is drawn at 0 or 100 nothing lies beyond it, nor beyond the line as computed. */
+function isClose(point: Point | undefined, { limits }: Stretch, side: Mark['side']): boolean {
+  if (point === undefined || point.value === null || limits === null) return false;
+  const beyond = (line: number): boolean => sideOfLine(point.value ?? line, point.halfWidth, line) === side;
+  return side === 'high' ? beyond(limits.nearUpper) && !beyond(limits.upper) : beyond(limits.nearLower) && !beyond(limits.lower);
+}
+const figuresOf = (points: readonly Point[], from: number, to: number): Point[] => points.slice(from, to).filter((p) => p.value !== null);
+const valueOf = (point: Point): number => point.value ?? 0;
+const rounded = (value: number): Level => ({ percent: Math.round(value), edge: null });
+
+function levelOf(points: readonly Point[]): Level {
+  const edges = new Set(points.map((p) => p.share?.edge ?? null));
+  const [edge] = edges;
+  if (edges.size === 1 && edge != null) return { percent: points[0]?.share?.percent ?? extremes[edge], edge };
+  return rounded(points.reduce((sum, p) => sum + valueOf(p), 0) / Math.max(1, points.length));
+}
+
+export const isSignal = (finding: Finding): finding is Signal => 'direction' in finding;
+
+/** Questions that ask about moral injury: by their place in the bank, `values` and `letdown`. */
+const moralInjury: ReadonlySet<string> = new Set(['values', 'letdown']);
+
+/** Whether a named executive owes the group an answer: moral injury that gets worse. */
+export const opensAnswer = (finding: Finding): finding is Signal => isSignal(finding) && finding.direction === 'worse' && moralInjury.has(finding.question);
