@@ -1,6 +1,7 @@
 import type { Question } from '../pulse/question.ts';
 import type { BeforeAndAfter, Event, Refused, Side } from './event.ts';
 import type { Finding, Level, NotShown, Shown, Signal } from './finding.ts';
+import { pointsInRow } from './rules.ts';
 
 /**
  * Every sentence that a finding is told in, and nothing is told elsewhere. Plain words, British English, reading age 12. A label of
@@ -45,17 +46,18 @@ const hidden = {
 } as const satisfies Readonly<Record<NotShown['hidden'], string>>;
 
 function signal(finding: Signal, says: string): string {
-  const { kind, side, rounds, name, roundsBefore } = finding;
+  const { kind, side, rounds, fired, name, roundsBefore } = finding;
   const more = side === 'high' ? 'more' : 'fewer';
   const numbers = `${level(finding.now)} against ${level(finding.before)}, ${answering(finding)}`;
-  const than = roundsBefore === 0 ? 'than usual' : `than in the ${counted(roundsBefore, 'round')} before`;
+  const earlier = isLonger(finding) ? `up to round ${finding.since - 1}` : 'before';
+  const than = roundsBefore === 0 ? 'than usual' : `than in the ${counted(roundsBefore, 'round')} ${earlier}`;
   switch (kind) {
     case 'outside':
-      return `${rounds === 1 ? `In round ${finding.since}` : `${capital(counted(rounds, 'round'))} in a row`}, far ${more} people in ${name} said they ${says} ${than} (${numbers}): more of a change than chance brings.`;
+      return `${fired === 1 ? `In round ${finding.upTo}` : `${capital(counted(fired, 'round'))} in a row`}, far ${more} people in ${name} said they ${says} ${than} (${numbers}): more of a change than chance brings.${goesBack(finding)}`;
     case 'trend':
       return `${capital(counted(rounds, 'round'))} in a row, ${more} and ${more} people in ${name} say they ${says} (from ${level(finding.before)} in round ${finding.since} to ${level(finding.now)} in round ${finding.upTo}, ${answering(finding)}).`;
     case 'two-of-three':
-      return `In ${rounds === 2 ? 'two of the' : 'each of the'} last three rounds shown, far ${more} people in ${name} said they ${says} ${than} (${numbers}).`;
+      return `In ${fired === 2 ? 'two of the' : 'each of the'} last three rounds shown, far ${more} people in ${name} said they ${says} ${than} (${numbers}).${goesBack(finding)}`;
     case 'shift':
       return `${capital(counted(rounds, 'round'))} in a row, ${more} people in ${name} say they ${says} ${than} (${numbers}).`;
     case 'run':
@@ -64,6 +66,10 @@ function signal(finding: Signal, says: string): string {
       return kind satisfies never;
   }
 }
+
+/** What fired last stands at the end of a longer run on the same side. */
+const isLonger = ({ kind, rounds, fired }: Signal): boolean => (kind === 'outside' || kind === 'two-of-three') && rounds >= pointsInRow && rounds > fired;
+const goesBack = (finding: Signal): string => (isLonger(finding) ? ` It has been ${finding.side === 'high' ? 'more' : 'fewer'} since round ${finding.since}, ${counted(finding.rounds, 'round')} in a row.` : '');
 
 const since = ({ hiddenSince, upTo }: Pick<Shown, 'hiddenSince' | 'upTo'>): string => (hiddenSince === 0 ? '' : ` This is up to round ${upTo}: later ones are not shown.`);
 

@@ -81,9 +81,7 @@ function stretchOf(values: readonly (number | null)[], from: number, to: number,
 
   const fixedTo = options.fixedTo === undefined ? to : pointAfter(values, from, to, options.fixedTo);
   const centre = centreOf(values, from, fixedTo);
-  const range = meanRange(values, from, fixedTo, options.screened ?? true);
-  // What was rounded cannot be held against limits narrower than the rounding.
-  const toLimit = Math.max(limitOfRange * range, halfWidths === null ? 0 : centreOf(halfWidths, from, to));
+  const toLimit = limitOfRange * meanRange(values, halfWidths, from, fixedTo, options.screened ?? true);
   const runs = provisional ? runsOf(values, halfWidths, from, to) : null;
   if (!provisional) markStretch(values, halfWidths, from, to, { centre, toLimit }, into);
   else if (runs?.fires && runs.latest !== null && runs.latest.points >= latestRunAtLeast) markRun(values, halfWidths, to, runs.median, runs.latest, into);
@@ -123,24 +121,37 @@ function centreOf(values: readonly (number | null)[], from: number, to: number):
 }
 
 /** Between neighbours only: a gap has none. 0 where there are none. */
-function meanRange(values: readonly (number | null)[], from: number, to: number, screened: boolean): number {
-  const whole = meanRangeUnder(values, from, to, Infinity);
-  return screened && whole > 0 ? meanRangeUnder(values, from, to, extremeRange * whole) : whole;
+function meanRange(values: readonly (number | null)[], halfWidths: readonly number[] | null, from: number, to: number, screened: boolean): number {
+  const whole = meanRangeUnder(values, halfWidths, from, to, Infinity);
+  return screened && whole > 0 ? meanRangeUnder(values, halfWidths, from, to, extremeRange * whole) : whole;
 }
 
-function meanRangeUnder(values: readonly (number | null)[], from: number, to: number, bound: number): number {
+function meanRangeUnder(values: readonly (number | null)[], halfWidths: readonly number[] | null, from: number, to: number, bound: number): number {
   let sum = 0;
   let n = 0;
   for (let i = from + 1; i < to; i++) {
     const value = values[i] ?? null;
     const before = values[i - 1] ?? null;
     if (value === null || before === null) continue;
-    const range = Math.abs(value - before);
+    const apart = Math.abs(value - before);
+    const range = halfWidths === null ? apart : expectedRange(apart, halfWidths[i] ?? 0, halfWidths[i - 1] ?? 0);
     if (range >= bound) continue;
     sum += range;
     n += 1;
   }
   return n === 0 ? 0 : sum / n;
+}
+
+/**
+ * How far apart two rounded figures can be expected to be: the mean distance of two values anywhere in what they stand for. Two
+ * rounds that both read "under 30 %" did not stand still; taken as no range at all, they would draw limits that ordinary rounds leave.
+ */
+function expectedRange(apart: number, a: number, b: number): number {
+  if (apart >= a + b) return apart;
+  const [wide, narrow] = a > b ? [a, b] : [b, a];
+  if (narrow === 0) return (apart * apart + wide * wide) / (2 * wide);
+  const cube = (x: number): number => Math.abs(x) ** 3;
+  return (cube(apart + a + b) - cube(apart + a - b) - cube(apart - a + b) + cube(apart - a - b)) / (24 * a * b);
 }
 
 function limitsOf(centre: number, toLimit: number, within: ChartOptions['within'] | null): Limits {

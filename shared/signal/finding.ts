@@ -1,8 +1,8 @@
-import { extremes, type GroupRelease } from '../disclosure/release.ts';
+import type { GroupRelease } from '../disclosure/release.ts';
 import type { Question } from '../pulse/question.ts';
 import { type Chart, chartOf, percent, type Stretch, typeOf } from './chart.ts';
 import { answeredOver, type Event, restartsOf } from './event.ts';
-import { type Mark, sideOfLine } from './rules.ts';
+import { type Mark, pointsInRow, sideOfLine } from './rules.ts';
 import { type Point, type Series, seriesOf } from './series.ts';
 
 /**
@@ -42,10 +42,12 @@ export interface Signal extends Shown {
   kind: Mark['rule'];
   side: Mark['side'];
   direction: 'better' | 'worse';
-  /** The first round it speaks of, when that closed, and how many rounds with figures it speaks of. */
+  /** The first round on this side of the line (of a trend: of the moves) and when it closed; where fewer than seven are, the first that fired. */
   since: number;
   sinceAt: string | null;
+  /** Rounds with figures since then, and how many of them the rule fired in or, of two of three, lie close to the limit. */
   rounds: number;
+  fired: number;
   now: Level;
   /** What `now` is held against: of a trend where it began, of a run the middle of all, else the mean of the rounds before. */
   before: Level;
@@ -111,17 +113,19 @@ export function findingOf(series: Series, chart: Chart, question: Pick<Question,
     const figures = figuresOf(points, stretch.from, last + 1).sort((a, b) => valueOf(a) - valueOf(b));
     return { ...shown(stretch.from), kind: 'steady', since: points[stretch.from]?.round ?? 0, rounds: stretch.shown, lowest: levelOf(figures.slice(0, 1)), highest: levelOf(figures.slice(-1)) };
   }
-  const from = firstOf(mark, points, chart, stretch, last);
-  const spokenOf = figuresOf(points, from, last + 1).filter((p) => mark.rule !== 'two-of-three' || isClose(p, stretch, mark.side));
+  const fired = firstOf(mark, points, chart, stretch, last);
+  const from = mark.rule === 'outside' || mark.rule === 'two-of-three' ? startOf(mark, points, stretch, fired, last) : fired;
+  const spokenOf = figuresOf(points, fired, last + 1).filter((p) => mark.rule !== 'two-of-three' || isClose(p, stretch, mark.side));
   const before = figuresOf(points, stretch.from, from);
   return {
-    ...shown(from),
+    ...shown(fired),
     kind: mark.rule,
     side: mark.side,
     direction: typeOf(mark, question.measure.better) === 'better' ? 'better' : 'worse',
     since: points[from]?.round ?? 0,
     sinceAt: points[from]?.at ?? null,
-    rounds: spokenOf.length,
+    rounds: last + 1 - from,
+    fired: spokenOf.length,
     now: levelOf(mark.rule === 'trend' ? spokenOf.slice(-1) : spokenOf),
     before: mark.rule === 'trend' ? levelOf(spokenOf.slice(0, 1)) : mark.rule === 'run' || before.length === 0 ? rounded(stretch.runs?.median ?? stretch.limits?.centre ?? 0) : levelOf(before),
     roundsBefore: before.length,
@@ -130,18 +134,32 @@ export function findingOf(series: Series, chart: Chart, question: Pick<Question,
 
 /** The first point of what the mark at `last` stands for. */
 function firstOf(mark: Mark, points: readonly Point[], chart: Chart, stretch: Stretch, last: number): number {
-  const centre = stretch.limits?.centre ?? 0;
   if (mark.rule === 'run') return stretch.runs?.latest?.from ?? last;
   if (mark.rule === 'two-of-three') return last - 2 >= stretch.from && isClose(points[last - 2], stretch, mark.side) ? last - 2 : last - 1;
-  const goesOn = (i: number): boolean => {
-    const [earlier, later] = [points[i - 1]?.value ?? null, points[i]?.value ?? null];
-    if (earlier === null || later === null) return false;
-    if (mark.rule === 'outside') return isMarked(chart, i - 1, mark);
-    if (mark.rule === 'trend') return mark.side === 'high' ? later > earlier : later < earlier;
-    return sideOfLine(earlier, points[i - 1]?.halfWidth ?? 0, centre) === mark.side;
-  };
+  if (mark.rule === 'shift') return runStart(mark.side, points, stretch, last);
+  return backFrom(last, stretch.from, (earlier, later) => {
+    if (mark.rule === 'outside') return isMarked(chart, earlier, mark);
+    const [was, is] = [points[earlier]?.value ?? null, points[later]?.value ?? null];
+    return was !== null && is !== null && (mark.side === 'high' ? is > was : is < was);
+  });
+}
+
+/** Where what fired stands at the end of seven or more on its side of the line, they are what is spoken of. */
+function startOf({ side }: Mark, points: readonly Point[], stretch: Stretch, fired: number, last: number): number {
+  const first = runStart(side, points, stretch, last);
+  return last + 1 - first >= pointsInRow ? Math.min(first, fired) : fired;
+}
+
+const runStart = (side: Mark['side'], points: readonly Point[], stretch: Stretch, last: number): number =>
+  backFrom(last, stretch.from, (earlier) => {
+    const point = points[earlier];
+    return point !== undefined && point.value !== null && sideOfLine(point.value, point.halfWidth, stretch.limits?.centre ?? 0) === side;
+  });
+
+/** The first index from which each step up to `last` holds. */
+function backFrom(last: number, least: number, holds: (earlier: number, later: number) => boolean): number {
   let first = last;
-  while (first > stretch.from && goesOn(first)) first -= 1;
+  while (first > least && holds(first - 1, first)) first -= 1;
   return first;
 }
 
@@ -156,10 +174,13 @@ const figuresOf = (points: readonly Point[], from: number, to: number): Point[] 
 const valueOf = (point: Point): number => point.value ?? 0;
 const rounded = (value: number): Level => ({ percent: Math.round(value), edge: null });
 
+/** The mean; where all are at one edge, the widest of their edges. */
 function levelOf(points: readonly Point[]): Level {
-  const edges = new Set(points.map((p) => p.share?.edge ?? null));
-  const [edge] = edges;
-  if (edges.size === 1 && edge != null) return { percent: points[0]?.share?.percent ?? extremes[edge], edge };
+  const shares = points.flatMap((p) => (p.share === null ? [] : [p.share]));
+  for (const edge of ['under', 'over'] as const) {
+    const ends = shares.filter((s) => s.edge === edge).map((s) => s.percent);
+    if (ends.length > 0 && ends.length === points.length) return { percent: edge === 'under' ? Math.max(...ends) : Math.min(...ends), edge };
+  }
   return rounded(points.reduce((sum, p) => sum + valueOf(p), 0) / Math.max(1, points.length));
 }
 

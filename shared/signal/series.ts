@@ -1,4 +1,4 @@
-import { extremes, type GroupRelease, type Share } from '../disclosure/release.ts';
+import type { GroupRelease, Share } from '../disclosure/release.ts';
 
 /**
  * A group's published figures for one question, round by round: what process charts are made of. From releases and nothing else.
@@ -35,13 +35,15 @@ export interface Point {
   hidden: NonNullable<GroupRelease['hidden']> | 'not-asked' | null;
 }
 
-const step = 5;
+const finestStep = 5;
 
-/** What a published share is drawn and charted as: its middle, and how far from it the true one may lie. An edge stands for all that is beyond it. */
-export function standsFor(share: Share): { value: number; halfWidth: number } {
-  if (share.edge === null) return { value: share.percent, halfWidth: step / 2 };
-  const edge = share.edge === 'under' ? Math.max(share.percent, extremes.under) : 100 - Math.min(share.percent, extremes.over);
-  return { value: share.edge === 'under' ? edge / 2 : 100 - edge / 2, halfWidth: edge / 2 };
+/**
+ * What a published share is drawn and charted as: the middle of what it stands for, and how far from it the true one may lie. An
+ * edge ("under 30 %") stands for all that is beyond it, wherever it lay in that round.
+ */
+export function standsFor({ percent, edge }: Share): { value: number; halfWidth: number } {
+  if (edge === null) return { value: percent, halfWidth: finestStep / 2 };
+  return edge === 'under' ? { value: percent / 2, halfWidth: percent / 2 } : { value: (100 + percent) / 2, halfWidth: (100 - percent) / 2 };
 }
 
 /**
