@@ -2,8 +2,14 @@ import * as z from 'zod';
 import { groupId, instant, roundNumber } from '../contract/shapes.ts';
 import type { Question } from '../pulse/question.ts';
 import type { Tally } from '../pulse/tally.ts';
+import { fineness, type Grain, rounded } from './grain.ts';
+import { enoughForReasons, reasonsOf } from './reason.ts';
+import { totalOf } from './total.ts';
 
-/** A published share: to the nearest 5, or `under` 15 or `over` 85, since extremes are always merged. Lazy, as all of these: a function that never looks at them starts without. */
+/**
+ * A published share: rounded, or `under` or `over` an edge, since extremes are always merged: from 15 and 85 on, and from further in
+ * where few answered (`grain.ts`). Lazy, as all of these: a function that never looks at them starts without.
+ */
 export const share = z.lazy(() => z.object({ percent: z.number().int().min(15).max(85), edge: z.enum(['under', 'over']).nullable() }));
 export type Share = z.infer<typeof share>;
 
@@ -13,7 +19,7 @@ export const figures = z.lazy(() =>
     answered: z.object({ atLeast: z.number().int(), atMost: z.number().int() }),
     unreadable: z.number().int(),
     shares: z.record(z.string(), share.nullable()),
-    /** The reason named most often, by question: the option's number; null where too few gave one or two lead. */
+    /** The reason named most often, by question: the option's number; null where none stands out. Of the whole organisation alone, and only where enough answered. */
     why: z.record(z.string(), z.number().int().nullable()),
   }),
 );
@@ -41,64 +47,36 @@ export const groupRelease = z.lazy(() =>
 );
 export type GroupRelease = z.infer<typeof groupRelease>;
 
-export const extremes = { under: 15, over: 85 } as const;
-
-export function shareOf(part: number, whole: number): Share {
-  const percent = (100 * part) / whole;
-  if (percent < extremes.under) return { percent: extremes.under, edge: 'under' };
-  if (percent > extremes.over) return { percent: extremes.over, edge: 'over' };
-  return { percent: Math.round(percent / 5) * 5, edge: null };
+export function shareOf(part: number, whole: number, grain: Grain): Share {
+  const share = rounded(part, whole, grain);
+  if (share === 'under') return { percent: grain.edge, edge: 'under' };
+  if (share === 'over') return { percent: 100 - grain.edge, edge: 'over' };
+  return { percent: share, edge: null };
 }
 
-/** 5–7, 8–11, 12–15, 16–23, 24–31, 32–47 … : a band is a quarter to a half as wide as it is high, so that a share fits several counts. */
-function bandFrom(n: number): { atLeast: number; atMost: number } {
-  let atLeast = 8;
-  if (n < atLeast) return { atLeast: 5, atMost: 7 };
-  for (let step = 4; ; ) {
-    if (n < atLeast + step) return { atLeast, atMost: atLeast + step - 1 };
-    atLeast += step;
-    if (Number.isInteger(Math.log2(atLeast))) step = atLeast / 2;
-  }
-}
-
-/**
- * The band of a number answering where `most` could have: people asked and tokens collected are both published. Where the band
- * would prove that all of them did, or all but one, it widens downwards.
- */
-export function answeredBand(n: number, most: number): { atLeast: number; atMost: number } {
-  const band = bandFrom(n);
-  return band.atLeast >= most - 1 && band.atLeast > 5 ? { atLeast: bandFrom(band.atLeast - 1).atLeast, atMost: band.atMost } : band;
-}
-
-/** Of six, under 15 % is nobody: merging the extremes hides a unanimous answer only where seven may have answered. */
-export const fewestWhoCould = 7;
 /** No floor is lower, whatever a manifest says. */
 export const lowestFloor = 5;
 
-/** Null where too few answered, or could have. */
+/**
+ * Null where too few answered, or could have. A share is hidden where fewer than the floor answered that question: who skipped it
+ * decides, and nothing above it is counted anew, so that no difference speaks of them.
+ */
 export function figuresOf(tally: Tally, most: number, questions: readonly Question[], floor: number): Figures | null {
   if (floor < lowestFloor) throw new RangeError(`a floor is never under ${lowestFloor}`);
-  if (tally.answered < floor || most < fewestWhoCould) return null;
+  const fine = fineness(tally.answered, most, floor);
+  if (fine === null) return null;
   return {
-    answered: answeredBand(tally.answered, most),
+    answered: fine.band,
     unreadable: tally.unreadable,
     shares: Object.fromEntries(
       questions.map((q) => {
         const counts = tally.options[q.id] ?? [];
         const whole = counts.reduce((a, b) => a + b, 0);
         const part = q.measure.counted.reduce((n, option) => n + (counts[option - 1] ?? 0), 0);
-        return [q.id, whole < floor ? null : shareOf(part, whole)];
+        return [q.id, whole < floor ? null : shareOf(part, whole, fine.grain)];
       }),
     ),
-    why: Object.fromEntries(
-      questions.flatMap((q) => {
-        if (q.why === null) return [];
-        const counts = tally.why[q.id] ?? [];
-        const top = Math.max(...counts);
-        const leads = counts.filter((n) => n === top).length === 1;
-        return [[q.id, counts.reduce((a, b) => a + b, 0) >= floor && leads ? counts.indexOf(top) + 1 : null]];
-      }),
-    ),
+    why: {},
   };
 }
 
@@ -137,7 +115,9 @@ export function releaseOf(count: RoundCount): GroupRelease[] {
   });
   const union = (group: string, kind: 'service' | 'organisation', name: string, parts: readonly CohortCount[]): GroupRelease => {
     const people = parts.reduce((n, c) => n + c.people, 0);
-    const shown = unionOf(cohorts.filter((c) => parts.some((p) => p.group === c.group)).map((c) => c.figures), count.questions);
+    const ofParts = cohorts.filter((c) => parts.some((p) => p.group === c.group)).map((c) => c.figures);
+    const seen = ofParts.filter((f) => f !== null);
+    const shown = seen.length === 0 || seen.length < ofParts.length ? null : totalOf(seen, count.questions, count.floor);
     return {
       ...common, group, kind, name, people, figures: shown,
       teams: parts.flatMap((p) => p.teams).sort(),
@@ -149,35 +129,11 @@ export function releaseOf(count: RoundCount): GroupRelease[] {
     .map(([id, name]) => ({ id, name, parts: count.cohorts.filter((c) => c.service === id) }))
     .filter((s) => s.parts.length > 0)
     .map((s) => union(`service-${s.id}`, 'service', s.name, s.parts));
-  return [...cohorts, ...services, union('organisation', 'organisation', count.organisation, count.cohorts)];
+  const organisation = union('organisation', 'organisation', count.organisation, count.cohorts);
+  if (organisation.figures !== null && organisation.figures.answered.atLeast >= enoughForReasons)
+    organisation.figures.why = reasonsOf(count.cohorts.map((c) => c.tally), count.questions, count.floor);
+  return [...cohorts, ...services, organisation];
 }
 
 /** How many can have answered, by what is published: no more than were asked or collected, less the unreadable. */
 const mostOf = (c: CohortCount): number => Math.min(c.collected, c.people) - c.tally.unreadable;
-
-/**
- * A total is made of what its parts publish, and of nothing else: then it gives away no more than they do. Counted anew it would:
- * "under 15 %" here, "25 %" there and "under 15 %" above both prove that nobody here said so. Null where a part shows nothing;
- * a measure that is hidden in a part is hidden above it.
- */
-function unionOf(parts: readonly (Figures | null)[], questions: readonly Question[]): Figures | null {
-  const shown = parts.filter((f) => f !== null);
-  if (shown.length < parts.length || shown.length === 0) return null;
-  const sum = (of: (f: Figures) => number): number => shown.reduce((n, f) => n + of(f), 0);
-  // Twice each, so that sums are of whole numbers and no order of the parts matters.
-  const middle = (f: Figures): number => f.answered.atLeast + f.answered.atMost;
-  return {
-    answered: { atLeast: sum((f) => f.answered.atLeast), atMost: sum((f) => f.answered.atMost) },
-    unreadable: sum((f) => f.unreadable),
-    shares: Object.fromEntries(
-      questions.map((q) => {
-        const known = shown.every((f) => f.shares[q.id] != null);
-        return [q.id, known ? shareOf(sum((f) => middle(f) * about(f.shares[q.id] ?? null)), 200 * sum(middle)) : null];
-      }),
-    ),
-    why: Object.fromEntries(questions.flatMap((q) => (q.why === null ? [] : [[q.id, null]]))),
-  };
-}
-
-/** Twice the middle of what a published share can stand for, in percent. */
-const about = (share: Share | null): number => (share === null ? 0 : share.edge === 'under' ? extremes.under / 2 : share.edge === 'over' ? (100 + extremes.over) / 2 : share.percent);

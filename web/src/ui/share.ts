@@ -3,7 +3,7 @@ import type { Figures, GroupRelease, Share } from '../../../shared/disclosure/re
 /** Figures as sentences. What was hidden says why; nothing here ranks. */
 const space = '\u00A0';
 
-/** “30 %”, “under 15 %”, “over 85 %”: extremes are published no finer. */
+/** “30 %”, “under 15 %”, “over 70 %”: extremes are published no finer, the fewer answered the earlier. */
 export const percent = (share: Share): string => `${share.edge === null ? '' : `${share.edge} `}${share.percent}${space}%`;
 
 /** “30 % often had room in their head for another person” */
@@ -20,7 +20,7 @@ export type WhyHidden = NonNullable<GroupRelease['hidden']> | 'question';
 /** Why a figure is not shown. `question`: the group is shown, but too few answered this one question. */
 export const whyHidden = (why: WhyHidden, floor: number): string =>
   ({
-    'too-few': `fewer than ${floor} answered`,
+    'too-few': `fewer than ${floor} answered, or hardly more could have`,
     'withheld': 'withheld: more answers came in than there were people to give them',
     'gives-another-away': 'a part of this group is hidden, and the whole would give it away',
     'question': `fewer than ${floor} answered this question here or in a part of this group`,

@@ -113,7 +113,7 @@ function Measure(props: Shown & { question: Question; first: boolean }): JSX.Ele
               return <>{said(was(), props.floor)} </>;
             }}
           </Show>
-          <Show when={props.question.why !== null && latest().share !== null}>
+          <Show when={props.question.id in (props.latest.figures?.why ?? {})}>
             <Reason question={props.question} release={props.latest} />
           </Show>
         </p>

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fineness, grainOf } from '../../shared/disclosure/grain.ts';
+import { shareOf } from '../../shared/disclosure/release.ts';
+import { rangeOf } from '../../shared/disclosure/total.ts';
+
+const floors = [5, 6, 7, 8, 9, 10, 11, 12];
+/** Every number that could have answered up to 80, then some around the ends of bands. */
+const mosts = [...Array.from({ length: 77 }, (_, i) => i + 4), 95, 96, 97, 100, 127, 128, 131];
+
+/** Every (part, whole) an attacker has to reckon with, by what is published of it. */
+function published(floor: number, most: number): Map<string, [part: number, whole: number][]> {
+  const seen = new Map<string, [number, number][]>();
+  for (let n = floor; n <= most; n++) {
+    const fine = fineness(n, most, floor);
+    if (fine === null) continue;
+    for (let part = 0; part <= n; part++) {
+      const name = JSON.stringify([fine.band, shareOf(part, n, fine.grain)]);
+      const fits = seen.get(name) ?? [];
+      fits.push([part, n]);
+      seen.set(name, fits);
+    }
+  }
+  return seen;
+}
+
+describe('a published share', () => {
+  for (const floor of floors)
+    test(`fits two counts or more, one of them not unanimous, whatever three colleagues know: floor ${floor}`, () => {
+      const closed: string[] = [];
+      for (const most of mosts)
+        for (const [name, fits] of published(floor, most))
+          for (let knowing = 0; knowing <= 3; knowing++)
+            for (let said = 0; said <= knowing; said++) {
+              const left = fits.filter(([part, whole]) => part >= said && whole - part >= knowing - said);
+              if (left.length === 0) continue;
+              const counts = new Set(left.map(([part]) => part));
+              if (counts.size < 2 || left.every(([part, whole]) => part === said || whole - part === knowing - said)) closed.push(`${most} ${name} ${said}/${knowing}`);
+            }
+      expect(closed).toEqual([]);
+    });
+
+  test('of a question that some skipped is one that could have come out where nobody did', () => {
+    for (const floor of floors)
+      for (const most of mosts) {
+        const names = new Set(published(floor, most).keys());
+        const bands = Map.groupBy(Array.from({ length: Math.max(0, most - floor + 1) }, (_, i) => floor + i), (n) => JSON.stringify(fineness(n, most, floor)?.band ?? null));
+        for (const answered of bands.values()) {
+          const n = answered.at(-1) ?? 0;
+          const fine = fineness(n, most, floor);
+          if (fine === null) continue;
+          const shares = new Set<string>();
+          for (let whole = floor; whole <= n; whole++) for (let part = 0; part <= whole; part++) shares.add(JSON.stringify([fine.band, shareOf(part, whole, fine.grain)]));
+          expect([...shares].filter((share) => !names.has(share)), `${most}, floor ${floor}`).toEqual([]);
+        }
+      }
+  });
+
+  test('lies in the range it stands for; extremes are one, never finer than 15 and 85', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 5, max: 12 }), fc.integer({ min: 5, max: 400 }), fc.nat({ max: 60 }), fc.nat({ max: 1000 }), (floor, n, silent, p) => {
+        const fine = fineness(n, n + silent, floor);
+        if (fine === null) return;
+        const part = p % (n + 1);
+        const share = shareOf(part, n, fine.grain);
+        const { from, to } = rangeOf(share, fine.grain);
+        expect((100 * part) / n).toBeGreaterThanOrEqual(from);
+        expect((100 * part) / n).toBeLessThanOrEqual(to);
+        expect(fine.grain.edge).toBeGreaterThanOrEqual(15);
+        expect(shareOf(0, n, fine.grain)).toEqual({ percent: fine.grain.edge, edge: 'under' });
+        expect(shareOf(n, n, fine.grain)).toEqual({ percent: 100 - fine.grain.edge, edge: 'over' });
+      }),
+    );
+  });
+
+  test('is to the nearest five where fourteen or more could have answered, and to 15 and 85 where forty did', () => {
+    for (const most of mosts.filter((m) => m >= 14)) for (let n = 8; n <= most; n++) expect(fineness(n, most, 8)?.grain.step, `${n} of ${most}`).toBe(5);
+    expect(fineness(40, 60, 8)?.grain).toEqual({ edge: 15, step: 5 });
+    expect(fineness(10, 14, 8)).toEqual({ band: { atLeast: 8, atMost: 14 }, grain: { edge: 30, step: 5 } });
+  });
+});
+
+describe('the band of how many answered', () => {
+  const group = fc.record({ floor: fc.integer({ min: 5, max: 12 }), most: fc.integer({ min: 5, max: 3000 }), n: fc.nat({ max: 3000 }) });
+
+  test('says what its ends say and no more: every number in it is shown in the same band', () => {
+    fc.assert(
+      fc.property(group, ({ floor, most, n }) => {
+        const band = fineness(n % (most + 1), most, floor)?.band;
+        if (band === undefined) return;
+        for (const other of [band.atLeast, band.atMost, Math.floor((band.atLeast + band.atMost) / 2)]) expect(fineness(other, most, floor)?.band).toEqual(band);
+        expect(fineness(band.atLeast - 1, most, floor)?.band).not.toEqual(band);
+        expect(fineness(band.atMost + 1, most, floor)?.band).not.toEqual(band);
+      }),
+    );
+  });
+
+  test('contains the number, is three wide or more, and never proves that everyone who could answered, or everyone but one', () => {
+    fc.assert(
+      fc.property(group, ({ floor, most, n }) => {
+        const answered = n % (most + 1);
+        const fine = fineness(answered, most, floor);
+        if (fine === null) return;
+        const { atLeast, atMost } = fine.band;
+        expect(answered).toBeGreaterThanOrEqual(atLeast);
+        expect(answered).toBeLessThanOrEqual(atMost);
+        expect(atMost - atLeast).toBeGreaterThanOrEqual(2);
+        expect(atLeast).toBeLessThan(most - 1);
+        expect(grainOf(floor, fine.band)).toEqual(fine.grain);
+      }),
+    );
+  });
+
+  test('is none where fewer than the floor answered, or hardly more could have: by counts alone', () => {
+    for (const floor of floors)
+      for (const most of mosts) {
+        expect(fineness(floor - 1, most, floor)).toBeNull();
+        const shown = Array.from({ length: Math.max(0, most - floor + 1) }, (_, i) => fineness(floor + i, most, floor) !== null);
+        expect(new Set(shown).size).toBeLessThanOrEqual(1);
+      }
+    expect(fineness(8, 9, 8)).toBeNull();
+    expect(fineness(8, 10, 8)).not.toBeNull();
+  });
+});
