@@ -13,9 +13,9 @@ import { buildRivals } from './pages.ts';
 import { type Fetched, type Subject, visit, type Visit } from './visit.ts';
 
 /** What one waits for before the first question can be answered: bytes, and time on a slow phone on a slow line. */
-const turns = Number(process.env['TURNS'] ?? 10);
+const turns = 16;
 /** The survey libraries take seconds: a few turns tell. */
-const turnsOfLibraries = 0;
+const turnsOfLibraries = 4;
 
 export async function firstQuestion(folder: string): Promise<Line[]> {
   const house = await organisation(join(folder, 'house'), 80);
@@ -35,15 +35,14 @@ export async function firstQuestion(folder: string): Promise<Line[]> {
     const formbricks = rival('formbricks', '#check-in [role=radiogroup] label', 'input:checked');
 
     const bytes = new Map<Subject, Visit>();
-    for (const subject of [ours, bare]) bytes.set(subject, await visit(browser, subject, keep, 'gzip'));
+    for (const subject of [ours, bare, surveyjs, formbricks]) bytes.set(subject, await visit(browser, subject, keep, 'gzip'));
     const times = new Map<Subject, number[]>();
     for (let turn = 0; turn < turns; turn++) {
       const subjects = turn < turnsOfLibraries ? [ours, bare, surveyjs, formbricks] : [ours, bare];
       // What came before leaves traces on the machine: each is first as often as last.
       for (const subject of turn % 2 === 0 ? subjects : subjects.toReversed()) times.set(subject, [...(times.get(subject) ?? []), (await visit(browser, subject, keep, 'br')).milliseconds]);
     }
-    for (const [s, t] of times) console.error("##", s.name, t.map(Math.round).join(" "));
-    return [...bytesLines(bytes, ours, [bare]), ...timeLines(times, ours, [bare])];
+    return [...bytesLines(bytes, ours, [bare, surveyjs, formbricks]), ...timeLines(times, ours, [bare, surveyjs, formbricks])];
   } finally {
     await browser.close();
     rivals.kill();

@@ -1,10 +1,11 @@
 import { firstReading } from './firstReading.ts';
 import { render } from 'solid-js/web';
-import '../ui/base.css';
-import './checkIn.css';
+import base from '../ui/base.css?inline';
+import font from '../ui/font.css?inline';
 import { neverRestored } from '../ui/neverRestored.ts';
 import { everythingKept } from '../wallet/database.ts';
 import { beginning } from './beginning.ts';
+import own from './checkIn.css?inline';
 import { CheckIn } from './checkIn.tsx';
 import { laterMilliseconds } from './later.ts';
 import { codePlace } from './codePlace.ts';
@@ -18,6 +19,7 @@ import { anonymousHost } from './settings.ts';
  *     /check-in#<code>  a token handed over by a QR code: off the address at once, checked, then as above
  */
 neverRestored();
+document.adoptedStyleSheets = [sheetOf(base + own)];
 const code = location.hash.slice(1);
 if (code === 'send') startSending();
 else void show().finally(() => setTimeout(startSending, laterMilliseconds));
@@ -37,6 +39,14 @@ async function show(): Promise<void> {
   const problem = handedOver ? await takenIn() : null;
   const first = problem === null ? await beginning(handedOver ? everythingKept() : firstReading).catch(() => ({ with: 'nothing-kept' as const })) : { with: 'bad-code' as const, problem };
   render(() => <CheckIn initialBeginning={first} />, place);
+  requestAnimationFrame(() => setTimeout(() => document.adoptedStyleSheets.push(sheetOf(font))));
+}
+
+/** Style comes in the script: as a file of its own the script would wait for it, and for an empty page to be drawn with it. */
+function sheetOf(css: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
 }
 
 /** What is wrong with the code that was handed over; null where its token was taken in. */
