@@ -1,0 +1,274 @@
+import { fineness, type Grain, grainOf } from '../shared/disclosure/grain.ts';
+import type { GroupRelease } from '../shared/disclosure/release.ts';
+import { totalOf } from '../shared/disclosure/total.ts';
+import type { Question } from '../shared/pulse/question.ts';
+import { type Class, classesOf, type Model } from './classes.ts';
+import { edgesAround, fitting } from './counts.ts';
+import { type Interval, programme, type Programme, type Terms } from './programme.ts';
+import { cohortsOf, type Insider, partsOf, type Published, type PublishedRound } from './published.ts';
+import { type Bound, type Cell, verdicts } from './verdict.ts';
+
+/**
+ * An attacker who has read everything that was ever published, knows who works where and what three colleagues in each group said,
+ * and bounds every count that is not published, with a linear programme (`programme.ts`).
+ *
+ *     releases, rosters, insiders ─▶ columns: people of one path ─▶ rows: what is published of sums of them ─▶ least … greatest
+ *
+ * Where nothing was published of how many answers could not be read, the attacker takes it that all could.
+ */
+export async function attack(published: Published, model: Model, insiders: readonly Insider[] = []): Promise<Bound[]> {
+  const bounds: Bound[] = [];
+  for (const stretch of stretches(published.rounds, model))
+    for (const groups of together(stretch, model)) bounds.push(...(await longest(stretch, groups, model, insiders)));
+  return bounds;
+}
+
+/** What was published contradicts itself, or an insider: somebody counted wrongly, or lies. */
+export class Contradiction extends Error {
+  override readonly name = 'Contradiction';
+}
+
+const stretches = (rounds: readonly PublishedRound[], model: Model): PublishedRound[][] => (model === 'independent' ? rounds.map((r) => [r]) : rounds.length === 0 ? [] : [[...rounds]]);
+
+/** Groups that share people or a total, directly or through others, by all their names: each set can be attacked apart. */
+export function together(rounds: readonly PublishedRound[], model: Model): Set<string>[] {
+  const sets = new Map<string, Set<string>>();
+  const join = (names: readonly string[]): void => {
+    const all = new Set(names.flatMap((n) => [...(sets.get(n) ?? [n])]));
+    for (const name of all) sets.set(name, all);
+  };
+  for (const round of rounds) {
+    for (const c of cohortsOf(round)) join([c.group]);
+    for (const total of countedTotals(round)) join(partsOf(total, round).map((c) => c.group));
+    if (isTelling(round)) join(cohortsOf(round).map((c) => c.group));
+  }
+  if (model === 'same-answers') for (const { path } of classesOf(rounds, model)) join([...path.values()]);
+  return [...new Set(sets.values())];
+}
+
+/**
+ * People do change their answers, and then no answers fit all rounds. What can still be attacked are the longest stretches of rounds
+ * that could be of people who did not; each is bounded by itself. One round alone that nothing fits is a contradiction.
+ */
+async function longest(rounds: readonly PublishedRound[], groups: ReadonlySet<string>, model: Model, insiders: readonly Insider[]): Promise<Bound[]> {
+  const found: Bound[] = [];
+  let to = 0;
+  for (let from = 0; from < rounds.length && to < rounds.length; from++) {
+    let best: Bound[] | null = null;
+    // A stretch that is no longer than the one before it is a part of that.
+    for (let end = Math.max(to + 1, from + 1); end <= rounds.length; end++) {
+      const tried = await boundsOf({ rounds: rounds.slice(from, end), groups, model, insiders });
+      if (tried === null) break;
+      [best, to] = [tried, end];
+    }
+    if (best !== null) found.push(...best);
+    else if (to <= from) throw new Contradiction(`nothing fits what was published of round ${rounds[from]?.round ?? from}`);
+  }
+  return found;
+}
+
+export interface Target {
+  rounds: readonly PublishedRound[];
+  groups: ReadonlySet<string>;
+  model: Model;
+  insiders: readonly Insider[];
+  /** Only these questions; without it, all of them together. */
+  questions?: readonly string[];
+}
+
+/** One programme over these rounds and groups; null where no answers at all fit it. */
+export async function boundsOf(target: Target): Promise<Bound[] | null> {
+  const lp = programme();
+  const columns = columnsOf(lp, target);
+  const asked = target.rounds.flatMap((round) => rowsOf(lp, columns, round, target));
+  if (target.model === 'same-answers') asked.push(...changes(columns, target));
+  const found = await lp.bounds(asked.map((a) => a.terms));
+  if (found === null) return null;
+  return verdicts(asked.map(({ cell, known }, i) => ({ ...cell, least: (found[i]?.least ?? 0) + known, greatest: (found[i]?.greatest ?? 0) + known })));
+}
+
+/** The columns of one class: of those in it whom no insider is, how many answered, and by question how many answered it and how many of those are counted. */
+interface Columns {
+  class: Class;
+  /** Whom nobody among the insiders is. */
+  others: number;
+  answered: number;
+  whole: ReadonlyMap<string, number>;
+  part: ReadonlyMap<string, number>;
+  /** The insiders in it, and what each said. */
+  insiders: readonly Insider['said'][];
+}
+
+interface Asked {
+  cell: Cell;
+  terms: Terms;
+  known: number;
+}
+
+const questionsOf = (round: PublishedRound, { questions }: Target): readonly Question[] => round.questions.filter((q) => questions === undefined || questions.includes(q.id));
+
+function columnsOf(lp: Programme, target: Target): Columns[] {
+  const { rounds, groups, model, insiders } = target;
+  const asked = [...new Set(rounds.flatMap((r) => questionsOf(r, target).map((q) => q.id)))];
+  const at = rounds.map((r) => r.round);
+  const said = new Map(insiders.map((i) => [`${i.round} ${i.person}`, i.said]));
+  return classesOf(rounds, model)
+    .filter(({ path }) => [...path.values()].some((g) => groups.has(g)))
+    .map((of): Columns => {
+      const knownOf = (person: string) => at.filter((r) => of.path.has(r)).map((r) => said.get(`${r} ${person}`)).find((s) => s !== undefined);
+      const known = of.people.map(knownOf).filter((s) => s !== undefined);
+      const others = of.people.length - known.length;
+      const answered = lp.column(0, others);
+      const whole = new Map(asked.map((q) => [q, lp.column(0, others)]));
+      const part = new Map(asked.map((q) => [q, lp.column(0, others)]));
+      for (const q of asked) {
+        lp.row([[answered, 1], [whole.get(q) ?? 0, -1]], 0, others);
+        lp.row([[whole.get(q) ?? 0, 1], [part.get(q) ?? 0, -1]], 0, others);
+      }
+      return { class: of, others, answered, whole, part, insiders: known };
+    });
+}
+
+/** A count as the programme knows it: a sum of columns, and what the insiders add to it. */
+interface Sum {
+  terms: Terms;
+  known: number;
+}
+
+const plus = (sums: readonly Sum[], factor = 1): Sum => ({ terms: sums.flatMap((s) => s.terms.map(([c, f]) => [c, f * factor] as const)), known: factor * sums.reduce((n, s) => n + s.known, 0) });
+const minus = (a: Sum, b: Sum): Sum => plus([a, plus([b], -1)]);
+const answeredIn = (columns: readonly Columns[]): Sum => ({ terms: columns.map((c) => [c.answered, 1]), known: columns.reduce((n, c) => n + c.insiders.length, 0) });
+const saidIn = (columns: readonly Columns[], question: string, which: 'whole' | 'part'): Sum => ({
+  terms: columns.map((c) => [c[which].get(question) ?? 0, 1]),
+  known: columns.reduce((n, c) => n + c.insiders.filter((said) => (which === 'whole' ? said[question] != null : said[question] === true)).length, 0),
+});
+
+/** Tells the programme what is published of a round, and returns the cells to ask it about. */
+function rowsOf(lp: Programme, all: readonly Columns[], round: PublishedRound, target: Target): Asked[] {
+  const of = (group: string) => all.filter((c) => c.class.path.get(round.round) === group);
+  const hold = ({ terms, known }: Sum, { least, greatest }: Interval): void => lp.row(terms, least - known, greatest - known);
+  const cohorts = cohortsOf(round).filter((c) => target.groups.has(c.group) && c.hidden !== 'withheld');
+
+  const asked = cohorts.flatMap((cohort): Asked[] => {
+    const columns = of(cohort.group);
+    const label = labelOf(cohort, round);
+    const answered = answeredIn(columns);
+    hold(answered, label);
+    const cell = { round: round.round, group: cohort.group } as const;
+    const shown = cohort.figures !== null;
+    const at = `${cohort.name}, round ${round.round}`;
+    return [
+      { cell: { ...cell, words: `${at}: how many answered`, question: null, of: 'answered', kind: shown ? 'shown' : 'hidden', most: shown ? cohort.people : label.most, known: answered.known }, ...answered },
+      ...questionsOf(round, target).flatMap((q): Asked[] => {
+        const whole = saidIn(columns, q.id, 'whole');
+        const part = saidIn(columns, q.id, 'part');
+        const rest = minus(whole, part);
+        const share = cohort.figures?.shares[q.id] ?? null;
+        const most = shown ? (share === null ? round.floor - 1 : label.greatest) : label.most;
+        if (shown && share === null) hold(whole, { least: 0, greatest: most });
+        if (share !== null) holdShare(hold, whole, part, fitting(share, grainFor(round, cohort), round.floor, label.greatest));
+        holdReason(hold, cohort, q, round.floor, { part, rest });
+        const known = shown ? whole.known : answered.known;
+        const both = { ...cell, question: q.id, kind: share === null ? 'hidden' : 'shown' } as const;
+        return [
+          { cell: { ...both, words: `${at}: how many ${q.measure.says}`, of: 'part', most: most - (known - part.known), known: part.known }, ...part },
+          { cell: { ...both, words: `${at}: how many answered otherwise than “${q.measure.says}”`, of: 'rest', most: most - (known - rest.known), known: rest.known }, ...rest },
+        ];
+      }),
+    ];
+  });
+
+  for (const total of countedTotals(round)) {
+    const parts = partsOf(total, round).filter((c) => target.groups.has(c.group));
+    const figures = total.figures;
+    if (figures === null || parts.length === 0 || parts.some((c) => c.hidden === 'withheld')) continue;
+    const columns = parts.flatMap((c) => of(c.group));
+    hold(answeredIn(columns), { least: figures.answered.atLeast, greatest: figures.answered.atMost });
+    for (const q of questionsOf(round, target)) {
+      const share = figures.shares[q.id] ?? null;
+      if (share !== null) holdShare(hold, saidIn(columns, q.id, 'whole'), saidIn(columns, q.id, 'part'), fitting(share, grainFor(round, total), round.floor, figures.answered.atMost));
+    }
+  }
+  if (isTelling(round) && cohorts.length === cohortsOf(round).length) {
+    const answers = round.marks - cohorts.reduce((n, c) => n + (c.figures?.unreadable ?? 0), 0);
+    hold(answeredIn(cohorts.flatMap((c) => of(c.group))), { least: answers, greatest: answers });
+  }
+  return asked;
+}
+
+/** How many can have answered, by what is said of this cohort alone; `most` is what its label leaves without any figure. */
+function labelOf({ people, collected, figures, hidden }: GroupRelease, { floor }: PublishedRound): Interval & { most: number } {
+  const could = Math.min(people, collected);
+  if (figures !== null) return { least: Math.max(floor, figures.answered.atLeast), greatest: Math.min(could - figures.unreadable, figures.answered.atMost), most: people };
+  if (hidden !== 'too-few') return { least: 0, greatest: could, most: people };
+  const fewest = (most: number): number => Array.from({ length: most + 1 }, (_, n) => most - n).find((n) => fineness(n, most, floor) === null) ?? 0;
+  return { least: 0, greatest: fewest(could), most: Math.max(fewest(could), Math.min(people, floor - 1)) };
+}
+
+const grainFor = (round: PublishedRound, { figures }: GroupRelease): Grain => round.grain ?? (figures === null ? null : grainOf(round.floor, figures.answered)) ?? { edge: 15, step: 5 };
+
+type Hold = (sum: Sum, between: Interval) => void;
+
+function holdShare(hold: Hold, whole: Sum, part: Sum, counts: ReturnType<typeof fitting>): void {
+  // A share that nothing fits cannot have been published: a row that cannot hold says so.
+  if (counts.length === 0) return hold(whole, { least: 1, greatest: 0 });
+  for (const edge of edgesAround(counts)) hold(plus([plus([whole], edge.whole), plus([part], edge.part)]), { least: -Infinity, greatest: edge.atMost });
+}
+
+/** A reason is shown where the floor gave one: they are all counted, or none of them is, where the question says so. */
+function holdReason(hold: Hold, { figures }: GroupRelease, { id, why, measure }: Question, floor: number, { part, rest }: { part: Sum; rest: Sum }): void {
+  if (why === null || figures?.why[id] == null) return;
+  if (why.after.every((option) => measure.counted.includes(option))) hold(part, { least: floor, greatest: Infinity });
+  if (why.after.every((option) => !measure.counted.includes(option))) hold(rest, { least: floor, greatest: Infinity });
+}
+
+/** A total that is not made of what its parts publish: then it was counted, and speaks of the people themselves. */
+function countedTotals(round: PublishedRound): GroupRelease[] {
+  return round.releases.filter((total) => {
+    if (total.kind === 'cohort' || total.figures === null) return false;
+    const parts = partsOf(total, round).flatMap((c) => (c.figures === null ? [] : [c.figures]));
+    return parts.length < partsOf(total, round).length || !isSame(total.figures, totalOf(parts, round.questions, round.floor));
+  });
+}
+const isSame = (a: NonNullable<GroupRelease['figures']>, b: NonNullable<GroupRelease['figures']>): boolean =>
+  a.answered.atLeast === b.answered.atLeast && a.answered.atMost === b.answered.atMost &&
+  Object.entries(a.shares).every(([q, s]) => (s?.percent ?? null) === (b.shares[q]?.percent ?? null) && (s?.edge ?? null) === (b.shares[q]?.edge ?? null));
+
+/** A list of marks shorter than those who were asked was not filled up: its length is how many answers came. */
+const isTelling = (round: PublishedRound): boolean => round.marks < cohortsOf(round).reduce((n, c) => n + c.people, 0);
+
+/** Those who came, left or moved: a cell apart wherever they are not everyone of a cohort in every round they were there. */
+function changes(all: readonly Columns[], target: Target): Asked[] {
+  const sizes = new Map<string, number>();
+  for (const { round, rosters } of target.rounds) for (const [group, people] of rosters) sizes.set(`${round} ${group}`, people.length);
+  const names = new Map(target.rounds.flatMap((r) => cohortsOf(r).map((c): [string, string] => [c.group, c.name])));
+  const withheld = new Set(target.rounds.flatMap((r) => cohortsOf(r).filter((c) => c.hidden === 'withheld').map((c) => `${r.round} ${c.group}`)));
+  return all.flatMap((columns, i): Asked[] => {
+    const { class: { path, people }, others } = columns;
+    const places = [...path].map(([round, group]) => `${round} ${group}`);
+    if (others === 0 || places.some((p) => withheld.has(p)) || places.every((p) => sizes.get(p) === people.length)) return [];
+    // Those who stayed throughout are everybody else, and no small group.
+    if (path.size === target.rounds.length && new Set(path.values()).size === 1) return [];
+    const who = `${people.length} who ${people.length === 1 ? 'was' : 'were'} in ${inWords(path, names)}`;
+    const cell = { round: [...path.keys()].at(-1) ?? 0, group: `changed ${i}`, kind: 'changed', most: others, known: 0 } as const;
+    const only = (column: number): Sum => ({ terms: [[column, 1]], known: 0 });
+    return [
+      { cell: { ...cell, words: `${who}: how many answered`, question: null, of: 'answered' }, ...only(columns.answered) },
+      ...[...columns.part].flatMap(([q, part]): Asked[] => [
+        { cell: { ...cell, words: `${who}: how many are counted for “${q}”`, question: q, of: 'part' }, ...only(part) },
+        { cell: { ...cell, words: `${who}: how many answered “${q}” otherwise`, question: q, of: 'rest' }, ...minus(only(columns.whole.get(q) ?? 0), only(part)) },
+      ]),
+    ];
+  });
+}
+
+/** "Harbour in rounds 1 to 3, then Northside in round 4". */
+function inWords(path: Class['path'], names: ReadonlyMap<string, string>): string {
+  const spells: { group: string; from: number; to: number }[] = [];
+  for (const [round, group] of path) {
+    const last = spells.at(-1);
+    if (last?.group === group) last.to = round;
+    else spells.push({ group, from: round, to: round });
+  }
+  return spells.map(({ group, from, to }) => `${names.get(group) ?? group} in ${from === to ? `round ${from}` : `rounds ${from} to ${to}`}`).join(', then ');
+}

@@ -1,0 +1,43 @@
+import type { PublishedRound } from './published.ts';
+
+/** Where somebody was asked: the group's name, by round. */
+export type Path = ReadonlyMap<number, string>;
+
+/** People who cannot be told apart by where they were asked, and when. */
+export interface Class {
+  path: Path;
+  people: readonly string[];
+}
+
+export type Model = 'independent' | 'same-answers';
+
+/**
+ * Whoever shares a path shares a column. Where rounds have nothing to do with each other a path is one round long; where everyone
+ * present in two consecutive rounds answers the same in both, it is as long as they stayed: away for a round, they are somebody new.
+ */
+export function classesOf(rounds: readonly PublishedRound[], model: Model): Class[] {
+  const classes = new Map<string, { path: Path; people: string[] }>();
+  const stays = new Map<string, Map<number, string>>();
+  const close = (person: string, path: Map<number, string>): void => {
+    const name = JSON.stringify([...path]);
+    const found = classes.get(name) ?? { path, people: [] };
+    found.people.push(person);
+    classes.set(name, found);
+  };
+  for (const { round, rosters } of rounds) {
+    const present = new Set<string>();
+    for (const [group, people] of rosters)
+      for (const person of people) {
+        present.add(person);
+        const path = stays.get(person) ?? new Map<number, string>();
+        stays.set(person, path.set(round, group));
+      }
+    for (const [person, path] of stays)
+      if (model === 'independent' || !present.has(person)) {
+        close(person, path);
+        stays.delete(person);
+      }
+  }
+  for (const [person, path] of stays) close(person, path);
+  return [...classes.values()];
+}

@@ -1,0 +1,61 @@
+import type { Grain } from '../shared/disclosure/grain.ts';
+import type { GroupRelease } from '../shared/disclosure/release.ts';
+import type { Question } from '../shared/pulse/question.ts';
+
+/** Everything that was ever published of an organisation, oldest round first, and what anyone who works there knows beside it. */
+export interface Published {
+  rounds: readonly PublishedRound[];
+}
+
+export interface PublishedRound {
+  round: number;
+  floor: number;
+  questions: readonly Question[];
+  releases: readonly GroupRelease[];
+  /** How many marks of received answers the public list holds. */
+  marks: number;
+  /** Who is asked in which cohort: published as salted tags, and no secret among colleagues. */
+  rosters: ReadonlyMap<string, readonly string[]>;
+  /** What shares were rounded to, where it was not what `grain.ts` says of their band. */
+  grain?: Grain;
+}
+
+/** What somebody who answered says they said: whether the share counts it, or null where they skipped the question. */
+export interface Insider {
+  person: string;
+  round: number;
+  said: Readonly<Record<string, boolean | null>>;
+}
+
+export const cohortsOf = (round: PublishedRound): GroupRelease[] => round.releases.filter((r) => r.kind === 'cohort');
+
+/** The cohorts that a service or the organisation is made of. */
+export const partsOf = (total: GroupRelease, round: PublishedRound): GroupRelease[] => {
+  const teams = new Set(total.teams);
+  return cohortsOf(round).filter((c) => c.teams.every((t) => teams.has(t)));
+};
+
+/**
+ * Rosters where only their sizes are kept: as few changes as the sizes allow, so that as much as can be is told by comparing rounds.
+ * A cohort's people come from the cohorts before it that share a team with it.
+ */
+export function fewestChanges(rounds: readonly { cohorts: readonly { group: string; teams: readonly string[]; people: number }[] }[]): Map<string, string[]>[] {
+  let newcomers = 0;
+  const made: Map<string, string[]>[] = [];
+  rounds.forEach(({ cohorts }, i) => {
+    const before = rounds[i - 1]?.cohorts ?? [];
+    const taken = new Set<string>();
+    made.push(
+      new Map(
+        cohorts.map((cohort) => {
+          const there = before.filter((b) => b.teams.some((t) => cohort.teams.includes(t))).flatMap((b) => made[i - 1]?.get(b.group) ?? []);
+          const people = there.filter((p) => !taken.has(p)).slice(0, cohort.people);
+          for (const p of people) taken.add(p);
+          while (people.length < cohort.people) people.push(`person ${(newcomers += 1)}`);
+          return [cohort.group, people];
+        }),
+      ),
+    );
+  });
+  return made;
+}
