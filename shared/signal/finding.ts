@@ -2,7 +2,7 @@ import type { GroupRelease } from '../disclosure/release.ts';
 import type { Question } from '../pulse/question.ts';
 import { type Chart, chartOf, percent, type Stretch, typeOf } from './chart.ts';
 import { answeredOver, type Event, restartsOf } from './event.ts';
-import { type Mark, pointsInRow, sideOfLine } from './rules.ts';
+import { type Mark, moveTo, pointsInRow, sideOfLine } from './rules.ts';
 import { type Point, type Series, seriesOf } from './series.ts';
 
 /**
@@ -139,8 +139,9 @@ function firstOf(mark: Mark, points: readonly Point[], chart: Chart, stretch: St
   if (mark.rule === 'shift') return runStart(mark.side, points, stretch, last);
   return backFrom(last, stretch.from, (earlier, later) => {
     if (mark.rule === 'outside') return isMarked(chart, earlier, mark);
-    const [was, is] = [points[earlier]?.value ?? null, points[later]?.value ?? null];
-    return was !== null && is !== null && (mark.side === 'high' ? is > was : is < was);
+    const [was, is] = [points[earlier], points[later]];
+    if (was === undefined || is === undefined || was.value === null || is.value === null) return false;
+    return moveTo(is.value, is.halfWidth, was.value, was.halfWidth) === mark.side;
   });
 }
 

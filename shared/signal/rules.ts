@@ -44,6 +44,13 @@ export function sideOfLine(value: number, halfWidth: number, centre: number): 'h
   return value > centre ? 'high' : 'low';
 }
 
+/** Which way one figure lies from another: null where they are equal, or where one of them is within what the other stands for. */
+export function moveTo(value: number, halfWidth: number, before: number, halfWidthBefore: number): 'high' | 'low' | null {
+  const apart = Math.abs(value - before);
+  if (apart === 0 || apart < halfWidth || apart < halfWidthBefore) return null;
+  return value > before ? 'high' : 'low';
+}
+
 /**
  * Marks the points `from` up to `to` (not included) in one pass. A gap (null) breaks whatever was going on. `halfWidths`: what a
  * rounded figure may be off by; it is beyond a line only where everything it stands for is, and otherwise counts as on it.
@@ -55,6 +62,7 @@ export function markStretch(values: readonly (number | null)[], halfWidths: read
   let rising = 0;
   let falling = 0;
   let before: number | null = null;
+  let halfWidthBefore = 0;
   let closeBefore = false;
   let closeBeforeThat = false;
   for (let i = from; i < to; i++) {
@@ -68,14 +76,17 @@ export function markStretch(values: readonly (number | null)[], halfWidths: read
     const away = value - centre;
     const high = away > 0;
     const side = high ? marks.high : marks.low;
-    const beyond = Math.abs(away) - (halfWidths?.[i] ?? 0) - hair;
+    const halfWidth = halfWidths?.[i] ?? 0;
+    const beyond = Math.abs(away) - halfWidth - hair;
     if (beyond > toLimit) raise(into, i, side.outside);
 
-    rising = before !== null && value > before ? rising + 1 : 1;
-    falling = before !== null && value < before ? falling + 1 : 1;
+    const move = before === null ? null : moveTo(value, halfWidth, before, halfWidthBefore);
+    rising = move === 'high' ? rising + 1 : 1;
+    falling = move === 'low' ? falling + 1 : 1;
     if (rising >= pointsInRow) raiseBack(into, i, rising === pointsInRow ? pointsInRow : 1, marks.high.trend);
     if (falling >= pointsInRow) raiseBack(into, i, falling === pointsInRow ? pointsInRow : 1, marks.low.trend);
     before = value;
+    halfWidthBefore = halfWidth;
 
     // Above the line it counts up, below it down.
     const at = beyond <= 0 ? 0 : high ? 1 : -1;

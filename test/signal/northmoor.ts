@@ -1,0 +1,52 @@
+import { type GroupRelease, releaseOf } from '../../shared/disclosure/release.ts';
+import { groupOf, joinTeams, shareAtFirst } from '../../shared/pulse/cohort.ts';
+import { core } from '../../shared/pulse/question.ts';
+import { timesOf } from '../../shared/pulse/programme.ts';
+import { count, emptyTally } from '../../shared/pulse/tally.ts';
+import { answersOf } from '../../infra/local/demo/answers.ts';
+import { demoHouse, people, teams } from '../../infra/local/demo/people.ts';
+
+const house = demoHouse('2025-09-29');
+const sizeOf = (team: string): number => people.filter((p) => p.team === team).length;
+const nameOf = (team: string): string => teams.find((t) => t.id === team)?.name ?? team;
+const roundsLookedAt = 3;
+
+/**
+ * The demo organisation's releases, as its rounds make them: cohorts from the shares that were published by the time a round was
+ * prepared, which is when the round before it opened; the demo's answers, counted; the release. No keys, no stores.
+ */
+export function northmoor(closedRounds: number): GroupRelease[] {
+  const releases: GroupRelease[] = [];
+  let before: (readonly string[])[] = [];
+  for (let round = 1; round <= closedRounds; round++) {
+    const asked = teams.map((t) => ({ id: t.id, service: t.service, people: sizeOf(t.id), shareAnswering: shareAnswering(releases.filter((r) => r.round < round - 1), before.find((c) => c.includes(t.id)) ?? null) }));
+    const cohorts = joinTeams(asked, before, house.floor);
+    before = cohorts.map((c) => c.teams);
+    releases.push(
+      ...releaseOf({
+        round,
+        closesAt: timesOf(house.programme, round).closesAt,
+        organisation: house.organisation,
+        services: house.services,
+        questions: core,
+        floor: house.floor,
+        cohorts: cohorts.map((c) => {
+          const tally = emptyTally(core);
+          for (const answer of answersOf(c, round, sizeOf)) count(tally, answer);
+          const name = new Intl.ListFormat('en-GB').format(c.teams.map(nameOf));
+          return { ...c, group: groupOf(c.teams), name, collected: Math.max(tally.answered, Math.round(c.people * 0.93)), tally };
+        }),
+      }),
+    );
+  }
+  return releases;
+}
+
+/** As `prepareRound` has it: over the last three releases of the group, those that are hidden taken as just under the floor. */
+function shareAnswering(releases: readonly GroupRelease[], cohort: readonly string[] | null): number {
+  if (cohort === null) return shareAtFirst;
+  const last = releases.filter((r) => r.group === groupOf(cohort) && r.hidden !== 'withheld').slice(-roundsLookedAt);
+  const shares = last.map(({ figures, people }) => Math.min(1, (figures === null ? house.floor - 1 : (figures.answered.atLeast + Math.min(figures.answered.atMost, people)) / 2) / people));
+  while (shares.length < roundsLookedAt) shares.push(shareAtFirst);
+  return shares.reduce((a, b) => a + b, 0) / roundsLookedAt;
+}
