@@ -18,8 +18,12 @@ import { type Bound, type Cell, verdicts } from './verdict.ts';
  */
 export async function attack(published: Published, model: Model, insiders: readonly Insider[] = []): Promise<Bound[]> {
   const bounds: Bound[] = [];
-  for (const stretch of stretches(published.rounds, model))
-    for (const groups of together(stretch, model)) bounds.push(...(await longest(stretch, groups, model, insiders)));
+  for (const rounds of stretches(published.rounds, model))
+    for (const groups of together(rounds, model)) {
+      const found = await longest({ rounds, groups, model, insiders });
+      if (found.impossible.length > 0) throw new Contradiction(`nothing fits what was published of round ${found.impossible.join(', ')}`);
+      bounds.push(...found.bounds);
+    }
   return bounds;
 }
 
@@ -28,7 +32,8 @@ export class Contradiction extends Error {
   override readonly name = 'Contradiction';
 }
 
-const stretches = (rounds: readonly PublishedRound[], model: Model): PublishedRound[][] => (model === 'independent' ? rounds.map((r) => [r]) : rounds.length === 0 ? [] : [[...rounds]]);
+/** Rounds that are attacked together. */
+export const stretches = (rounds: readonly PublishedRound[], model: Model): PublishedRound[][] => (model === 'independent' ? rounds.map((r) => [r]) : rounds.length === 0 ? [] : [[...rounds]]);
 
 /** Groups that share people or a total, directly or through others, by all their names: each set can be attacked apart. */
 export function together(rounds: readonly PublishedRound[], model: Model): Set<string>[] {
@@ -48,23 +53,21 @@ export function together(rounds: readonly PublishedRound[], model: Model): Set<s
 
 /**
  * People do change their answers, and then no answers fit all rounds. What can still be attacked are the longest stretches of rounds
- * that could be of people who did not; each is bounded by itself. One round alone that nothing fits is a contradiction.
+ * that could be of people who did not; each is bounded by itself. A round that nothing fits even alone is `impossible`.
  */
-async function longest(rounds: readonly PublishedRound[], groups: ReadonlySet<string>, model: Model, insiders: readonly Insider[]): Promise<Bound[]> {
-  const found: Bound[] = [];
+export async function longest(target: Target): Promise<{ bounds: Bound[]; impossible: number[] }> {
+  const { rounds } = target;
+  const bounds: Bound[] = [];
+  const impossible: number[] = [];
   let to = 0;
-  for (let from = 0; from < rounds.length && to < rounds.length; from++) {
-    let best: Bound[] | null = null;
-    // A stretch that is no longer than the one before it is a part of that.
-    for (let end = Math.max(to + 1, from + 1); end <= rounds.length; end++) {
-      const tried = await boundsOf({ rounds: rounds.slice(from, end), groups, model, insiders });
-      if (tried === null) break;
-      [best, to] = [tried, end];
-    }
-    if (best !== null) found.push(...best);
-    else if (to <= from) throw new Contradiction(`nothing fits what was published of round ${rounds[from]?.round ?? from}`);
+  for (let from = 0; to < rounds.length; from++) {
+    const before = to;
+    while (to < rounds.length && (await fits({ ...target, rounds: rounds.slice(from, to + 1) }))) to += 1;
+    // A stretch that ends where the one before it did is a part of that.
+    if (to > before) bounds.push(...((await boundsOf({ ...target, rounds: rounds.slice(from, to) })) ?? []));
+    else if (from === to) impossible.push(rounds[to++]?.round ?? 0);
   }
-  return found;
+  return { bounds, impossible };
 }
 
 export interface Target {
@@ -76,12 +79,19 @@ export interface Target {
   questions?: readonly string[];
 }
 
-/** One programme over these rounds and groups; null where no answers at all fit it. */
-export async function boundsOf(target: Target): Promise<Bound[] | null> {
+function built(target: Target): { lp: Programme; asked: Asked[] } {
   const lp = programme();
   const columns = columnsOf(lp, target);
   const asked = target.rounds.flatMap((round) => rowsOf(lp, columns, round, target));
   if (target.model === 'same-answers') asked.push(...changes(columns, target));
+  return { lp, asked };
+}
+
+const fits = async (target: Target): Promise<boolean> => (await built(target).lp.bounds([])) !== null;
+
+/** One programme over these rounds and groups; null where no answers at all fit it. */
+export async function boundsOf(target: Target): Promise<Bound[] | null> {
+  const { lp, asked } = built(target);
   const found = await lp.bounds(asked.map((a) => a.terms));
   if (found === null) return null;
   return verdicts(asked.map(({ cell, known }, i) => ({ ...cell, least: (found[i]?.least ?? 0) + known, greatest: (found[i]?.greatest ?? 0) + known })));
