@@ -153,7 +153,7 @@ test('it asks nobody who is there: no request but for its own files and to the a
   const others = asked.filter(({ url }) => !url.startsWith(server.anonymousOrigin)).map(({ url }) => new URL(url));
   for (const { origin, pathname } of others) {
     expect(origin).toBe(server.origin);
-    expect(pathname).toMatch(/^\/(check-in|assets\/.*|icon\.svg|service-worker\.js)$/);
+    expect(pathname).toMatch(/^\/(check-in|assets\/.*|icon\.png|service-worker\.js)$/);
   }
   await context.close();
 });

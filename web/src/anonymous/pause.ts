@@ -18,11 +18,13 @@ export function leavesAt({ now, closesAt, pauseSeconds, random = cryptoRandom }:
 
 /**
  * Another pause for what is overdue when a page opens, as it is after a phone was off: sent at once it would arrive together with
- * whatever else the device does then, a sign-in above all. 20 s to 2 min, half of that each next time, and not for ever.
+ * whatever else the device does then, a sign-in above all. As the round's own, but 20 s to 2 min at most; half of that each next
+ * time, and not for ever. In milliseconds; null: no more.
  */
-export function anotherPause(putOff: number, random: () => number = cryptoRandom): number | null {
+export function anotherPause({ pauseSeconds, putOff }: { pauseSeconds: { atLeast: number; atMost: number }; putOff: number }, random: () => number = cryptoRandom): number | null {
   if (putOff >= mostPauses) return null;
-  return (20_000 + random() * 100_000) / 2 ** putOff;
+  const [atLeast, atMost] = [Math.min(pauseSeconds.atLeast, 20), Math.min(pauseSeconds.atMost, 120)];
+  return ((atLeast + random() * Math.max(0, atMost - atLeast)) * 1000) / 2 ** putOff;
 }
 const mostPauses = 4;
 

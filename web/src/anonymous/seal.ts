@@ -31,7 +31,7 @@ export async function sealAndQueue(token: Held, answer: Answer, keeping: Keeping
   const aheadBy = Math.min(Math.max(await clockAheadBy(), -believedMilliseconds), believedMilliseconds);
   const sendAfter = leavesAt({ now, closesAt: Date.parse(closesAt) - aheadBy, pauseSeconds });
   const queued: Queued = {
-    v: 1, mark, round, closesAt, sendAfter, putOff: 0, tries: 0, outcome: null,
+    v: 1, mark, round, closesAt, sendAfter, pauseSeconds, putOff: 0, tries: 0, outcome: null,
     submission: { round, cohort, prepared, signature, sealed: toBase64url(sealed) },
   };
   const { prepared: _p, signature: _s, ...rest } = token;

@@ -43,7 +43,7 @@ export function keepSending(anonymousHost: string): () => void {
 export async function putOffOverdue(now: () => number = Date.now): Promise<void> {
   const change = (await database()).transaction('queue', 'readwrite');
   for (const queued of await change.store.getAll()) {
-    const pause = queued.outcome === null && queued.sendAfter <= now() ? anotherPause(queued.putOff) : null;
+    const pause = queued.outcome === null && queued.sendAfter <= now() ? anotherPause(queued) : null;
     const left = (Date.parse(queued.closesAt) - now()) / 2;
     if (pause !== null) await change.store.put({ ...queued, putOff: queued.putOff + 1, sendAfter: Math.round(now() + Math.max(0, Math.min(pause, left))) });
   }

@@ -51,6 +51,8 @@ export interface Queued {
   submission: { round: number; cohort: string; prepared: string; signature: string; sealed: string } | null;
   /** Epoch milliseconds by this device's clock. */
   sendAfter: number;
+  /** The round's own setting, for the next pause. */
+  pauseSeconds: { atLeast: number; atMost: number };
   /** How often it was overdue when a page opened, and was given a pause anew. */
   putOff: number;
   tries: number;
