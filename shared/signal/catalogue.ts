@@ -1,6 +1,7 @@
 import type { Question } from '../pulse/question.ts';
 import type { BeforeAndAfter, Event, Refused, Side } from './event.ts';
-import type { Finding, Level, NotShown, Shown, Signal } from './finding.ts';
+import type { Finding, NotShown, Shown, Signal } from './finding.ts';
+import type { Level } from './level.ts';
 import { pointsInRow } from './rules.ts';
 
 /**
@@ -41,7 +42,6 @@ export function tell(finding: Finding, { measure }: Pick<Question, 'measure'>): 
 const hidden = {
   'too-few': 'too few people answered',
   withheld: 'more answers came in than there are people to give them, so they are held back',
-  'gives-another-away': 'it would give away the answers of a smaller group',
   'not-asked': 'it was not asked',
 } as const satisfies Readonly<Record<NotShown['hidden'], string>>;
 
@@ -57,7 +57,7 @@ function signal(finding: Signal, says: string): string {
     case 'trend':
       return `${capital(counted(rounds, 'round'))} in a row, ${more} and ${more} people in ${name} say they ${says} (from ${level(finding.before)} in round ${finding.since} to ${level(finding.now)} in round ${finding.upTo}, ${answering(finding)}).`;
     case 'two-of-three':
-      return `In ${fired === 2 ? 'two of the' : 'each of the'} last three rounds shown, far ${more} people in ${name} said they ${says} ${than} (${numbers}).${goesBack(finding)}`;
+      return `In ${fired > 2 ? 'each of the' : 'two of the'} last three rounds shown, far ${more} people in ${name} said they ${says} ${than} (${numbers}).${goesBack(finding)}`;
     case 'shift':
       return `${capital(counted(rounds, 'round'))} in a row, ${more} people in ${name} say they ${says} ${than} (${numbers}).`;
     case 'run':

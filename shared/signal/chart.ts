@@ -60,7 +60,7 @@ const extremeRange = 3.267;
 export const latestRunAtLeast = 4;
 
 export function chartOf(values: readonly (number | null)[], options: ChartOptions = {}): Chart {
-  const into = Array.from<Mark | null>({ length: values.length }).fill(null);
+  const into = new Array<Mark | null>(values.length).fill(null);
   const stretches: Stretch[] = [];
   let from = 0;
   for (const restart of options.restarts ?? []) {
@@ -74,14 +74,13 @@ export function chartOf(values: readonly (number | null)[], options: ChartOption
 
 function stretchOf(values: readonly (number | null)[], from: number, to: number, options: ChartOptions, into: (Mark | null)[]): Stretch {
   const halfWidths = options.halfWidths ?? null;
-  let shown = 0;
-  for (let i = from; i < to; i++) if ((values[i] ?? null) !== null) shown += 1;
+  const fixed = options.fixedTo === undefined ? to : pointAfter(values, from, to, options.fixedTo);
+  const { centre, range, shown: counted } = baselineOf(values, halfWidths, from, fixed);
+  const shown = fixed === to ? counted : baselineOf(values, null, from, to).shown;
   const provisional = shown < (options.provisionalUnder ?? provisionalUnder);
   if (shown === 0) return { from, to, shown, limits: null, provisional, runs: null };
 
-  const fixedTo = options.fixedTo === undefined ? to : pointAfter(values, from, to, options.fixedTo);
-  const centre = centreOf(values, from, fixedTo);
-  const toLimit = limitOfRange * meanRange(values, halfWidths, from, fixedTo, options.screened ?? true);
+  const toLimit = limitOfRange * ((options.screened ?? true) && range > 0 ? meanRangeUnder(values, halfWidths, from, fixed, extremeRange * range) : range);
   const runs = provisional ? runsOf(values, halfWidths, from, to) : null;
   if (!provisional) markStretch(values, halfWidths, from, to, { centre, toLimit }, into);
   else if (runs?.fires && runs.latest !== null && runs.latest.points >= latestRunAtLeast) markRun(values, halfWidths, to, runs.median, runs.latest, into);
@@ -105,27 +104,31 @@ function pointAfter(values: readonly (number | null)[], from: number, to: number
   return to;
 }
 
-/** The mean, from the first value on, so that of equal values it is that value to the last digit. */
-function centreOf(values: readonly (number | null)[], from: number, to: number): number {
-  let first: number | null = null;
+/** In one pass: the mean, from the first value on, so that of equal values it is that value to the last digit; and the mean range. */
+function baselineOf(values: readonly (number | null)[], halfWidths: readonly number[] | null, from: number, to: number): { centre: number; range: number; shown: number } {
+  let first = 0;
   let sum = 0;
-  let n = 0;
+  let shown = 0;
+  let ranges = 0;
+  let ranged = 0;
+  let before: number | null = null;
   for (let i = from; i < to; i++) {
     const value = values[i] ?? null;
-    if (value === null) continue;
-    first ??= value;
-    sum += value - first;
-    n += 1;
+    if (value !== null) {
+      if (shown === 0) first = value;
+      shown += 1;
+      sum += value - first;
+      if (before !== null) {
+        ranges += rangeOf(value, before, halfWidths, i);
+        ranged += 1;
+      }
+    }
+    before = value;
   }
-  return first === null ? 0 : first + sum / n;
+  return { centre: shown === 0 ? 0 : first + sum / shown, range: ranged === 0 ? 0 : ranges / ranged, shown };
 }
 
 /** Between neighbours only: a gap has none. 0 where there are none. */
-function meanRange(values: readonly (number | null)[], halfWidths: readonly number[] | null, from: number, to: number, screened: boolean): number {
-  const whole = meanRangeUnder(values, halfWidths, from, to, Infinity);
-  return screened && whole > 0 ? meanRangeUnder(values, halfWidths, from, to, extremeRange * whole) : whole;
-}
-
 function meanRangeUnder(values: readonly (number | null)[], halfWidths: readonly number[] | null, from: number, to: number, bound: number): number {
   let sum = 0;
   let n = 0;
@@ -133,13 +136,17 @@ function meanRangeUnder(values: readonly (number | null)[], halfWidths: readonly
     const value = values[i] ?? null;
     const before = values[i - 1] ?? null;
     if (value === null || before === null) continue;
-    const apart = Math.abs(value - before);
-    const range = halfWidths === null ? apart : expectedRange(apart, halfWidths[i] ?? 0, halfWidths[i - 1] ?? 0);
+    const range = rangeOf(value, before, halfWidths, i);
     if (range >= bound) continue;
     sum += range;
     n += 1;
   }
   return n === 0 ? 0 : sum / n;
+}
+
+function rangeOf(value: number, before: number, halfWidths: readonly number[] | null, at: number): number {
+  const apart = Math.abs(value - before);
+  return halfWidths === null ? apart : expectedRange(apart, halfWidths[at] ?? 0, halfWidths[at - 1] ?? 0);
 }
 
 /**
@@ -148,10 +155,13 @@ function meanRangeUnder(values: readonly (number | null)[], halfWidths: readonly
  */
 function expectedRange(apart: number, a: number, b: number): number {
   if (apart >= a + b) return apart;
-  const [wide, narrow] = a > b ? [a, b] : [b, a];
-  if (narrow === 0) return (apart * apart + wide * wide) / (2 * wide);
-  const cube = (x: number): number => Math.abs(x) ** 3;
+  if (a === 0 || b === 0) return (apart * apart + (a + b) * (a + b)) / (2 * (a + b));
   return (cube(apart + a + b) - cube(apart + a - b) - cube(apart - a + b) + cube(apart - a - b)) / (24 * a * b);
+}
+
+function cube(x: number): number {
+  const size = Math.abs(x);
+  return size * size * size;
 }
 
 function limitsOf(centre: number, toLimit: number, within: ChartOptions['within'] | null): Limits {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { groupId, instant, roundNumber } from '../contract/shapes.ts';
 import { chartOf, type Limits, percent } from './chart.ts';
+import { answeredOver, shownIn } from './level.ts';
 import type { Series } from './series.ts';
 
 /** Something that happened, on the time line of the groups it touched. Lazy: a function that never looks at one starts without. */
@@ -109,23 +110,12 @@ export function beforeAndAfter(series: Pick<Series, 'points'>, event: Pick<Event
 function sideOf({ points }: Pick<Series, 'points'>, from: number, to: number): Side {
   const part = points.slice(from, to);
   const stretch = chartOf(part.map((p) => p.value), { halfWidths: part.map((p) => p.halfWidth), within: percent }).stretches[0];
-  const shown = part.filter((p) => p.value !== null);
   return {
-    rounds: shown.length,
+    rounds: shownIn(points, from, to),
     from: part[0]?.round ?? null,
     to: part.at(-1)?.round ?? null,
     limits: stretch?.limits ?? null,
     provisional: stretch?.provisional ?? true,
-    answered: answeredOver(shown),
+    answered: answeredOver(points, from, to),
   };
-}
-
-/** The fewest and the most that may have answered in these rounds. */
-export function answeredOver(points: readonly Pick<Series['points'][number], 'answered'>[]): { atLeast: number; atMost: number } | null {
-  let over: { atLeast: number; atMost: number } | null = null;
-  for (const { answered } of points) {
-    if (answered === null) continue;
-    over = over === null ? answered : { atLeast: Math.min(over.atLeast, answered.atLeast), atMost: Math.max(over.atMost, answered.atMost) };
-  }
-  return over;
 }

@@ -1,7 +1,8 @@
 import type { GroupRelease } from '../disclosure/release.ts';
 import type { Question } from '../pulse/question.ts';
 import { type Chart, chartOf, percent, type Stretch, typeOf } from './chart.ts';
-import { answeredOver, type Event, restartsOf } from './event.ts';
+import { type Event, restartsOf } from './event.ts';
+import { answeredOver, extremesOf, type Level, levelOf, roundedLevel, shownIn } from './level.ts';
 import { type Mark, moveTo, pointsInRow, sideOfLine } from './rules.ts';
 import { type Point, type Series, seriesOf } from './series.ts';
 
@@ -21,12 +22,6 @@ interface About {
   name: string;
   question: string;
   series: string;
-}
-
-/** Percent to whole numbers; an edge where every figure behind it is one. */
-export interface Level {
-  percent: number;
-  edge: 'under' | 'over' | null;
 }
 
 export interface Shown extends About {
@@ -107,16 +102,16 @@ export function findingOf(series: Series, chart: Chart, question: Pick<Question,
   if (stretch === undefined || newestStretch !== stretch || stretch.shown < fewestFigures)
     return { ...about, kind: 'too-short', rounds: newestStretch === stretch ? (stretch?.shown ?? 0) : 0, since: points[newestStretch?.from ?? 0]?.round ?? null };
 
-  const shown = (from: number) => ({ ...about, upTo: points[last]?.round ?? 0, hiddenSince, answered: answeredOver(points.slice(from, last + 1)), provisional: stretch.provisional });
+  const shown = (from: number) => ({ ...about, upTo: points[last]?.round ?? 0, hiddenSince, answered: answeredOver(points, from, last + 1), provisional: stretch.provisional });
   const mark = chart.marks[last] ?? null;
   if (mark === null) {
-    const figures = figuresOf(points, stretch.from, last + 1).sort((a, b) => valueOf(a) - valueOf(b));
-    return { ...shown(stretch.from), kind: 'steady', since: points[stretch.from]?.round ?? 0, rounds: stretch.shown, lowest: levelOf(figures.slice(0, 1)), highest: levelOf(figures.slice(-1)) };
+    const { lowest, highest } = extremesOf(points, stretch.from, last + 1);
+    return { ...shown(stretch.from), kind: 'steady', since: points[stretch.from]?.round ?? 0, rounds: stretch.shown, lowest: levelOf(points, lowest, lowest + 1), highest: levelOf(points, highest, highest + 1) };
   }
   const fired = firstOf(mark, points, chart, stretch, last);
   const from = mark.rule === 'outside' || mark.rule === 'two-of-three' ? startOf(mark, points, stretch, fired, last) : fired;
-  const spokenOf = figuresOf(points, fired, last + 1).filter((p) => mark.rule !== 'two-of-three' || isClose(p, stretch, mark.side));
-  const before = figuresOf(points, stretch.from, from);
+  const spokenOf = (point: Point): boolean => mark.rule !== 'two-of-three' || isClose(point, stretch, mark.side);
+  const roundsBefore = shownIn(points, stretch.from, from);
   return {
     ...shown(fired),
     kind: mark.rule,
@@ -125,11 +120,17 @@ export function findingOf(series: Series, chart: Chart, question: Pick<Question,
     since: points[from]?.round ?? 0,
     sinceAt: points[from]?.at ?? null,
     rounds: last + 1 - from,
-    fired: spokenOf.length,
-    now: levelOf(mark.rule === 'trend' ? spokenOf.slice(-1) : spokenOf),
-    before: mark.rule === 'trend' ? levelOf(spokenOf.slice(0, 1)) : mark.rule === 'run' || before.length === 0 ? rounded(stretch.runs?.median ?? stretch.limits?.centre ?? 0) : levelOf(before),
-    roundsBefore: before.length,
+    fired: shownIn(points, fired, last + 1, spokenOf),
+    now: levelOf(points, mark.rule === 'trend' ? last : fired, last + 1, spokenOf),
+    before: heldAgainst(mark, points, stretch, from, roundsBefore),
+    roundsBefore,
   };
+}
+
+function heldAgainst({ rule }: Mark, points: readonly Point[], stretch: Stretch, from: number, roundsBefore: number): Level {
+  if (rule === 'trend') return levelOf(points, from, from + 1);
+  if (rule === 'run' || roundsBefore === 0) return roundedLevel(stretch.runs?.median ?? stretch.limits?.centre ?? 0);
+  return levelOf(points, stretch.from, from);
 }
 
 /** The first point of what the mark at `last` stands for. */
@@ -139,7 +140,8 @@ function firstOf(mark: Mark, points: readonly Point[], chart: Chart, stretch: St
   if (mark.rule === 'shift') return runStart(mark.side, points, stretch, last);
   return backFrom(last, stretch.from, (earlier, later) => {
     if (mark.rule === 'outside') return isMarked(chart, earlier, mark);
-    const [was, is] = [points[earlier], points[later]];
+    const was = points[earlier];
+    const is = points[later];
     if (was === undefined || is === undefined || was.value === null || is.value === null) return false;
     return moveTo(is.value, is.halfWidth, was.value, was.halfWidth) === mark.side;
   });
@@ -165,24 +167,12 @@ function backFrom(last: number, least: number, holds: (earlier: number, later: n
 }
 
 const isMarked = (chart: Chart, at: number, { rule, side }: Mark): boolean => chart.marks[at]?.rule === rule && chart.marks[at].side === side;
+
 /** Between near limit and limit on this side. Where a line is drawn at 0 or 100 nothing lies beyond it, nor beyond the line as computed. */
 function isClose(point: Point | undefined, { limits }: Stretch, side: Mark['side']): boolean {
   if (point === undefined || point.value === null || limits === null) return false;
   const beyond = (line: number): boolean => sideOfLine(point.value ?? line, point.halfWidth, line) === side;
   return side === 'high' ? beyond(limits.nearUpper) && !beyond(limits.upper) : beyond(limits.nearLower) && !beyond(limits.lower);
-}
-const figuresOf = (points: readonly Point[], from: number, to: number): Point[] => points.slice(from, to).filter((p) => p.value !== null);
-const valueOf = (point: Point): number => point.value ?? 0;
-const rounded = (value: number): Level => ({ percent: Math.round(value), edge: null });
-
-/** The mean; where all are at one edge, the widest of their edges. */
-function levelOf(points: readonly Point[]): Level {
-  const shares = points.flatMap((p) => (p.share === null ? [] : [p.share]));
-  for (const edge of ['under', 'over'] as const) {
-    const ends = shares.filter((s) => s.edge === edge).map((s) => s.percent);
-    if (ends.length > 0 && ends.length === points.length) return { percent: edge === 'under' ? Math.max(...ends) : Math.min(...ends), edge };
-  }
-  return rounded(points.reduce((sum, p) => sum + valueOf(p), 0) / Math.max(1, points.length));
 }
 
 export const isSignal = (finding: Finding): finding is Signal => 'direction' in finding;

@@ -15,13 +15,13 @@ interface Told {
 export type Said = number | Share | 'under' | 'over' | NonNullable<GroupRelease['hidden']> | 'few-answered-this' | 'not-asked';
 
 export function released(round: number, said: Said, { group = 'northside', kind = 'cohort', name = 'Northside', teams = group.split('+'), answered = { atLeast: 8, atMost: 11 }, question = 'values' }: Told = {}): GroupRelease {
-  const hidden = said === 'too-few' || said === 'withheld' || said === 'gives-another-away' ? said : null;
+  const hidden = said === 'too-few' || said === 'withheld' ? said : null;
   const share = (): Share | null => {
     if (typeof said === 'object') return said;
     if (typeof said === 'number') return { percent: said, edge: null };
     return said === 'under' || said === 'over' ? { percent: said === 'under' ? 15 : 85, edge: said } : null;
   };
-  return { v: 1, round, closesAt: closesAt(round), group, kind, name, teams, people: 16, collected: 15, hidden, figures: hidden === null ? { answered, unreadable: 0, shares: said === 'not-asked' ? {} : { [question]: share() }, why: {} } : null };
+  return { v: 1, round, closesAt: closesAt(round), group, kind, name, teams, people: 16, collected: 15, leftOut: 0, hidden, figures: hidden === null ? { answered, unreadable: 0, shares: said === 'not-asked' ? {} : { [question]: share() }, why: {} } : null };
 }
 
 /** A group's rounds from the first on. */
