@@ -69,8 +69,6 @@ export function markStretch(values: readonly (number | null)[], halfWidths: read
     const value = values[i] ?? null;
     if (value === null) {
       inRow = rising = falling = 0;
-      closeBefore = closeBeforeThat = false;
-      before = null;
       continue;
     }
     const away = value - centre;

@@ -52,6 +52,10 @@ describe('the Anhøj runs rules', () => {
     const few = chartOf([10, 20, 10, 20, 10, 20, 70, 60, 70, 60, 70, 60]);
     expect(few.stretches[0]).toMatchObject({ provisional: true, shown: 12, runs: { fires: true } });
     expect(few.marks.map((m) => m?.rule ?? null)).toEqual([...Array.from({ length: 6 }).fill(null), ...Array.from({ length: 6 }).fill('run')]);
+    // The rule fires on all of it; one figure on the other side is no run to be in.
+    const back = chartOf([10, 20, 10, 20, 10, 70, 60, 70, 60, 70, 60, 20]);
+    expect(back.stretches[0]?.runs).toMatchObject({ fires: true, latest: { points: 1 } });
+    expect(back.marks.every((m) => m === null)).toBe(true);
     const spike = chartOf([10, 20, 10, 20, 10, 20, 10, 20, 10, 20, 10, 95]);
     expect(spike.marks.every((m) => m === null)).toBe(true);
     expect(chartOf([10, 20, 10, 20, 10, 20, 10, 20, 10, 20, 10, 20, 95]).stretches[0]).toMatchObject({ provisional: false, runs: null });
