@@ -45,7 +45,7 @@ export async function freeze(published: Published, prepared: Prepared, counted: 
   for (const release of releases) await put(published, release);
   for (let chunk = 0; chunk * marksInChunk < counted.marks.length; chunk++)
     await published.put({ ...keys.marks(round, chunk), v: 1, marks: counted.marks.slice(chunk * marksInChunk, (chunk + 1) * marksInChunk) }, { absent: true });
-  for (const { group } of releases.filter((r) => r.hidden === 'withheld')) await raise(published, { v: 1, round, kind: 'more-answers-than-tokens', group });
+  for (const { group } of releases.filter((r) => r.kind === 'cohort' && r.hidden === 'withheld')) await raise(published, { v: 1, round, kind: 'more-answers-than-tokens', group });
 
   const body = toBase64url(await hashOf('headroom/release', canonical(releases), canonical(counted.marks)));
   for (;;) {

@@ -10,8 +10,8 @@ export const enoughForReasons = 20;
  * answer. Therefore none is ever hidden: "none stands out" is said alike of no reason and of many. Groups have no such crowd to
  * stand in; of them no reason is published at all.
  */
-export function reasonsOf(tallies: readonly Tally[], questions: readonly Question[], floor: number): Record<string, number | null> {
-  return Object.fromEntries(questions.flatMap(({ id, why }) => (why === null ? [] : [[id, standingOut(why.options.map((_, i) => tallies.reduce((n, t) => n + (t.why[id]?.[i] ?? 0), 0)), floor)]])));
+export function reasonsOf({ why: counts }: Tally, questions: readonly Question[], floor: number): Record<string, number | null> {
+  return Object.fromEntries(questions.flatMap(({ id, why }) => (why === null ? [] : [[id, standingOut(counts[id] ?? [], floor)]])));
 }
 
 function standingOut(counts: readonly number[], floor: number): number | null {

@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import { groupId, instant, roundNumber } from '../contract/shapes.ts';
 import type { Question } from '../pulse/question.ts';
-import type { Tally } from '../pulse/tally.ts';
-import { fineness, type Grain, rounded } from './grain.ts';
+import { added, type Tally } from '../pulse/tally.ts';
+import { figuresOf } from './figures.ts';
+import { fineness } from './grain.ts';
+import { type Pool, poolsOf } from './pool.ts';
 import { enoughForReasons, reasonsOf } from './reason.ts';
+import { type Suppression, suppress } from './suppress.ts';
 import { totalOf } from './total.ts';
 
 /**
@@ -25,8 +28,8 @@ export const figures = z.lazy(() =>
 );
 export type Figures = z.infer<typeof figures>;
 
-/** `too-few` answered · `withheld`: more answers than tokens or people · `gives-another-away`: a part of it is hidden. */
-export const hidden = z.enum(['too-few', 'withheld', 'gives-another-away']);
+/** `too-few` answered, or hardly more could have · `withheld`: more answers than tokens or people. Of a total: in every part of it. */
+export const hidden = z.enum(['too-few', 'withheld']);
 
 /** What one group's round came to: written once, never changed. */
 export const groupRelease = z.lazy(() =>
@@ -39,46 +42,15 @@ export const groupRelease = z.lazy(() =>
     name: z.string(),
     teams: z.array(z.string()).readonly(),
     people: z.number().int(),
-    /** Tokens collected. Not answers: nearly everyone collects. */
-    collected: z.number().int(),
+    /** Tokens collected. Not answers: nearly everyone collects. Null where the number would speak of a hidden group. */
+    collected: z.number().int().nullable(),
+    /** Groups in it whose answers are not in its figures. */
+    leftOut: z.number().int(),
     figures: figures.nullable(),
     hidden: hidden.nullable(),
   }),
 );
 export type GroupRelease = z.infer<typeof groupRelease>;
-
-export function shareOf(part: number, whole: number, grain: Grain): Share {
-  const share = rounded(part, whole, grain);
-  if (share === 'under') return { percent: grain.edge, edge: 'under' };
-  if (share === 'over') return { percent: 100 - grain.edge, edge: 'over' };
-  return { percent: share, edge: null };
-}
-
-/** No floor is lower, whatever a manifest says. */
-export const lowestFloor = 5;
-
-/**
- * Null where too few answered, or could have. A share is hidden where fewer than the floor answered that question: who skipped it
- * decides, and nothing above it is counted anew, so that no difference speaks of them.
- */
-export function figuresOf(tally: Tally, most: number, questions: readonly Question[], floor: number): Figures | null {
-  if (floor < lowestFloor) throw new RangeError(`a floor is never under ${lowestFloor}`);
-  const fine = fineness(tally.answered, most, floor);
-  if (fine === null) return null;
-  return {
-    answered: fine.band,
-    unreadable: tally.unreadable,
-    shares: Object.fromEntries(
-      questions.map((q) => {
-        const counts = tally.options[q.id] ?? [];
-        const whole = counts.reduce((a, b) => a + b, 0);
-        const part = q.measure.counted.reduce((n, option) => n + (counts[option - 1] ?? 0), 0);
-        return [q.id, whole < floor ? null : shareOf(part, whole, fine.grain)];
-      }),
-    ),
-    why: {},
-  };
-}
 
 export interface CohortCount {
   group: string;
@@ -102,38 +74,76 @@ export interface RoundCount {
 
 /**
  * The whole release of a round: every cohort, every service, the organisation. By counts only, never by what was answered.
- * A cohort with more answers than tokens collected or than people is withheld. Above a hidden part nothing is shown, since a
- * total and the other parts would give it away.
+ * A cohort with more answers than tokens collected or than people is withheld. What stands above a hidden part is made of the other
+ * parts' published figures and, where that is safe, of small cohorts counted together; what is in neither is left out, and says so.
  */
 export function releaseOf(count: RoundCount): GroupRelease[] {
+  refuseTwice(count.cohorts.flatMap((c) => c.teams));
+  const { questions, floor } = count;
+  const seen = count.cohorts.map((cohort) => ({ cohort, ...seenIn(cohort, questions, floor) }));
+  const pools = poolsOf(seen.flatMap(({ cohort, isSmall }) => (isSmall ? [cohort] : [])), questions, floor);
+  const services = Object.entries(count.services).map(([id, name]) => ({ id, group: `service-${id}`, name, parts: seen.filter(({ cohort }) => cohort.service === id) })).filter((s) => s.parts.length > 0);
+  const participation = participationOf(seen, services);
+
   const common = { v: 1 as const, round: count.round, closesAt: count.closesAt };
-  const cohorts = count.cohorts.map((c): GroupRelease => {
-    const tooMany = c.tally.answered + c.tally.unreadable > Math.min(c.collected, c.people);
-    const shown = tooMany ? null : figuresOf(c.tally, mostOf(c), count.questions, count.floor);
-    const { group, name, teams, people, collected } = c;
-    return { ...common, group, kind: 'cohort', name, teams, people, collected, figures: shown, hidden: tooMany ? 'withheld' : shown === null ? 'too-few' : null };
-  });
-  const union = (group: string, kind: 'service' | 'organisation', name: string, parts: readonly CohortCount[]): GroupRelease => {
-    const people = parts.reduce((n, c) => n + c.people, 0);
-    const ofParts = cohorts.filter((c) => parts.some((p) => p.group === c.group)).map((c) => c.figures);
-    const seen = ofParts.filter((f) => f !== null);
-    const shown = seen.length === 0 || seen.length < ofParts.length ? null : totalOf(seen, count.questions, count.floor);
+  const cohorts = seen.map(({ cohort: { group, name, teams, people, collected }, figures, hidden }): GroupRelease => ({
+    ...common, group, kind: 'cohort', name, teams, people, figures, hidden, leftOut: 0, collected: participation.cells.has(group) ? null : collected,
+  }));
+  const total = (group: string, kind: 'service' | 'organisation', name: string, parts: readonly Seen[], pooled: readonly Pool[]): GroupRelease => {
+    const shown = [...parts.flatMap((p) => (p.figures === null ? [] : [p.figures])), ...pooled.map((p) => p.figures)];
+    const figures = shown.length === 0 ? null : totalOf(shown, questions, floor);
+    const members = new Set(pooled.flatMap((p) => p.members.map((m) => m.group)));
+    const inIt = parts.filter((p) => p.figures !== null || members.has(p.cohort.group));
+    if (kind === 'organisation' && figures !== null && figures.answered.atLeast >= enoughForReasons) figures.why = reasonsOf(added(inIt.map((p) => p.cohort.tally), questions), questions, floor);
     return {
-      ...common, group, kind, name, people, figures: shown,
-      teams: parts.flatMap((p) => p.teams).sort(),
-      collected: parts.reduce((n, c) => n + c.collected, 0),
-      hidden: shown === null ? 'gives-another-away' : null,
+      ...common, group, kind, name, figures,
+      teams: parts.flatMap((p) => p.cohort.teams).sort(),
+      people: parts.reduce((n, p) => n + p.cohort.people, 0),
+      collected: participation.totals.has(group) ? null : parts.reduce((n, p) => n + p.cohort.collected, 0),
+      hidden: figures !== null ? null : parts.length === 0 || parts.some((p) => p.hidden === 'too-few') ? 'too-few' : 'withheld',
+      leftOut: parts.length - inIt.length,
     };
   };
-  const services = Object.entries(count.services)
-    .map(([id, name]) => ({ id, name, parts: count.cohorts.filter((c) => c.service === id) }))
-    .filter((s) => s.parts.length > 0)
-    .map((s) => union(`service-${s.id}`, 'service', s.name, s.parts));
-  const organisation = union('organisation', 'organisation', count.organisation, count.cohorts);
-  if (organisation.figures !== null && organisation.figures.answered.atLeast >= enoughForReasons)
-    organisation.figures.why = reasonsOf(count.cohorts.map((c) => c.tally), count.questions, count.floor);
-  return [...cohorts, ...services, organisation];
+  return [
+    ...cohorts,
+    ...services.map((s) => total(s.group, 'service', s.name, s.parts, pools.filter((p) => p.service === s.id))),
+    total('organisation', 'organisation', count.organisation, seen, pools),
+  ];
 }
 
-/** How many can have answered, by what is published: no more than were asked or collected, less the unreadable. */
-const mostOf = (c: CohortCount): number => Math.min(c.collected, c.people) - c.tally.unreadable;
+interface Seen {
+  cohort: CohortCount;
+  figures: Figures | null;
+  hidden: GroupRelease['hidden'];
+}
+
+/** What a cohort shows. It is small where fewer than the floor answered of enough who could have: that alone is known of it then. */
+function seenIn(cohort: CohortCount, questions: readonly Question[], floor: number): Omit<Seen, 'cohort'> & { isSmall: boolean } {
+  const { tally, collected, people } = cohort;
+  // No more can have answered than were asked or collected, less the unreadable.
+  const most = Math.min(collected, people) - tally.unreadable;
+  if (tally.answered > most) return { figures: null, hidden: 'withheld', isSmall: false };
+  const figures = figuresOf(tally, most, questions, floor);
+  return { figures, hidden: figures === null ? 'too-few' : null, isSmall: figures === null && fineness(floor, most, floor) !== null };
+}
+
+/**
+ * Whose tokens are counted in public. Nobody can have answered who did not collect: of a hidden cohort the number is hidden too, and
+ * with it each total that would give it away.
+ */
+const participationOf = (seen: readonly Seen[], services: readonly { group: string; parts: readonly Seen[] }[]): Suppression =>
+  suppress({
+    cells: seen.map(({ cohort: { group, collected } }) => ({ id: group, count: collected })),
+    groupings: [
+      { id: 'services', groups: services.map(({ group, parts }) => ({ id: group, cells: parts.map((p) => p.cohort.group) })) },
+      { id: 'whole', groups: [{ id: 'organisation', cells: seen.map((s) => s.cohort.group) }] },
+    ],
+    floor: 0,
+    hide: seen.filter((s) => s.hidden !== null).map((s) => s.cohort.group),
+    hides: 'totals-alone',
+  });
+
+function refuseTwice(teams: readonly string[]): void {
+  const twice = teams.find((team, i) => teams.indexOf(team) < i);
+  if (twice !== undefined) throw new RangeError(`${twice} is asked in two cohorts`);
+}

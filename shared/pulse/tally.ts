@@ -33,3 +33,14 @@ function add(counts: Readonly<Record<string, number[]>>, chosen: Readonly<Record
     if (row?.[option - 1] !== undefined) row[option - 1]! += 1;
   }
 }
+
+/** Several tallies as one. */
+export function added(tallies: readonly Tally[], questions: readonly Question[]): Tally {
+  const sum = emptyTally(questions);
+  for (const tally of tallies) {
+    sum.answered += tally.answered;
+    sum.unreadable += tally.unreadable;
+    for (const field of ['options', 'why'] as const) for (const [id, row] of Object.entries(sum[field])) row.forEach((_, i) => (row[i]! += tally[field][id]?.[i] ?? 0));
+  }
+  return sum;
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { shareOf } from '../../shared/disclosure/figures.ts';
 import { fineness, grainOf } from '../../shared/disclosure/grain.ts';
-import { shareOf } from '../../shared/disclosure/release.ts';
 import { rangeOf } from '../../shared/disclosure/total.ts';
 
 const floors = [5, 6, 7, 8, 9, 10, 11, 12];

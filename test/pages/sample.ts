@@ -28,4 +28,5 @@ const common = (round: number) => ({
   teams: ['northside'],
   people: 20,
   collected: 19,
+  leftOut: 0,
 });

@@ -15,6 +15,10 @@ export const sentence = (share: Share, says: string): string => {
 /** “12 to 15 answered” */
 export const answered = ({ atLeast, atMost }: Figures['answered']): string => `${atLeast} to ${atMost} answered`;
 
+/** Said beside the figures of a service or the organisation. */
+export const leftOut = (groups: number): string =>
+  groups === 1 ? 'One group in it is left out: it could not be shown, nor counted together with others.' : `${groups} groups in it are left out: they could not be shown, nor counted together.`;
+
 export type WhyHidden = NonNullable<GroupRelease['hidden']> | 'question';
 
 /** Why a figure is not shown. `question`: the group is shown, but too few answered this one question. */
@@ -22,7 +26,6 @@ export const whyHidden = (why: WhyHidden, floor: number): string =>
   ({
     'too-few': `fewer than ${floor} answered, or hardly more could have`,
     'withheld': 'withheld: more answers came in than there were people to give them',
-    'gives-another-away': 'a part of this group is hidden, and the whole would give it away',
     'question': `fewer than ${floor} answered this question here or in a part of this group`,
   })[why];
 

@@ -6,7 +6,7 @@ import { type AnswerOf, identity, publicRecord } from '../../identity/client.ts'
 import { day } from '../../ui/dates.ts';
 import { Empty } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
-import { answered, sentence, shareIn, whyHidden } from '../../ui/share.ts';
+import { answered, leftOut, sentence, shareIn, whyHidden } from '../../ui/share.ts';
 import { HeatMap } from './heatMap.tsx';
 import { inReadingOrder } from './readingOrder.ts';
 import { spread } from './spread.ts';
@@ -85,8 +85,8 @@ function Room(props: Shown): JSX.Element {
 
 function Whole(props: { release: GroupRelease; floor: number }): JSX.Element {
   return (
-    <Show when={props.release.figures} fallback={words.organisationHidden(props.release.name, whyHidden(props.release.hidden ?? 'gives-another-away', props.floor))}>
-      {(figures) => `${props.release.name}: ${answered(figures().answered)}, of ${props.release.people} asked.`}
+    <Show when={props.release.figures} fallback={words.organisationHidden(props.release.name, whyHidden(props.release.hidden ?? 'too-few', props.floor))}>
+      {(figures) => `${props.release.name}: ${answered(figures().answered)}, of ${props.release.people} asked.${props.release.leftOut > 0 ? ` ${leftOut(props.release.leftOut)}` : ''}`}
     </Show>
   );
 }

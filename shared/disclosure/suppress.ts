@@ -1,0 +1,175 @@
+import { type Equation, Inference } from './inference.ts';
+
+/** A count that may be published, or hidden. */
+export interface Cell {
+  id: string;
+  count: number;
+}
+/** Groups of cells whose totals may be published, each cell in one group at most. Groupings overlap as they like. */
+export interface Grouping {
+  id: string;
+  groups: readonly { id: string; cells: readonly string[] }[];
+}
+export interface Table {
+  cells: readonly Cell[];
+  groupings: readonly Grouping[];
+  /** Counts under it are hidden. */
+  floor: number;
+  /** Cells that are hidden for another reason, by id. */
+  hide?: readonly string[];
+  /** Where a shown cell may not be hidden for another's sake, totals go instead. */
+  hides?: 'cells-and-totals' | 'totals-alone';
+}
+export interface Suppression {
+  cells: ReadonlySet<string>;
+  totals: ReadonlySet<string>;
+}
+
+/** A hidden count is known to no better than this. */
+export const leastWidth = 3;
+
+/**
+ * Which cells and which totals to hide, over all groupings together: those under the floor, and whatever would give one away. By
+ * counts alone; the least loss first; the same for the same table in whatever order it comes.
+ *
+ * Safe means: what a published total leaves for hidden cells is of two or more and reaches the floor, and no hidden count can be
+ * bounded, from all totals together, to less than three. A total is hidden where nothing smaller would do.
+ */
+export function suppress(table: Table): Suppression {
+  const plan = planOf(table);
+  for (;;) {
+    const exposed = [...leftTooSmall(plan)];
+    const found = exposed.length > 0 ? exposed : tooNarrow(plan);
+    if (found.length === 0) break;
+    const touched = new Set<Total>();
+    for (const totals of found) {
+      // What is hidden for one may have helped the next: it is looked at again.
+      if (totals.some((t) => touched.has(t))) continue;
+      for (const total of hideOne(plan, totals)) touched.add(total);
+    }
+  }
+  return { cells: new Set([...plan.hidden].map((i) => plan.cells[i]!.id)), totals: new Set(plan.totals.filter((t) => t.hidden).map((t) => t.id)) };
+}
+
+/** What can be proved of each hidden cell from the totals and cells that are shown. */
+export function provable(table: Omit<Table, 'floor' | 'hides'>, hidden: Suppression): Map<string, { atLeast: number; atMost: number }> {
+  const plan = planOf({ ...table, floor: 0, hide: [...hidden.cells] });
+  for (const total of plan.totals) total.hidden = hidden.totals.has(total.id);
+  return new Map(blocksOf(plan).flatMap(({ cells, equations }) => {
+    const inference = new Inference(cells.length, equations);
+    return cells.map((cell, i) => [plan.cells[cell]!.id, inference.bounds(i)] as const);
+  }));
+}
+
+interface Total {
+  id: string;
+  cells: readonly number[];
+  count: number;
+  hidden: boolean;
+}
+interface Plan {
+  cells: readonly Cell[];
+  totals: readonly Total[];
+  /** By cell, the totals it is in. */
+  above: readonly (readonly Total[])[];
+  hidden: Set<number>;
+  /** Cells that are known to be safe: hiding more never makes one less so. */
+  safe: Set<number>;
+  floor: number;
+  totalsAlone: boolean;
+}
+
+/** The table with its cells in one order, or a refusal that names what is wrong with it. */
+function planOf({ cells: unordered, groupings, floor, hide = [], hides }: Table): Plan {
+  const cells = [...unordered].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const index = new Map(cells.map((c, i) => [c.id, i]));
+  const refuse = (what: string): never => {
+    throw new RangeError(what);
+  };
+  if (index.size < cells.length) refuse('a cell stands in the table twice');
+  for (const { id, count } of cells) if (!Number.isSafeInteger(count) || count < 0) refuse(`${id} is not counted`);
+  const indexOf = (id: string): number => index.get(id) ?? refuse(`${id} is grouped and not counted`);
+  const totals = groupings.flatMap((grouping) => {
+    const members = grouping.groups.flatMap((g) => g.cells);
+    if (new Set(members).size < members.length) refuse(`${grouping.id} puts the same people into two groups`);
+    return grouping.groups.map(({ id, cells: of }): Total => {
+      const at = of.map(indexOf).sort((a, b) => a - b);
+      return { id, cells: at, count: at.reduce((n, i) => n + cells[i]!.count, 0), hidden: false };
+    });
+  });
+  if (new Set(totals.map((t) => t.id)).size < totals.length) refuse('two totals have one name');
+  totals.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const above = cells.map((): Total[] => []);
+  for (const total of totals) for (const i of total.cells) above[i]!.push(total);
+  const hidden = new Set([...cells.flatMap((c, i) => (c.count < floor ? [i] : [])), ...hide.map(indexOf)]);
+  for (const total of totals) total.hidden = total.count < floor;
+  return { cells, totals, above, hidden, safe: new Set(), floor, totalsAlone: hides === 'totals-alone' };
+}
+
+/** Totals whose hidden cells are one alone, or together under the floor: what is shown gives them away. */
+function* leftTooSmall({ cells, totals, hidden, floor }: Plan): Generator<Total[]> {
+  for (const total of totals) {
+    if (total.hidden) continue;
+    const left = total.cells.filter((i) => hidden.has(i));
+    if (left.length === 1 || (left.length > 1 && left.reduce((n, i) => n + cells[i]!.count, 0) < floor)) yield [total];
+  }
+}
+
+/** The totals above each hidden cell that all totals together bound too narrowly. */
+function tooNarrow(plan: Plan): Total[][] {
+  markTwins(plan);
+  return blocksOf(plan).flatMap(({ cells, equations }) => {
+    if (cells.every((cell) => plan.safe.has(cell))) return [];
+    const inference = new Inference(cells.length, equations);
+    return cells.flatMap((cell, i) => {
+      if (plan.safe.has(cell)) return [];
+      const { atLeast, atMost } = inference.bounds(i, leastWidth);
+      if (atMost - atLeast < leastWidth) return [plan.above[cell]!.filter((t) => !t.hidden)];
+      plan.safe.add(cell);
+      return [];
+    });
+  });
+}
+
+/** Two hidden cells in the same shown totals: what one has more the other can have less. No programme has to be solved for them. */
+function markTwins({ cells, above, hidden, safe }: Plan): void {
+  const alike = Map.groupBy([...hidden].sort((a, b) => a - b), (i) => above[i]!.filter((t) => !t.hidden).map((t) => t.id).join('\n'));
+  for (const of of alike.values()) if (of.length > 1 && of.reduce((n, i) => n + cells[i]!.count, 0) >= leastWidth) for (const i of of) safe.add(i);
+}
+
+/** Hides what is lost most lightly: a shown cell of these totals, or one of the totals. */
+function hideOne(plan: Plan, totals: readonly Total[]): readonly Total[] {
+  const cells = plan.totalsAlone ? [] : [...new Set(totals.flatMap((t) => t.cells))].filter((i) => !plan.hidden.has(i));
+  const least = cells.sort((a, b) => plan.cells[a]!.count - plan.cells[b]!.count || a - b)[0];
+  if (least !== undefined) {
+    plan.hidden.add(least);
+    return plan.above[least]!;
+  }
+  const [lightest] = [...totals].sort((a, b) => a.count - b.count || (a.id < b.id ? -1 : 1));
+  if (lightest === undefined) throw new Error('a hidden count that no total speaks of is bounded');
+  lightest.hidden = true;
+  return [lightest];
+}
+
+/** Hidden cells that some shown total ties together, and what those totals leave for them. Blocks know nothing of each other. */
+function blocksOf({ cells, totals, above, hidden }: Plan): { cells: number[]; equations: Equation[] }[] {
+  const seen = new Set<number>();
+  return [...hidden].sort((a, b) => a - b).flatMap((start) => {
+    if (seen.has(start)) return [];
+    const block = new Map<number, number>([[start, 0]]);
+    const tied = new Set<Total>();
+    for (const cell of block.keys()) {
+      seen.add(cell);
+      for (const total of above[cell]!) {
+        if (total.hidden || tied.has(total)) continue;
+        tied.add(total);
+        for (const other of total.cells) if (hidden.has(other) && !block.has(other)) block.set(other, block.size);
+      }
+    }
+    const equations = totals.filter((t) => tied.has(t)).map((t): Equation => {
+      const of = t.cells.filter((i) => hidden.has(i));
+      return { cells: of.map((i) => block.get(i)!), sum: of.reduce((n, i) => n + cells[i]!.count, 0) };
+    });
+    return [{ cells: [...block.keys()], equations }];
+  });
+}
