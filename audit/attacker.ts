@@ -1,11 +1,11 @@
 import { fineness, type Grain, grainOf } from '../shared/disclosure/grain.ts';
 import type { GroupRelease } from '../shared/disclosure/release.ts';
-import { totalOf } from '../shared/disclosure/total.ts';
 import type { Question } from '../shared/pulse/question.ts';
 import { type Class, classesOf, type Model } from './classes.ts';
 import { edgesAround, fitting } from './counts.ts';
 import { type Interval, programme, type Programme, type Terms } from './programme.ts';
-import { cohortsOf, type Insider, partsOf, type Published, type PublishedRound } from './published.ts';
+import { cohortsOf, type Insider, type Published, type PublishedRound } from './published.ts';
+import { collectedTogether, isTelling, statementsOf } from './totals.ts';
 import { type Bound, type Cell, verdicts } from './verdict.ts';
 
 /**
@@ -44,7 +44,7 @@ export function together(rounds: readonly PublishedRound[], model: Model): Set<s
   };
   for (const round of rounds) {
     for (const c of cohortsOf(round)) join([c.group]);
-    for (const total of countedTotals(round)) join(partsOf(total, round).map((c) => c.group));
+    for (const { groups } of [...statementsOf(round), ...collectedTogether(round)]) join(groups);
     if (isTelling(round)) join(cohortsOf(round).map((c) => c.group));
   }
   if (model === 'same-answers') for (const { path } of classesOf(rounds, model)) join([...path.values()]);
@@ -188,17 +188,21 @@ function rowsOf(lp: Programme, all: readonly Columns[], round: PublishedRound, t
     ];
   });
 
-  for (const total of countedTotals(round)) {
-    const parts = partsOf(total, round).filter((c) => target.groups.has(c.group));
-    const figures = total.figures;
-    if (figures === null || parts.length === 0 || parts.some((c) => c.hidden === 'withheld')) continue;
-    const columns = parts.flatMap((c) => of(c.group));
-    hold(answeredIn(columns), { least: figures.answered.atLeast, greatest: figures.answered.atMost });
+  const named = new Set(cohorts.map((c) => c.group));
+  for (const { groups, answered, grain, shares } of statementsOf(round)) {
+    if (!groups.every((g) => named.has(g))) continue;
+    const columns = groups.flatMap(of);
+    hold(answeredIn(columns), answered);
     for (const q of questionsOf(round, target)) {
-      const share = figures.shares[q.id] ?? null;
-      if (share !== null) holdShare(hold, saidIn(columns, q.id, 'whole'), saidIn(columns, q.id, 'part'), fitting(share, grainFor(round, total), round.floor, figures.answered.atMost));
+      const fits = shares.get(q.id) ?? [];
+      if (fits.length > 0 && !fits.includes(null)) holdShare(hold, saidIn(columns, q.id, 'whole'), saidIn(columns, q.id, 'part'), fits.flatMap((share) => (share === null ? [] : fitting(share, grain, round.floor, answered.greatest))));
     }
   }
+  // Nobody answered who did not collect: a column each for how many did, where that is not published.
+  const tokens = new Map(cohortsOf(round).filter((c) => target.groups.has(c.group) && c.collected === null).map((c) => [c.group, lp.column(0, c.people)]));
+  for (const [group, column] of tokens) if (named.has(group)) hold(minus({ terms: [[column, 1]], known: 0 }, answeredIn(of(group))), { least: 0, greatest: Infinity });
+  for (const { groups, collected } of collectedTogether(round))
+    if (groups.every((g) => tokens.has(g))) lp.row(groups.map((g) => [tokens.get(g) ?? 0, 1]), collected, collected);
   if (isTelling(round) && cohorts.length === cohortsOf(round).length) {
     const answers = round.marks - cohorts.reduce((n, c) => n + (c.figures?.unreadable ?? 0), 0);
     hold(answeredIn(cohorts.flatMap((c) => of(c.group))), { least: answers, greatest: answers });
@@ -208,7 +212,7 @@ function rowsOf(lp: Programme, all: readonly Columns[], round: PublishedRound, t
 
 /** How many can have answered, by what is said of this cohort alone; `most` is what its label leaves without any figure. */
 function labelOf({ people, collected, figures, hidden }: GroupRelease, { floor }: PublishedRound): Interval & { most: number } {
-  const could = Math.min(people, collected);
+  const could = Math.min(people, collected ?? people);
   if (figures !== null) return { least: Math.max(floor, figures.answered.atLeast), greatest: Math.min(could - figures.unreadable, figures.answered.atMost), most: people };
   if (hidden !== 'too-few') return { least: 0, greatest: could, most: people };
   const fewest = (most: number): number => Array.from({ length: most + 1 }, (_, n) => most - n).find((n) => fineness(n, most, floor) === null) ?? 0;
@@ -231,21 +235,6 @@ function holdReason(hold: Hold, { figures }: GroupRelease, { id, why, measure }:
   if (why.after.every((option) => measure.counted.includes(option))) hold(part, { least: floor, greatest: Infinity });
   if (why.after.every((option) => !measure.counted.includes(option))) hold(rest, { least: floor, greatest: Infinity });
 }
-
-/** A total that is not made of what its parts publish: then it was counted, and speaks of the people themselves. */
-function countedTotals(round: PublishedRound): GroupRelease[] {
-  return round.releases.filter((total) => {
-    if (total.kind === 'cohort' || total.figures === null) return false;
-    const parts = partsOf(total, round).flatMap((c) => (c.figures === null ? [] : [c.figures]));
-    return parts.length < partsOf(total, round).length || !isSame(total.figures, totalOf(parts, round.questions, round.floor));
-  });
-}
-const isSame = (a: NonNullable<GroupRelease['figures']>, b: NonNullable<GroupRelease['figures']>): boolean =>
-  a.answered.atLeast === b.answered.atLeast && a.answered.atMost === b.answered.atMost &&
-  Object.entries(a.shares).every(([q, s]) => (s?.percent ?? null) === (b.shares[q]?.percent ?? null) && (s?.edge ?? null) === (b.shares[q]?.edge ?? null));
-
-/** A list of marks shorter than those who were asked was not filled up: its length is how many answers came. */
-const isTelling = (round: PublishedRound): boolean => round.marks < cohortsOf(round).reduce((n, c) => n + c.people, 0);
 
 /** Those who came, left or moved: a cell apart wherever they are not everyone of a cohort in every round they were there. */
 function changes(all: readonly Columns[], target: Target): Asked[] {

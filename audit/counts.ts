@@ -1,5 +1,6 @@
+import { shareOf } from '../shared/disclosure/figures.ts';
 import type { Grain } from '../shared/disclosure/grain.ts';
-import { type Share, shareOf } from '../shared/disclosure/release.ts';
+import type { Share } from '../shared/disclosure/release.ts';
 
 /** How many answered a question, and how many of them chose what its share counts. */
 export interface Count {

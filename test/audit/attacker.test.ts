@@ -56,7 +56,7 @@ const exactly = (count: RoundCount, group: string, edge: number): Figures => {
 const butFor = (groups: readonly string[], figures: (count: RoundCount, group: string) => Figures | null) => (count: RoundCount): GroupRelease[] =>
   releaseOf(count).map((r) => {
     // The product’s own totals are made of what its parts publish, and these are others.
-    if (!groups.includes(r.group)) return r.kind === 'cohort' ? r : { ...r, figures: null, hidden: 'gives-another-away' };
+    if (!groups.includes(r.group)) return r.kind === 'cohort' ? r : { ...r, figures: null, hidden: 'too-few' };
     const made = figures(count, r.group);
     return { ...r, figures: made, hidden: made === null ? 'too-few' : null };
   });

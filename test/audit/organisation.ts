@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Insider, Published, PublishedRound } from '../../audit/published.ts';
+import { fineness } from '../../shared/disclosure/grain.ts';
 import { type CohortCount, type GroupRelease, releaseOf, type RoundCount } from '../../shared/disclosure/release.ts';
 import { core, type Question } from '../../shared/pulse/question.ts';
 import { emptyTally, type Tally } from '../../shared/pulse/tally.ts';
@@ -68,10 +69,11 @@ export const publishedOf = (organisation: Organisation, release: (count: RoundCo
   })),
 });
 
-/** Three who answered in each cohort, the first whom the numbers pick, tell each other what they said. */
-export function insidersOf(organisation: Organisation, pick: number): Insider[] {
+/** Three who answered tell each other what they said: the first whom the number picks, in one of each of these sets of cohorts. */
+export function insidersOf(organisation: Organisation, pick: number, sets: readonly ReadonlySet<string>[]): Insider[] {
+  const where = new Set(sets.map((s) => [...s][pick % s.size]));
   return organisation.rounds.flatMap(({ round, rosters, saying }) =>
-    [...rosters.values()].flatMap((people) => {
+    [...rosters].filter(([group]) => where.has(group)).flatMap(([, people]) => {
       const answering = people.filter((p) => saying.get(p) != null);
       return answering
         .map((_, i) => answering[(i + pick) % answering.length] ?? '')
@@ -151,16 +153,24 @@ export const organisations = ({ same, most, moving }: Shape): fc.Arbitrary<Organ
             saying.set(person, same ? kept.get(person)! : now);
           }
         });
+        // Browsers collect by themselves, so that nearly everyone does: the attacker takes it that enough did.
         const collected = new Map(
           cohorts.map((c, i): [string, number] => {
             const people = rosters.get(names[i]!) ?? [];
-            return [names[i]!, Math.max(people.filter((p) => saying.get(p) != null).length, people.length - c.uncollected)];
+            return [names[i]!, Math.max(people.filter((p) => saying.get(p) != null).length, people.length - c.uncollected, Math.min(people.length, enough(floor)))];
           }),
         );
         made.push({ round, rosters, saying, collected });
       }
       return { floor, services: new Map(cohorts.map((c, i) => [names[i]!, c.service])), rounds: made };
     });
+
+/** So many can have answered that the floor alone decides whether they are shown. */
+const enough = (floor: number): number => {
+  let most = floor;
+  while (fineness(floor, most, floor) === null) most += 1;
+  return most;
+};
 
 /** Numbers that look random and are the same every time (mulberry32). */
 export function dice(seed: number): () => number {

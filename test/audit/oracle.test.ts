@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { attack, stretches, together } from '../../audit/attacker.ts';
+import type { Model } from '../../audit/classes.ts';
+import type { Bound } from '../../audit/verdict.ts';
+import { insidersOf, isCounted, type Organisation, organisations, publishedOf, type Shape } from './organisation.ts';
+
+/**
+ * The oracle: whatever an organisation is like and whoever answers what, a linear programme over everything that was ever published
+ * bounds no hidden number to less than three, proves none or all of nobody, and finds no share exact. With a seed that is the same
+ * every time and, so that no two runs are, with one that is not; a failure names its seed.
+ */
+const seeds = [20_261_124, Date.now() % 1_000_000] as const;
+const most = { cohorts: 20, rounds: 3 };
+
+/** Groups that a total or people join are one to an attacker, who has three colleagues in one of them; null is one who has none. */
+const colleagues = fc.option(fc.nat({ max: 30 }));
+async function attacked(organisation: Organisation, model: Model, pick: number | null): Promise<Bound[]> {
+  const published = publishedOf(organisation);
+  const found = await Promise.all(
+    stretches(published.rounds, model).map((rounds) => {
+      const these = { ...organisation, rounds: organisation.rounds.filter((r) => rounds.some((x) => x.round === r.round)) };
+      return attack({ rounds }, model, pick === null ? [] : insidersOf(these, pick, together(rounds, model)));
+    }),
+  );
+  return found.flat();
+}
+
+async function holds(shape: Shape, model: Model, numRuns: number): Promise<void> {
+  for (const seed of seeds)
+    await fc.assert(
+      fc.asyncProperty(organisations(shape), colleagues, async (organisation, pick) => {
+        const fails = (await attacked(organisation, model, pick)).filter((b) => b.fails !== null);
+        expect(fails.map((b) => `${b.words}: ${b.least} to ${b.greatest} (${b.fails})`)).toEqual([]);
+      }),
+      { numRuns, seed, interruptAfterTimeLimit: 12_000 },
+    );
+}
+
+test('a round by itself gives nothing away, to a stranger or to three who pool their answers', () => holds({ same: false, most, moving: [0, 1, 2, 5] }, 'independent', 120));
+
+test('rounds in which the same people answer alike give away no more together than each alone', () => holds({ same: true, most, moving: [0] }, 'same-answers', 60));
+
+test('what the attacker proves is true', async () => {
+  await fc.assert(
+    fc.asyncProperty(organisations({ same: true, most: { cohorts: 5, rounds: 3 }, moving: [0, 1, 3] }), colleagues, fc.constantFrom<Model>('independent', 'same-answers'), async (organisation, pick, model) => {
+      for (const bound of await attacked(organisation, model, pick)) {
+        if (bound.kind === 'changed') continue;
+        const truth = truthOf(organisation, bound);
+        expect(bound.least <= truth && truth <= bound.greatest, `${bound.words}: ${truth} is not ${bound.least} to ${bound.greatest}`).toBe(true);
+      }
+    }),
+    { numRuns: 60, seed: seeds[0] },
+  );
+});
+
+function truthOf({ rounds }: Organisation, { round, group, of, question }: Bound): number {
+  const { rosters, saying } = rounds.find((r) => r.round === round)!;
+  const answers = rosters.get(group)!.map((p) => saying.get(p) ?? null).filter((said) => said !== null);
+  return question === null ? answers.length : answers.filter((said) => isCounted(said, question) === (of === 'part')).length;
+}
