@@ -155,8 +155,12 @@ describe('the picture', () => {
     await page.goto(`${server.origin}/groups/northside`);
     await expectHeading(page, /^30\s% often had room in their head for another person\.$/);
     const measure = page.locator('.measure').first();
-    expect(await measure.locator('.gap').count()).toBe(1);
-    expect(await measure.locator('.stretch').count()).toBe(2);
+    const chart = measure.locator('.process-chart svg');
+    await chart.waitFor();
+    expect(await chart.locator('rect[fill^="url("], g[fill^="url("] rect').count()).toBe(1);
+    // Two stretches, and no line from one to the other.
+    expect((await chart.locator('g[aria-label=line] path').getAttribute('d'))?.match(/M/g)).toHaveLength(2);
+    expect(await measure.locator('h2').textContent()).toMatch(/^Too short to say in Northside: 3 rounds so far/);
     const rows = await measure.locator('tbody tr').allTextContents();
     expect(rows[2]).toMatch(/^28.*hidden: withheld/);
     expect(rows[3]).toMatch(/^27.*hidden: fewer than 8 answered, or hardly more could have$/);
@@ -179,11 +183,11 @@ describe('the picture', () => {
       const latest = percent === null ? hiddenRelease(30, 'too-few', more) : shown(30, percent, more);
       return { latest, line: [latest] };
     };
-    const whole = hiddenRelease(30, 'gives-another-away', { group: 'organisation', kind: 'organisation', name: 'Northmoor Council', teams: ['a', 'b', 'c'] });
+    const whole = hiddenRelease(30, 'withheld', { group: 'organisation', kind: 'organisation', name: 'Northmoor Council', teams: ['a', 'b', 'c'] });
     await page.route('**/api/reading-room', (route) => route.fulfill({ json: { round: 30, groups: [{ latest: whole, line: [whole] }, group('c', 45), group('b', null), group('a', 25)] } }));
     await page.goto(`${server.origin}/reading-room`);
     await expectHeading(page, /^Room for another person: from 25\s% to 45\s% in the 2 groups that can be shown, of 3\.$/);
-    expect(await page.locator('.lead').textContent()).toBe('There is no figure for Northmoor Council as a whole: a part of this group is hidden, and the whole would give it away.');
+    expect(await page.locator('.lead').textContent()).toBe('There is no figure for Northmoor Council as a whole: withheld: more answers came in than there were people to give them.');
     expect(await page.locator('.map tbody th').allTextContents()).toEqual(['Northmoor Council', 'a', 'b', 'c']);
     expect(await page.locator('.map tbody tr').nth(2).locator('td').textContent()).toBe('hidden');
   });

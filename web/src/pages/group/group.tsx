@@ -1,15 +1,20 @@
 import { useParams } from '@solidjs/router';
-import { createResource, For, Show, type JSX } from 'solid-js';
+import { createResource, For, lazy, Show, type JSX } from 'solid-js';
 import type { GroupRelease } from '../../../../shared/disclosure/release.ts';
 import type { Question } from '../../../../shared/pulse/question.ts';
+import { tell } from '../../../../shared/signal/catalogue.ts';
+import { chartOfSeries, type Finding, findingOf, isSignal } from '../../../../shared/signal/finding.ts';
+import { seriesOf } from '../../../../shared/signal/series.ts';
 import { identity, publicRecord } from '../../identity/client.ts';
 import { day, month } from '../../ui/dates.ts';
 import { Empty } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
-import { RoundLine } from '../../ui/roundLine.tsx';
-import { answered, percent, sentence, shareIn, whyHidden } from '../../ui/share.ts';
+import { answered, leftOut, percent, sentence, shareIn, whyHidden } from '../../ui/share.ts';
 import { MeasureTable } from './measureTable.tsx';
 import { words } from './words.ts';
+
+/** The chart library is fetched when there is something to draw. */
+const ProcessChart = lazy(() => import('./processChart.tsx'));
 
 /**
  * One group’s picture: what was said in the last closed round, in sentences first; then each measure’s line over the rounds with
@@ -77,52 +82,64 @@ function Picture(props: Shown): JSX.Element {
           {(figures) => `${capital(answered(figures().answered))}.`}
         </Show>{' '}
         {words.people(props.latest.people)} {words.round(props.latest.round, day(props.latest.closesAt))}{' '}
+        <Show when={props.latest.figures !== null && props.latest.leftOut > 0}>{leftOut(props.latest.leftOut)}</Show>{' '}
         <Show when={(props.latest.figures?.unreadable ?? 0) > 0}>{words.unreadable(props.latest.figures?.unreadable ?? 0)}</Show>
       </p>
-      <For each={props.questions}>{(question, i) => <Measure {...props} question={question} first={i() === 0} />}</For>
-      <p class="small">{words.openMark}</p>
+      <For each={props.questions}>{(question) => <Measure {...props} question={question} />}</For>
+      <p class="key">{words.key}</p>
     </Page>
   );
 }
 
-/** The first one’s finding is the page’s heading already. */
-function Measure(props: Shown & { question: Question; first: boolean }): JSX.Element {
-  const series = () => props.releases.map((r) => shareIn(r, props.question.id).share);
-  const shown = () => series().filter((s) => s !== null);
-  const latest = () => shareIn(props.latest, props.question.id);
+/** One measure: what its process chart says, in words first; the chart, and a table beside it. */
+function Measure(props: Shown & { question: Question }): JSX.Element {
+  const series = () => seriesOf(props.releases, props.question.id).at(-1);
   const before = () => props.releases.at(-2);
-  const finding = () => {
-    if (props.first) return words.overRounds(props.question.measure.short);
-    const { share, hidden } = latest();
-    return share === null ? `${props.question.measure.short}: ${whyHidden(hidden, props.floor)}.` : `${sentence(share, props.question.measure.says)}.`;
-  };
-  const label = () => {
-    const [oldest] = shown();
-    const newest = shown().at(-1);
-    const { short } = props.question.measure;
-    return oldest === undefined || newest === undefined ? words.lineEmpty(short) : words.lineLabel(short, percent(oldest), percent(newest), series().length - shown().length);
-  };
+  const { short, better } = props.question.measure;
   return (
     <section class="measure">
-      <div>
-        <h2>{finding()}</h2>
-        <p class="small">
-          <Show when={before()}>
-            {(release) => {
-              const was = () => shareIn(release(), props.question.id);
-              return <>{said(was(), props.floor)} </>;
-            }}
-          </Show>
-          <Show when={props.question.id in (props.latest.figures?.why ?? {})}>
-            <Reason question={props.question} release={props.latest} />
-          </Show>
-        </p>
-        <RoundLine series={series()} label={label()} from={month(props.releases[0]?.closesAt ?? props.latest.closesAt)} to={month(props.latest.closesAt)} hiddenWord={words.hiddenKey} />
-      </div>
+      <Show when={series()}>
+        {(line) => {
+          const chart = () => chartOfSeries(line());
+          const finding = () => findingOf(line(), chart(), props.question);
+          const told = () => tell(finding(), props.question);
+          const hidden = () => line().points.filter((p) => p.value === null).length;
+          return (
+            <div>
+              <p class={`verdict ${verdictOf(finding())}`}>
+                {short} · <b>{told().label}</b>
+              </p>
+              <h2>{unbroken(told().sentence)}</h2>
+              <p class="small">
+                <Show when={shareIn(props.latest, props.question.id).share}>{(share) => <>{words.newest(sentence(share(), props.question.measure.says))} </>}</Show>
+                <Show when={before()}>{(release) => <>{said(shareIn(release(), props.question.id), props.floor)} </>}</Show>
+                <Show when={props.question.id in (props.latest.figures?.why ?? {})}>
+                  <Reason question={props.question} release={props.latest} />
+                </Show>
+              </p>
+              <ProcessChart
+                series={line()}
+                chart={chart()}
+                better={better}
+                label={words.chartLabel(short, told().sentence, hidden())}
+                from={month(line().points[0]?.at ?? props.latest.closesAt)}
+                to={month(props.latest.closesAt)}
+              />
+              <Show when={line().follows.length > 0}>
+                <p class="key">{words.newLine}</p>
+              </Show>
+            </div>
+          );
+        }}
+      </Show>
       <MeasureTable question={props.question} releases={props.releases} floor={props.floor} />
     </section>
   );
 }
+
+/** A number and its sign stay on one line. */
+const unbroken = (sentence: string): string => sentence.replaceAll(' %', '\u00A0%');
+const verdictOf = (finding: Finding): 'better' | 'worse' | 'plain' => (isSignal(finding) ? finding.direction : 'plain');
 
 const said = (was: ReturnType<typeof shareIn>, floor: number): string =>
   was.share === null ? words.beforeHidden(whyHidden(was.hidden, floor)) : words.before(percent(was.share));

@@ -12,12 +12,11 @@ export const words = {
   noReason: 'No one reason stands out.',
   unreadable: (n: number) => (n === 1 ? 'One answer could not be read and is not counted.' : `${n} answers could not be read and are not counted.`),
   hiddenRound: (round: number) => `Round ${round} is not shown for this group`,
-  hiddenKey: 'Hatched: hidden rounds. The table says why.',
-  overRounds: (short: string) => `${short}, over the rounds`,
-  openMark: 'An open mark lies somewhere beyond its place, under or over it; nothing finer is published.',
-  lineLabel: (short: string, first: string, last: string, hidden: number) =>
-    `${short}, over the rounds: ${first} in the first one shown, ${last} in the newest one shown.${hidden === 0 ? '' : ` ${hidden} ${hidden === 1 ? 'round is' : 'rounds are'} hidden.`} The table has every round.`,
-  lineEmpty: (short: string) => `${short}: every round so far is hidden. The table says why.`,
+  newLine: 'The line begins where the teams in this group last changed; the table has the rounds before.',
+  key: 'The band is how far the figures go up and down by chance; the line in it is their middle. A triangle stands for better, a diamond for worse, an open mark for a figure that lies somewhere beyond its place. Hatched: hidden rounds; the table says why.',
+  newest: (said: string) => `In this round: ${said}.`,
+  chartLabel: (short: string, finding: string, hidden: number) =>
+    `${short}, over the rounds. ${finding}${hidden === 0 ? '' : ` ${hidden} ${hidden === 1 ? 'round is' : 'rounds are'} hidden.`} The table has every round.`,
   tableOf: (short: string) => `${short}, by round`,
   columns: { round: 'Round', closed: 'Closed', share: 'Share', answered: 'Answered' },
   none: 'Nothing has been published for this group yet. Its first picture comes when a round it is asked in has closed.',
