@@ -53,13 +53,13 @@ function signal(finding: Signal, says: string): string {
   const than = roundsBefore === 0 ? 'than usual' : `than in the ${counted(roundsBefore, 'round')} ${earlier}`;
   switch (kind) {
     case 'outside':
-      return `${fired === 1 ? `In round ${finding.upTo}` : `${capital(counted(fired, 'round'))} in a row`}, far ${more} people in ${name} said they ${says} ${than} (${numbers}): more of a change than chance brings.${goesBack(finding)}`;
+      return `${fired === 1 ? `In round ${finding.upTo}` : inARow(fired)}, far ${more} people in ${name} said they ${says} ${than} (${numbers}): more of a change than chance brings.${goesBack(finding)}`;
     case 'trend':
-      return `${capital(counted(rounds, 'round'))} in a row, ${more} and ${more} people in ${name} say they ${says} (from ${level(finding.before)} in round ${finding.since} to ${level(finding.now)} in round ${finding.upTo}, ${answering(finding)}).`;
+      return `${inARow(rounds)}, ${more} and ${more} people in ${name} say they ${says} (from ${level(finding.before)} in round ${finding.since} to ${level(finding.now)} in round ${finding.upTo}, ${answering(finding)}).`;
     case 'two-of-three':
       return `In ${fired > 2 ? 'each of the' : 'two of the'} last three rounds shown, far ${more} people in ${name} said they ${says} ${than} (${numbers}).${goesBack(finding)}`;
     case 'shift':
-      return `${capital(counted(rounds, 'round'))} in a row, ${more} people in ${name} say they ${says} ${than} (${numbers}).`;
+      return `${inARow(rounds)}, ${more} people in ${name} say they ${says} ${than} (${numbers}).`;
     case 'run':
       return `For ${counted(rounds, 'round')} now, ${more} people in ${name} say they ${says} than in the middle of the ${counted(rounds + roundsBefore, 'round')} so far (${numbers}). These are few rounds, so this is provisional.`;
     default:
@@ -83,7 +83,11 @@ export const level = ({ percent, edge }: Level): string => (edge === null ? `${p
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'] as const;
 const counted = (n: number, noun: string): string => `${numbers[n] ?? n} ${noun}${n === 1 ? '' : 's'}`;
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+/** At the head of a sentence: no sentence begins with a figure. */
+const inARow = (rounds: number): string => {
+  const text = `${rounds < numbers.length ? '' : 'for '}${counted(rounds, 'round')} in a row`;
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+};
 
 export const eventKinds = {
   reorganisation: 'Reorganisation',

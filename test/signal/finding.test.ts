@@ -29,6 +29,10 @@ describe('a finding names the rule that fired, since when and the numbers', () =
     expect(sentence).toBe('Seven rounds in a row, more people in Northside say they had to act against their own judgement a few times or more than in the 18 rounds before (49 % against 30 %, 8–11 answering).');
   });
 
+  test('shift, long: no sentence begins with a figure', () => {
+    expect(found([...usual(18), ...usual(13).map((v) => v + 45)]).sentence).toMatch(/^For 13 rounds in a row, more people in Northside say/);
+  });
+
   test('outside', () => {
     const { finding, sentence } = found([...usual(20), 85]);
     expect(finding).toMatchObject({ kind: 'outside', direction: 'worse', since: 21, fired: 1 });
