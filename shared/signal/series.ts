@@ -1,3 +1,4 @@
+import { type Band, grainOf } from '../disclosure/grain.ts';
 import type { GroupRelease, Share } from '../disclosure/release.ts';
 
 /**
@@ -35,14 +36,18 @@ export interface Point {
   hidden: NonNullable<GroupRelease['hidden']> | 'not-asked' | null;
 }
 
+/** What totals are rounded to, and groups unless so few answered that only coarser figures may be shown. */
 const finestStep = 5;
+
+/** What a group's shares were rounded to in a round: it follows from the band of how many answered. */
+const stepOf = (kind: GroupRelease['kind'], band: Band): number => (kind === 'cohort' ? (grainOf(band.atLeast, band)?.step ?? finestStep) : finestStep);
 
 /**
  * What a published share is drawn and charted as: the middle of what it stands for, and how far from it the true one may lie. An
  * edge ("under 30 %") stands for all that is beyond it, wherever it lay in that round.
  */
-export function standsFor({ percent, edge }: Share): { value: number; halfWidth: number } {
-  if (edge === null) return { value: percent, halfWidth: finestStep / 2 };
+export function standsFor({ percent, edge }: Share, step: number = finestStep): { value: number; halfWidth: number } {
+  if (edge === null) return { value: percent, halfWidth: step / 2 };
   return edge === 'under' ? { value: percent / 2, halfWidth: percent / 2 } : { value: (100 + percent) / 2, halfWidth: (100 - percent) / 2 };
 }
 
@@ -84,13 +89,13 @@ function missed(last: number, next: number, rounds: ReadonlySet<number>): boolea
 
 const gap = (round: number): Point => ({ round, at: null, value: null, halfWidth: 0, share: null, answered: null, hidden: 'not-asked' });
 
-function pointOf({ round, closesAt, figures, hidden }: GroupRelease, question: string): Point {
+function pointOf({ round, kind, closesAt, figures, hidden }: GroupRelease, question: string): Point {
   const share = figures?.shares[question];
   if (figures === null || share == null) {
     const why = figures === null ? (hidden ?? 'too-few') : share === null ? 'too-few' : 'not-asked';
     return { ...gap(round), at: closesAt, hidden: why };
   }
-  return { round, at: closesAt, ...standsFor(share), share, answered: figures.answered, hidden: null };
+  return { round, at: closesAt, ...standsFor(share, stepOf(kind, figures.answered)), share, answered: figures.answered, hidden: null };
 }
 
 /** Follows the teams of cohorts, and of a service or the organisation its own name. */

@@ -26,7 +26,7 @@ describe('a finding names the rule that fired, since when and the numbers', () =
     const { finding, label, sentence } = found([...usual(18), 50, 45, 50, 55, 45, 50, 45]);
     expect(finding).toMatchObject({ kind: 'shift', side: 'high', direction: 'worse', since: 19, rounds: 7, roundsBefore: 18, upTo: 25, provisional: false, now: { percent: 49 }, before: { percent: 30 } });
     expect(label).toBe('Getting worse');
-    expect(sentence).toBe('Seven rounds in a row, more people in Northside say they had to act against their own judgement a few times or more than in the 18 rounds before (49 % against 30 %, 8–11 answering).');
+    expect(sentence).toBe('Seven rounds in a row, more people in Northside say they had to act against their own judgement a few times or more than in the 18 rounds before (49 % against 30 %, 8–15 answering).');
   });
 
   test('shift, long: no sentence begins with a figure', () => {
@@ -36,25 +36,25 @@ describe('a finding names the rule that fired, since when and the numbers', () =
   test('outside', () => {
     const { finding, sentence } = found([...usual(20), 85]);
     expect(finding).toMatchObject({ kind: 'outside', direction: 'worse', since: 21, fired: 1 });
-    expect(sentence).toBe('In round 21, far more people in Northside said they had to act against their own judgement a few times or more than in the 20 rounds before (85 % against 30 %, 8–11 answering): more of a change than chance brings.');
+    expect(sentence).toBe('In round 21, far more people in Northside said they had to act against their own judgement a few times or more than in the 20 rounds before (85 % against 30 %, 8–15 answering): more of a change than chance brings.');
   });
 
   test('outside, at the end of a longer run', () => {
     const { finding, sentence } = found([...usual(24), 50, 45, 50, 55, 45, 50, 45, 'over']);
     expect(finding).toMatchObject({ kind: 'outside', since: 25, rounds: 8, fired: 1, now: { percent: 85, edge: 'over' }, roundsBefore: 24 });
-    expect(sentence).toContain('than in the 24 rounds up to round 24 (over 85 % against 30 %, 8–11 answering): more of a change than chance brings. It has been more since round 25, eight rounds in a row.');
+    expect(sentence).toContain('than in the 24 rounds up to round 24 (over 85 % against 30 %, 8–15 answering): more of a change than chance brings. It has been more since round 25, eight rounds in a row.');
   });
 
   test('trend', () => {
     const { finding, sentence } = found([...usual(16), 15, 20, 25, 30, 35, 40, 45]);
     expect(finding).toMatchObject({ kind: 'trend', direction: 'worse', since: 17, rounds: 7, before: { percent: 15 }, now: { percent: 45 } });
-    expect(sentence).toBe('Seven rounds in a row, more and more people in Northside say they had to act against their own judgement a few times or more (from 15 % in round 17 to 45 % in round 23, 8–11 answering).');
+    expect(sentence).toBe('Seven rounds in a row, more and more people in Northside say they had to act against their own judgement a few times or more (from 15 % in round 17 to 45 % in round 23, 8–15 answering).');
   });
 
   test('two of three', () => {
     const { finding, sentence } = found([...usual(24), 70, 45, 70], { question: headroom });
     expect(finding).toMatchObject({ kind: 'two-of-three', direction: 'better', since: 25, fired: 2 });
-    expect(sentence).toBe('In two of the last three rounds shown, far more people in Northside said they often had room in their head for another person than in the 24 rounds before (70 % against 30 %, 8–11 answering).');
+    expect(sentence).toBe('In two of the last three rounds shown, far more people in Northside said they often had room in their head for another person than in the 24 rounds before (70 % against 30 %, 8–15 answering).');
   });
 
   test('a run in few rounds, and that it is provisional', () => {
@@ -68,7 +68,7 @@ describe('a finding names the rule that fired, since when and the numbers', () =
   test('steady, where no rule fired', () => {
     const { finding, sentence, label } = found(usual(20));
     expect([finding.kind, label]).toEqual(['steady', 'Steady']);
-    expect(sentence).toBe('Steady in Northside: over 20 rounds, from 20 % to 40 % of those who answered had to act against their own judgement a few times or more, with no more ups and downs than chance brings (8–11 answering).');
+    expect(sentence).toBe('Steady in Northside: over 20 rounds, from 20 % to 40 % of those who answered had to act against their own judgement a few times or more, with no more ups and downs than chance brings (8–15 answering).');
     expect(found(Array.from({ length: 20 }, (): Said => 'under')).sentence).toContain('over 20 rounds, under 15 % of those who answered');
   });
 

@@ -14,7 +14,7 @@ interface Told {
 /** What one group's round said of one question: a share, `under` or `over` 15 and 85, or why there is none. */
 export type Said = number | Share | 'under' | 'over' | NonNullable<GroupRelease['hidden']> | 'few-answered-this' | 'not-asked';
 
-export function released(round: number, said: Said, { group = 'northside', kind = 'cohort', name = 'Northside', teams = group.split('+'), answered = { atLeast: 8, atMost: 11 }, question = 'values' }: Told = {}): GroupRelease {
+export function released(round: number, said: Said, { group = 'northside', kind = 'cohort', name = 'Northside', teams = group.split('+'), answered = { atLeast: 8, atMost: 15 }, question = 'values' }: Told = {}): GroupRelease {
   const hidden = said === 'too-few' || said === 'withheld' ? said : null;
   const share = (): Share | null => {
     if (typeof said === 'object') return said;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fineness } from '../../shared/disclosure/grain.ts';
 import { seriesOf, standsFor } from '../../shared/signal/series.ts';
 import { closesAt, released, rounds } from './releases.ts';
 
@@ -36,6 +37,15 @@ describe('a series', () => {
       }),
     );
     expect(standsFor({ percent: 45, edge: null })).toEqual({ value: 45, halfWidth: 2.5 });
+  });
+
+  test('knows what a share was rounded to from how many answered', () => {
+    const widthAt = (atLeast: number, atMost: number, kind: 'cohort' | 'service') => only(seriesOf(rounds([40], { kind, answered: { atLeast, atMost } }), 'values')).points[0]?.halfWidth;
+    for (const [n, most] of [[8, 11], [8, 12], [8, 22], [20, 30], [60, 80]] as const) {
+      const fine = fineness(n, most, 8);
+      expect(widthAt(fine?.band.atLeast ?? 0, fine?.band.atMost ?? 0, 'cohort')).toBe((fine?.grain.step ?? 0) / 2);
+    }
+    expect([widthAt(8, 11, 'cohort'), widthAt(8, 11, 'service')]).toEqual([10, 2.5]);
   });
 
   test('merged teams begin a new one that follows both, and nothing is cast back', () => {
