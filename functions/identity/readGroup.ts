@@ -1,11 +1,8 @@
 import { identityRoutes } from '../../shared/contract/identity.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { lastFrozen, releasesOf } from '../store/record.ts';
+import { lastFrozen, newestReleases, releasesOf } from '../store/record.ts';
 import { mayRead, mayReadAll } from './people.ts';
-
-/** Four years of fortnightly rounds. */
-const newestReleases = 104;
 
 /** A group that is not there and one that is not yours are told apart for executives alone: an address must not say which groups exist. */
 export const readGroup = endpoint(identityRoutes, 'readGroup', async ({ caller, params: { group }, stores: { published } }) => {

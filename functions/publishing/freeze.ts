@@ -2,9 +2,11 @@ import { canonical, hashOf, toBase64url } from '../../shared/crypto/encoding.ts'
 import type { Alarm } from '../../shared/disclosure/alarm.ts';
 import { type GroupRelease, releaseOf } from '../../shared/disclosure/release.ts';
 import { hashOfLine, type LogLine } from '../../shared/pulse/log.ts';
+import type { Question } from '../../shared/pulse/question.ts';
 import type { Tally } from '../../shared/pulse/tally.ts';
+import { sayingsOf } from '../../shared/signal/saying.ts';
 import type { Granted } from '../store/granted.ts';
-import { keys, lastLine, type Prepared, releasesOf, stored } from '../store/record.ts';
+import { keys, lastLine, newestReleases, type Prepared, releasesOf, stored } from '../store/record.ts';
 
 type Published = Granted<{ published: ['get', 'query', 'put', 'delete', 'transact'] }>['published'];
 
@@ -42,7 +44,7 @@ export async function freeze(published: Published, prepared: Prepared, counted: 
       return { ...c, collected: counted.collected[c.hash] ?? 0, tally };
     }),
   });
-  for (const release of releases) await put(published, release);
+  for (const release of releases) await put(published, release, manifest.questions);
   for (let chunk = 0; chunk * marksInChunk < counted.marks.length; chunk++)
     await published.put({ ...keys.marks(round, chunk), v: 1, marks: counted.marks.slice(chunk * marksInChunk, (chunk + 1) * marksInChunk) }, { absent: true });
   for (const { group } of releases.filter((r) => r.kind === 'cohort' && r.hidden === 'withheld')) await raise(published, { v: 1, round, kind: 'more-answers-than-tokens', group });
@@ -59,11 +61,12 @@ export async function freeze(published: Published, prepared: Prepared, counted: 
   }
 }
 
-async function put(published: Published, release: GroupRelease): Promise<void> {
+/** What it says is told from all of the group's rounds, and kept with the newest ten for who reads every group. */
+async function put(published: Published, release: GroupRelease, questions: readonly Question[]): Promise<void> {
   const { round, group } = release;
-  const before = await releasesOf(published, group, round - 1, lineLength);
+  const before = await releasesOf(published, group, round - 1, newestReleases - 1);
   await published.put({ ...keys.group(group, round), v: 1, release: stored(release) }, { absent: true });
-  await published.put({ ...keys.readingRoom(round, group), v: 1, latest: stored(release), line: stored([...before, release].slice(-lineLength)) }, { absent: true });
+  await published.put({ ...keys.readingRoom(round, group), v: 1, latest: stored(release), line: stored([...before, release].slice(-lineLength)), says: stored(sayingsOf([...before, release], questions)) }, { absent: true });
 }
 
 export async function raise(published: Pick<Published, 'put'>, alarm: Alarm): Promise<void> {

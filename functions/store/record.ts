@@ -86,6 +86,9 @@ export async function lastLine(published: Pick<Store, 'query'>): Promise<LogLine
   return items[0] === undefined ? null : attribute<LogLine>(items[0], 'line');
 }
 
+/** Four years of fortnightly rounds: what a picture and its findings rest on. */
+export const newestReleases = 104;
+
 /** A group's releases that stand, oldest first. */
 export async function releasesOf(published: Pick<Store, 'query'>, group: string, upTo: number, newest: number): Promise<GroupRelease[]> {
   const { items } = await published.query(`group#${group}`, { reverse: true, limit: newest });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { alarm } from '../disclosure/alarm.ts';
 import { groupRelease } from '../disclosure/release.ts';
+import { saying } from '../signal/saying.ts';
 import { type JobRow, roles, type Routes } from './route.ts';
 import { bytes, groupId, hash, instant, roundNumber } from './shapes.ts';
 
@@ -105,10 +106,10 @@ export const identityRoutes = {
     method: 'GET',
     path: '/reading-room',
     who: ['executive'],
-    responses: { 200: z.lazy(() => z.object({ round: roundNumber.nullable(), groups: z.array(z.object({ latest: groupRelease, line: z.array(groupRelease) })) })) },
+    responses: { 200: z.lazy(() => z.object({ round: roundNumber.nullable(), groups: z.array(z.object({ latest: groupRelease, line: z.array(groupRelease), says: z.array(saying) })) })) },
     problems: ['not-yours'],
     grants: { identity: ['get'], published: ['get', 'query'] },
-    summary: 'Every group of the last closed round, each with its last ten rounds.',
+    summary: 'Every group of the last closed round, each with its last ten rounds and what its measures say.',
   },
   readAlarms: {
     side: 'identity',

@@ -5,6 +5,8 @@ import { answerKey, keys, preparedRound } from '../../functions/store/record.ts'
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
 import { follow, type LogLine } from '../../shared/pulse/log.ts';
 import { hashOfManifest, manifest as manifestShape } from '../../shared/pulse/manifest.ts';
+import { core } from '../../shared/pulse/question.ts';
+import type { Saying } from '../../shared/signal/saying.ts';
 import { answerOf, call, closes, collect, opens, peopleOf, prepared, run, submission, type TestHouse, testHouse } from './house.ts';
 import type { Token } from '../../shared/crypto/blindToken.ts';
 
@@ -122,6 +124,9 @@ describe('a round, from its preparation to its release', () => {
     const executive: Person = { id: 'chief', name: 'Chief', roles: ['executive'], team: null, manages: [] };
     const room = await call(h, 'readReadingRoom', { as: executive });
     expect((room.body['groups'] as unknown[]).length).toBe(5);
+    // What its measures say, told when the round was released: after one round that is not much.
+    for (const { latest, says } of room.body['groups'] as { latest: GroupRelease; says: Saying[] }[])
+      expect(says.map((said) => [said.question, said.direction, said.label])).toEqual(core.map((q) => [q.id, null, latest.figures === null ? 'Not shown' : 'Too short to say']));
     expect((await call(h, 'listGroups', { as: northside! })).body['groups']).toHaveLength(1);
   });
 });

@@ -34,3 +34,6 @@ export function shareIn(release: GroupRelease, question: string): { share: Share
   const share = release.figures?.shares[question] ?? null;
   return share === null ? { share, hidden: release.hidden ?? 'question' } : { share, hidden: null };
 }
+
+/** A number and its sign stay on one line. */
+export const unbroken = (text: string): string => text.replaceAll(' %', `${space}%`);

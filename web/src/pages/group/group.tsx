@@ -9,7 +9,7 @@ import { identity, publicRecord } from '../../identity/client.ts';
 import { day, month } from '../../ui/dates.ts';
 import { Empty } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
-import { answered, leftOut, percent, sentence, shareIn, whyHidden } from '../../ui/share.ts';
+import { answered, leftOut, percent, sentence, shareIn, unbroken, whyHidden } from '../../ui/share.ts';
 import { MeasureTable } from './measureTable.tsx';
 import { words } from './words.ts';
 
@@ -95,7 +95,7 @@ function Picture(props: Shown): JSX.Element {
 function Measure(props: Shown & { question: Question }): JSX.Element {
   const series = () => seriesOf(props.releases, props.question.id).at(-1);
   const before = () => props.releases.at(-2);
-  const { short, better } = props.question.measure;
+  const measure = () => props.question.measure;
   return (
     <section class="measure">
       <Show when={series()}>
@@ -107,7 +107,7 @@ function Measure(props: Shown & { question: Question }): JSX.Element {
           return (
             <div>
               <p class={`verdict ${verdictOf(finding())}`}>
-                {short} · <b>{told().label}</b>
+                {measure().short} · <b>{told().label}</b>
               </p>
               <h2>{unbroken(told().sentence)}</h2>
               <p class="small">
@@ -120,8 +120,8 @@ function Measure(props: Shown & { question: Question }): JSX.Element {
               <ProcessChart
                 series={line()}
                 chart={chart()}
-                better={better}
-                label={words.chartLabel(short, told().sentence, hidden())}
+                better={measure().better}
+                label={words.chartLabel(measure().short, told().sentence, hidden())}
                 from={month(line().points[0]?.at ?? props.latest.closesAt)}
                 to={month(props.latest.closesAt)}
               />
@@ -137,8 +137,6 @@ function Measure(props: Shown & { question: Question }): JSX.Element {
   );
 }
 
-/** A number and its sign stay on one line. */
-const unbroken = (sentence: string): string => sentence.replaceAll(' %', '\u00A0%');
 const verdictOf = (finding: Finding): 'better' | 'worse' | 'plain' => (isSignal(finding) ? finding.direction : 'plain');
 
 const said = (was: ReturnType<typeof shareIn>, floor: number): string =>

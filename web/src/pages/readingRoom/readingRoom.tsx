@@ -6,7 +6,7 @@ import { type AnswerOf, identity, publicRecord } from '../../identity/client.ts'
 import { day } from '../../ui/dates.ts';
 import { Empty } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
-import { answered, leftOut, sentence, shareIn, whyHidden } from '../../ui/share.ts';
+import { answered, leftOut, sentence, shareIn, unbroken, whyHidden } from '../../ui/share.ts';
 import { HeatMap } from './heatMap.tsx';
 import { inReadingOrder } from './readingOrder.ts';
 import { spread } from './spread.ts';
@@ -63,6 +63,7 @@ function Room(props: Shown): JSX.Element {
       </p>
       <div class="columns">
         <div>
+          <Changed groups={props.groups} />
           <section>
             <h2>{words.otherMeasures}</h2>
             <ul class="findings">
@@ -80,6 +81,34 @@ function Room(props: Shown): JSX.Element {
       <HeatMap groups={props.groups} questions={props.questions} round={props.round} floor={props.floor} />
       <p class="small">{words.never}</p>
     </Page>
+  );
+}
+
+/** What got worse, then what got better, in the order of the groups: a list of what happened and no ranking of where. */
+function Changed(props: { groups: readonly GroupLine[] }): JSX.Element {
+  const changed = () =>
+    (['worse', 'better'] as const).flatMap((direction) =>
+      props.groups.flatMap(({ latest, says }) => says.flatMap((said) => (said.direction === direction ? [{ ...said, group: latest.group, name: latest.name }] : []))),
+    );
+  return (
+    <section>
+      <h2>{words.changed}</h2>
+      <Show when={changed().length > 0} fallback={<p>{words.nothingChanged}</p>}>
+        <ul class="findings">
+          <For each={changed()}>
+            {(said) => (
+              <li>
+                <span class={`verdict ${said.direction}`}>
+                  <A href={`/groups/${said.group}`}>{said.name}</A> · <b>{said.label}</b>
+                </span>
+                <br />
+                {unbroken(said.sentence)}
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </section>
   );
 }
 

@@ -9,6 +9,8 @@ export const words = {
   organisationHidden: (name: string, why: string) => `There is no figure for ${name} as a whole: ${why}.`,
   services: 'Services',
   serviceHidden: (why: string) => `Not shown: ${why}.`,
+  changed: 'What changed',
+  nothingChanged: 'Nothing changed in any group: what goes up and down does so no more than chance brings.',
   otherMeasures: 'What else was said',
   heatMap: 'All groups, last ten rounds',
   chooseMeasure: 'Measure',
