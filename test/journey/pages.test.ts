@@ -181,10 +181,10 @@ describe('the picture', () => {
     const group = (id: string, percent: number | null) => {
       const more = { group: id, name: id, teams: [id] };
       const latest = percent === null ? hiddenRelease(30, 'too-few', more) : shown(30, percent, more);
-      return { latest, line: [latest] };
+      return { latest, line: [latest], says: [] };
     };
     const whole = hiddenRelease(30, 'withheld', { group: 'organisation', kind: 'organisation', name: 'Northmoor Council', teams: ['a', 'b', 'c'] });
-    await page.route('**/api/reading-room', (route) => route.fulfill({ json: { round: 30, groups: [{ latest: whole, line: [whole] }, group('c', 45), group('b', null), group('a', 25)] } }));
+    await page.route('**/api/reading-room', (route) => route.fulfill({ json: { round: 30, groups: [{ latest: whole, line: [whole], says: [] }, group('c', 45), group('b', null), group('a', 25)] } }));
     await page.goto(`${server.origin}/reading-room`);
     await expectHeading(page, /^Room for another person: from 25\s% to 45\s% in the 2 groups that can be shown, of 3\.$/);
     expect(await page.locator('.lead').textContent()).toBe('There is no figure for Northmoor Council as a whole: withheld: more answers came in than there were people to give them.');

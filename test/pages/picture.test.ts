@@ -1,16 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Share } from '../../shared/disclosure/release.ts';
 import { inReadingOrder } from '../../web/src/pages/readingRoom/readingOrder.ts';
 import { spread } from '../../web/src/pages/readingRoom/spread.ts';
 import { gapsOf } from '../../web/src/pages/group/gaps.ts';
 import { answered, percent, sentence, shareIn, whyHidden } from '../../web/src/ui/share.ts';
 import { hiddenRelease, share, shown } from './sample.ts';
-
-const anyShare: fc.Arbitrary<Share> = fc.oneof(
-  fc.integer({ min: 3, max: 17 }).map((n) => share(n * 5)),
-  fc.constantFrom(share(15, 'under'), share(85, 'over')),
-);
 
 test('every hidden round is in exactly one gap, and no other is', () => {
   fc.assert(
