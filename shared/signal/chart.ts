@@ -60,7 +60,8 @@ const extremeRange = 3.267;
 export const latestRunAtLeast = 4;
 
 export function chartOf(values: readonly (number | null)[], options: ChartOptions = {}): Chart {
-  const into = new Array<Mark | null>(values.length).fill(null);
+  const into: (Mark | null)[] = [];
+  for (let i = 0; i < values.length; i++) into.push(null);
   const stretches: Stretch[] = [];
   let from = 0;
   for (const restart of options.restarts ?? []) {
