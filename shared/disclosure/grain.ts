@@ -98,7 +98,7 @@ function bandsOf(floor: number, most: number): Band[] {
   let atLeast = floor;
   for (const end of bandEnds()) {
     const band = { atLeast, atMost: Math.min(end, most) };
-    const stands = band.atLeast < most - 1 && band.atMost - band.atLeast >= 2 && isFinest(floor, band);
+    const stands = band.atMost - band.atLeast >= 2 && isFinest(floor, band);
     if (stands) bands.push(band);
     if (band.atMost === most) {
       // What is left over at the top goes to the band below it; where there is none it is the only one.

@@ -51,16 +51,6 @@ export function suppress(table: Table): Suppression {
   return { cells: new Set([...plan.hidden].map((i) => plan.cells[i]!.id)), totals: new Set(plan.totals.filter((t) => t.hidden).map((t) => t.id)) };
 }
 
-/** What can be proved of each hidden cell from the totals and cells that are shown. */
-export function provable(table: Omit<Table, 'floor' | 'hides'>, hidden: Suppression): Map<string, { atLeast: number; atMost: number }> {
-  const plan = planOf({ ...table, floor: 0, hide: [...hidden.cells] });
-  for (const total of plan.totals) total.hidden = hidden.totals.has(total.id);
-  return new Map(blocksOf(plan).flatMap(({ cells, equations }) => {
-    const inference = new Inference(cells.length, equations);
-    return cells.map((cell, i) => [plan.cells[cell]!.id, inference.bounds(i)] as const);
-  }));
-}
-
 interface Total {
   id: string;
   cells: readonly number[];

@@ -55,6 +55,12 @@ describe('a total', () => {
     expect(figuresOf('organisation', ...apart)).toEqual({ answered: { atLeast: 8, atMost: 14 }, share: { percent: 70, edge: 'over' }, leftOut: 0 });
   });
 
+  test('does not count a group together with others where so few could have answered that this hides it', () => {
+    const few = { ...cohort('a', 9, 0), people: 9, collected: 9 };
+    expect(figuresOf('service-adults', few, cohort('b', 3, 0))).toEqual({ answered: null, share: null, leftOut: 2 });
+    expect(figuresOf('service-adults', few, cohort('b', 5, 0), cohort('c', 5, 0))).toMatchObject({ answered: { atLeast: 8, atMost: 14 }, leftOut: 1 });
+  });
+
   test('says under what it must lie where its parts say no more than low', () => {
     expect(figuresOf('organisation', cohort('a', 12, 1), cohort('b', 12, 3)).share).toEqual({ percent: 30, edge: 'under' });
     expect(figuresOf('organisation', cohort('a', 12, 12), cohort('b', 12, 9)).share).toEqual({ percent: 70, edge: 'over' });
@@ -74,6 +80,12 @@ describe('a total', () => {
             // All that is known of one: fewer than the floor, and what the others cannot have made up of the least.
             const least = Math.max(0, figures.answered.atLeast - (of.length - 1) * (floor - 1));
             expect(floor - 1 - least).toBeGreaterThanOrEqual(3);
+            // Where a service could have had a pool of its own and has none, fewer than the floor answered in all of it.
+            const most = [...Map.groupBy(of, (m) => m.service)].map(([service, there]) => {
+              const alone = small.filter((c) => c.service === service).map((c) => ({ ...c, tally: { ...c.tally, answered: floor - 1 } }));
+              return pools.every((p) => p.service !== service) && poolsOf(alone, core, floor).length > 0 ? floor - 1 : there.length * (floor - 1);
+            });
+            expect(figures.answered.atMost).toBeLessThanOrEqual(most.reduce((a, b) => a + b, 0));
           }
         }
   });
