@@ -31,6 +31,8 @@ export interface House {
   services: Readonly<Record<string, string>>;
   programme: Programme;
   floor: number;
+  /** The executive by whom answers are owed; null or absent: all of them. */
+  owesAnswers?: string | null;
   pauseSeconds: { atLeast: number; atMost: number };
 }
 

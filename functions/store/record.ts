@@ -33,6 +33,7 @@ export const keys = {
   marks: (round: number, chunk: number): Key => ({ pk: `marks#${round}`, sk: padded(chunk) }),
   frozen: (round: number): Key => ({ pk: 'frozen', sk: padded(round) }),
   erased: (round: number): Key => ({ pk: 'erased', sk: padded(round) }),
+  owed: (id: string): Key => ({ pk: 'owed', sk: id }),
   alarm: (round: number, kind: string, group: string | null): Key => ({ pk: 'alarms', sk: `${padded(round)}#${kind}#${group ?? ''}` }),
 } as const;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { alarm } from '../disclosure/alarm.ts';
 import { groupRelease } from '../disclosure/release.ts';
+import { answerText, given, owed, owedId } from '../signal/owed.ts';
 import { saying } from '../signal/saying.ts';
 import { type JobRow, roles, type Routes } from './route.ts';
 import { bytes, groupId, hash, instant, roundNumber } from './shapes.ts';
@@ -18,6 +19,8 @@ const roundSummary = z.lazy(() =>
 
 /** Which groups one may read: a line each, the newest round’s name for it. */
 const groupLine = z.lazy(() => z.object({ group: groupId, kind: z.enum(['cohort', 'service', 'organisation']), name: z.string(), teams: z.array(z.string()), rounds: z.number().int() }));
+
+const owedAnswer = z.lazy(() => z.object({ owed, answer: given.nullable() }));
 
 export const me = z.lazy(() =>
   z.object({
@@ -110,6 +113,29 @@ export const identityRoutes = {
     problems: ['not-yours'],
     grants: { identity: ['get'], published: ['get', 'query'] },
     summary: 'Every group of the last closed round, each with its last ten rounds and what its measures say.',
+  },
+  listOwed: {
+    side: 'identity',
+    method: 'GET',
+    path: '/answers-owed',
+    who: 'member',
+    responses: { 200: z.lazy(() => z.object({ owedBy: z.string().nullable(), answers: z.array(owedAnswer) })) },
+    problems: [],
+    grants: { identity: ['get'], published: ['query'] },
+    summary: 'The answers owed to the groups whose picture I may read, newest first, who owes them, and what was answered.',
+  },
+  giveAnswer: {
+    side: 'identity',
+    method: 'POST',
+    path: '/answers-owed/{id}',
+    who: ['executive'],
+    params: z.object({ id: owedId }),
+    body: z.strictObject({ text: answerText }),
+    maxBodyBytes: 16_384,
+    responses: { 200: z.lazy(() => owedAnswer) },
+    problems: ['malformed', 'not-yours', 'not-found', 'already-answered', 'too-large', 'not-json', 'busy'],
+    grants: { identity: ['get'], published: ['get', 'query', 'put'] },
+    summary: 'Answers what is owed, once and in one’s own name. Everybody in the group reads it.',
   },
   readAlarms: {
     side: 'identity',

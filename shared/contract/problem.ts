@@ -12,6 +12,7 @@ export const problems = {
   'wrong-method': { status: 405, title: 'This address does not take that kind of request.', remedy: 'Use the method the contract names.' },
   'not-in-round': { status: 404, title: 'You are not among the people asked in this round.', remedy: 'People who join are asked from the next full round on.' },
   'collected-elsewhere': { status: 409, title: 'Your token for this round was collected on another device.', remedy: 'Check in there, or wait for the next round. Only this round is lost if that device is.' },
+  'already-answered': { status: 409, title: 'This has been answered already.', remedy: 'Read the answer that stands there; it is not changed any more.' },
   'token-spent': { status: 409, title: 'This token has already been used for another answer.', remedy: 'Nothing to do: the first answer counts.' },
   'clock-moves-forward': { status: 409, title: 'The clock only moves forward.', remedy: 'Choose a later time.' },
   'not-open-yet': { status: 409, title: 'This round has not opened yet.', remedy: 'Send it again when the round has opened.' },

@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { type RouteName, routeRows, routes } from '../../shared/contract/contract.ts';
 import { type ProblemName, problems } from '../../shared/contract/problem.ts';
 import type { Person } from '../../functions/identity/people.ts';
+import type { Owed } from '../../shared/signal/owed.ts';
+import { keys, stored } from '../../functions/store/record.ts';
 import { endpoints } from '../../infra/registry.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import { answerOf, call, closes, collect, opens, peopleOf, prepared, run, submission, type TestHouse, testHouse } from '../round/house.ts';
@@ -22,6 +24,9 @@ const people = peopleOf({ northside: 18, riverside: 18 });
 const chief: Person = { id: 'chief', name: 'Chief', roles: ['practitioner', 'executive', 'steward'], team: 'northside', manages: [] };
 const newcomer: Person = { id: 'newcomer', name: 'Newcomer', roles: ['practitioner'], team: null, manages: [] };
 
+/** An answer owed, as a release opens one. */
+const owedNow: Owed = { v: 1, id: 'northside.values.00000001', group: 'northside', kind: 'cohort', name: 'Northside', teams: ['northside'], question: 'values', sentence: 'More people had to.', round: 1, dueAt: '2026-02-16T09:00:00Z' };
+
 let h: TestHouse;
 let sent: Record<string, unknown>;
 
@@ -36,6 +41,7 @@ beforeAll(async () => {
   await prepared(h, 3);
   await run(h, 'endIssuing', 1);
   await run(h, 'closeRound', 1);
+  await h.stores.published.put({ ...keys.owed(owedNow.id), v: 1, owed: stored(owedNow), isAnswered: false });
   sent = await submission(second, await collect(h, people[0]!, second), answerOf(4));
 }, 120_000);
 afterAll(() => h.close());
@@ -48,6 +54,8 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   listGroups: () => ({ as: chief }),
   readGroup: () => ({ as: people[0]!, params: { group: 'northside' } }),
   readReadingRoom: () => ({ as: chief }),
+  listOwed: () => ({ as: chief }),
+  giveAnswer: () => ({ as: chief, params: { id: owedNow.id }, body: { text: 'The order is taken back from Monday on.' } }),
   readAlarms: () => ({ as: chief }),
   submitAnswer: () => ({ body: sent }),
   readLog: () => ({ query: { after: '1' } }),
@@ -78,6 +86,10 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['readGroup', { as: people[0]!, params: { group: 'riverside' } }, 'not-yours'],
     ['readGroup', { as: chief, params: { group: 'nowhere' } }, 'not-found'],
     ['readReadingRoom', { as: people[0]! }, 'not-yours'],
+    ['giveAnswer', { as: people[0]!, params: { id: owedNow.id }, body: { text: 'The order is taken back from Monday on.' } }, 'not-yours'],
+    ['giveAnswer', { as: chief, params: { id: 'northside.values.00000002' }, body: { text: 'The order is taken back from Monday on.' } }, 'not-found'],
+    ['giveAnswer', { as: chief, params: { id: owedNow.id }, body: { text: 'Another answer than the first one.' } }, 'already-answered'],
+    ['giveAnswer', { as: chief, params: { id: owedNow.id }, body: { text: 'No.' } }, 'malformed'],
     ['readAlarms', { as: people[0]! }, 'not-yours'],
     ['submitAnswer', { body: {} }, 'malformed'],
     ['readManifest', { params: { round: '99' } }, 'not-found'],

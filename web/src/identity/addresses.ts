@@ -13,6 +13,8 @@ export const identityAddresses = {
   listGroups: 'GET /groups',
   readGroup: 'GET /groups/{group}',
   readReadingRoom: 'GET /reading-room',
+  listOwed: 'GET /answers-owed',
+  giveAnswer: 'POST /answers-owed/{id}',
   readAlarms: 'GET /alarms',
   moveClock: 'POST /clock',
 } as const satisfies Addresses<IdentityRows>;
