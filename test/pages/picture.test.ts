@@ -66,5 +66,7 @@ describe('the reading room', () => {
     const edge = shown(9, 15);
     if (edge.figures !== null) edge.figures.shares['headroom'] = share(15, 'under');
     expect(spread([shown(9, 15), edge], 'headroom')?.least).toBe('under 15\u00A0%');
+    // Of few an edge begins further in: it stands for what lies under it.
+    expect(spread([shown(9, 20), { ...shown(9, 30), figures: { ...shown(9, 30).figures!, shares: { headroom: share(30, 'under') } } }], 'headroom')?.least).toBe('under 30\u00A0%');
   });
 });

@@ -26,7 +26,7 @@ export const whyHidden = (why: WhyHidden, floor: number): string =>
   ({
     'too-few': `fewer than ${floor} answered, or hardly more could have`,
     'withheld': 'withheld: more answers came in than there were people to give them',
-    'question': `fewer than ${floor} answered this question here or in a part of this group`,
+    'question': `fewer than ${floor} answered this question`,
   })[why];
 
 /** One measure of one release: its share, or why there is none. */

@@ -9,5 +9,6 @@ export function spread(groups: readonly GroupRelease[], question: string): { lea
   return least === undefined || most === undefined ? null : { least: percent(least), most: percent(most), shown: shares.length };
 }
 
-const rank = { under: -1, over: 1 } as const;
-const bySize = (a: Share, b: Share): number => a.percent - b.percent || (a.edge === null ? 0 : rank[a.edge]) - (b.edge === null ? 0 : rank[b.edge]);
+/** By the middle of what it stands for: "under 30 %" of few comes before "20 %" of many. */
+const bySize = (a: Share, b: Share): number => middle(a) - middle(b);
+const middle = ({ percent: at, edge }: Share): number => (edge === null ? at : edge === 'under' ? at / 2 : (100 + at) / 2);
