@@ -122,21 +122,19 @@ function columnsOf(lp: Programme, target: Target): Columns[] {
   const asked = [...new Set(rounds.flatMap((r) => questionsOf(r, target).map((q) => q.id)))];
   const at = rounds.map((r) => r.round);
   const said = new Map(insiders.map((i) => [`${i.round} ${i.person}`, i.said]));
-  return classesOf(rounds, model)
-    .filter(({ path }) => [...path.values()].some((g) => groups.has(g)))
-    .map((of): Columns => {
-      const knownOf = (person: string) => at.filter((r) => of.path.has(r)).map((r) => said.get(`${r} ${person}`)).find((s) => s !== undefined);
-      const known = of.people.map(knownOf).filter((s) => s !== undefined);
-      const others = of.people.length - known.length;
-      const answered = lp.column(0, others);
-      const whole = new Map(asked.map((q) => [q, lp.column(0, others)]));
-      const part = new Map(asked.map((q) => [q, lp.column(0, others)]));
-      for (const q of asked) {
-        lp.row([[answered, 1], [whole.get(q) ?? 0, -1]], 0, others);
-        lp.row([[whole.get(q) ?? 0, 1], [part.get(q) ?? 0, -1]], 0, others);
-      }
-      return { class: of, others, answered, whole, part, insiders: known };
-    });
+  return classesOf(rounds, model, groups).map((of): Columns => {
+    const knownOf = (person: string) => at.filter((r) => of.path.has(r)).map((r) => said.get(`${r} ${person}`)).find((s) => s !== undefined);
+    const known = of.people.map(knownOf).filter((s) => s !== undefined);
+    const others = of.people.length - known.length;
+    const answered = lp.column(0, others);
+    const whole = new Map(asked.map((q) => [q, lp.column(0, others)]));
+    const part = new Map(asked.map((q) => [q, lp.column(0, others)]));
+    for (const q of asked) {
+      lp.row([[answered, 1], [whole.get(q) ?? 0, -1]], 0, others);
+      lp.row([[whole.get(q) ?? 0, 1], [part.get(q) ?? 0, -1]], 0, others);
+    }
+    return { class: of, others, answered, whole, part, insiders: known };
+  });
 }
 
 /** A count as the programme knows it: a sum of columns, and what the insiders add to it. */

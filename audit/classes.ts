@@ -13,9 +13,9 @@ export type Model = 'independent' | 'same-answers';
 
 /**
  * Whoever shares a path shares a column. Where rounds have nothing to do with each other a path is one round long; where everyone
- * present in two consecutive rounds answers the same in both, it is as long as they stayed: away for a round, they are somebody new.
+ * present in two consecutive rounds answers the same in both, it is as long as they stayed: away for a round, they are somebody new. Only people of `groups`, where these are named.
  */
-export function classesOf(rounds: readonly PublishedRound[], model: Model): Class[] {
+export function classesOf(rounds: readonly PublishedRound[], model: Model, groups: ReadonlySet<string> | null = null): Class[] {
   const classes = new Map<string, { path: Path; people: string[] }>();
   const stays = new Map<string, Map<number, string>>();
   const close = (person: string, path: Map<number, string>): void => {
@@ -27,7 +27,7 @@ export function classesOf(rounds: readonly PublishedRound[], model: Model): Clas
   for (const { round, rosters } of rounds) {
     const present = new Set<string>();
     for (const [group, people] of rosters)
-      for (const person of people) {
+      for (const person of groups === null || groups.has(group) ? people : []) {
         present.add(person);
         const path = stays.get(person) ?? new Map<number, string>();
         stays.set(person, path.set(round, group));

@@ -33,6 +33,6 @@ try {
   process.exitCode = (await audit(publishedIn(folder))) ? 0 : 1;
 } catch (error) {
   if (!(error instanceof NoAudit || error instanceof Contradiction)) throw error;
-  console.error(error instanceof Contradiction ? `What was published contradicts itself: ${error.message}.` : error.message);
+  console.error(error instanceof Contradiction ? `What was published contradicts itself, or was rounded by other rules than these: ${error.message}.` : error.message);
   process.exitCode = error instanceof Contradiction ? 1 : 2;
 }

@@ -1,4 +1,4 @@
-import load, { type Highs } from 'highs';
+import load, { type Highs, type ModelData } from 'highs';
 
 /** What a cell is made of: a column and how often it counts. A sum of none of them is 0. */
 export type Terms = readonly (readonly [column: number, factor: number])[];
@@ -29,12 +29,17 @@ interface Row extends Interval {
 /** Its types are those of its CommonJS half, in which the loader is `default`; what Node imports is the loader itself. */
 const start = load as unknown as typeof load.default;
 let loading: Promise<Highs> | null = null;
-const solver = (): Promise<Highs> => (loading ??= start());
+export const solver = (): Promise<Highs> => (loading ??= start());
 
 /** What a solver's tolerance may add to a whole number. */
 const tolerance = 1e-5;
-/** How often a solver was run, for whoever measures. */
-export const solved = { runs: 0 };
+/** What is handed to the solver: a block's columns and rows as it takes them, and the sums to find the ends of. */
+export interface Problem {
+  data: ModelData;
+  sums: readonly Terms[];
+}
+/** Keeps every problem, for whoever measures; null where nobody does. */
+export const kept: { problems: Problem[] | null } = { problems: null };
 
 export function programme(): Programme {
   const columns: Interval[] = [];
@@ -107,14 +112,19 @@ function boundsIn(highs: Highs, columns: readonly Interval[], rows: readonly Row
     rowUpper: rows.map((r) => r.greatest),
     matrix: { format: 'csr' as const, numRows: rows.length, numCols: columns.length, starts, indices: rows.flatMap((r) => r.terms.map(([c]) => c)), values: rows.flatMap((r) => r.terms.map(([, f]) => f)) },
   };
+  kept.problems?.push({ data, sums });
+  return ends(highs, { data, sums });
+}
+
+/** The solver's calls, and nothing else. Null where nothing fits. */
+export function ends(highs: Highs, { data, sums }: Problem): Interval[] | null {
   return highs.withModel((model): Interval[] | null => {
     // Before the model is handed over: else that is reported, to nobody, and takes longer than to solve it.
-    model.options.set({ output_flag: false, presolve: 'off' });
+    model.options.set({ output_flag: false, presolve: 'off', solver: 'simplex', simplex_strategy: 4 });
     model.passModel(data);
     const least = (terms: Terms, sign: 1 | -1): number | null => {
       for (const [column, factor] of terms) model.changeColCost(column, sign * factor);
       model.run();
-      solved.runs += 1;
       const status = model.getModelStatus();
       if (status === highs.constants.modelStatus.infeasible) return null;
       if (status !== highs.constants.modelStatus.optimal) throw new Error(`the solver ended with status ${status}`);
