@@ -109,7 +109,7 @@ export async function call(h: TestHouse, name: Exclude<RouteName, 'moveClock'>, 
   served.set(h, known);
   const handler =
     known.get(name) ??
-    serve(endpoints[name] as never, granted(h.stores, endpoints[name].row.grants) as never, {
+    serve(endpoints[name], granted(h.stores, endpoints[name].row.grants), {
       now: () => h.now,
       whoIs: async (bearer) => JSON.parse(Buffer.from(bearer, 'base64url').toString()) as Caller,
       fault: (_route, error) => {

@@ -66,5 +66,6 @@ export const demoHouse = (firstOpensOn: string): House => ({
   services,
   programme: { firstOpensOn, opensAt: '09:00', zone: 'Europe/London', everyWeeks: 2, openDays: 14 },
   floor: 8,
+  owesAnswers: idOf('Helen Marsh'),
   pauseSeconds: { atLeast: 3, atMost: 12 },
 });

@@ -35,5 +35,5 @@ export function shareIn(release: GroupRelease, question: string): { share: Share
   return share === null ? { share, hidden: release.hidden ?? 'question' } : { share, hidden: null };
 }
 
-/** A number and its sign stay on one line. */
-export const unbroken = (text: string): string => text.replaceAll(' %', `${space}%`);
+/** A number and its sign, and the two ends of a band, stay on one line. */
+export const unbroken = (text: string): string => text.replaceAll(' %', `${space}%`).replaceAll('–', '\u2060–\u2060');

@@ -10,6 +10,7 @@ import { day, month } from '../../ui/dates.ts';
 import { Empty } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { answered, leftOut, percent, sentence, shareIn, unbroken, whyHidden } from '../../ui/share.ts';
+import { AnswersOwed } from '../owed/owed.tsx';
 import { MeasureTable } from './measureTable.tsx';
 import { words } from './words.ts';
 
@@ -85,6 +86,7 @@ function Picture(props: Shown): JSX.Element {
         <Show when={props.latest.figures !== null && props.latest.leftOut > 0}>{leftOut(props.latest.leftOut)}</Show>{' '}
         <Show when={(props.latest.figures?.unreadable ?? 0) > 0}>{words.unreadable(props.latest.figures?.unreadable ?? 0)}</Show>
       </p>
+      <AnswersOwed group={props.latest.group} />
       <For each={props.questions}>{(question) => <Measure {...props} question={question} />}</For>
       <p class="key">{words.key}</p>
     </Page>

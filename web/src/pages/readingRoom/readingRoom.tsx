@@ -7,6 +7,7 @@ import { day } from '../../ui/dates.ts';
 import { Empty } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { answered, leftOut, sentence, shareIn, unbroken, whyHidden } from '../../ui/share.ts';
+import { AnswersOwed } from '../owed/owed.tsx';
 import { HeatMap } from './heatMap.tsx';
 import { inReadingOrder } from './readingOrder.ts';
 import { spread } from './spread.ts';
@@ -63,6 +64,7 @@ function Room(props: Shown): JSX.Element {
       </p>
       <div class="columns">
         <div>
+          <AnswersOwed />
           <Changed groups={props.groups} />
           <section>
             <h2>{words.otherMeasures}</h2>

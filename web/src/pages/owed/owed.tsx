@@ -1,0 +1,111 @@
+import { createResource, createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
+import { type AnswerOf, identity, Refused, unreachable } from '../../identity/client.ts';
+import { day } from '../../ui/dates.ts';
+import { ProblemNote, Waiting } from '../../ui/notice.tsx';
+import { unbroken } from '../../ui/share.ts';
+import { useHere } from '../me.tsx';
+import { words } from './words.ts';
+
+type Found = AnswerOf<'listOwed'>;
+type Item = Found['answers'][number];
+
+/** The answers owed: all that one may read, or one group’s. Who may answer has the place to do so right there. */
+export function AnswersOwed(props: { group?: string }): JSX.Element {
+  const [found, { refetch }] = createResource(() => identity('listOwed'));
+  const answers = () => (found()?.answers ?? []).filter(({ owed }) => props.group === undefined || owed.group === props.group);
+  return (
+    <Show when={found() !== undefined && (props.group === undefined || answers().length > 0)}>
+      <section class="owed">
+        <h2>{words.heading}</h2>
+        <For each={answers()} fallback={<p>{words.none}</p>}>
+          {(item) => <One item={item} owedBy={found()?.owedBy ?? null} onAnswered={() => void refetch()} />}
+        </For>
+      </section>
+    </Show>
+  );
+}
+
+function One(props: { item: Item; owedBy: string | null; onAnswered: () => void }): JSX.Element {
+  const { me, now } = useHere();
+  const owed = () => props.item.owed;
+  const isOverdue = () => Date.parse(owed().dueAt) < now();
+  return (
+    <article>
+      <Show
+        when={props.item.answer}
+        fallback={
+          <>
+            <p classList={{ verdict: true, worse: isOverdue() }}>
+              <b>{(isOverdue() ? words.overdue : words.owes)(props.owedBy, owed().name, day(owed().dueAt))}</b>
+            </p>
+            <p>
+              {words.because} {unbroken(owed().sentence)}
+            </p>
+            <Show when={me()?.roles.includes('executive') && me()}>
+              {(person) => (
+                <details>
+                  <summary>{words.write}</summary>
+                  <Answering item={props.item} name={person().name} onAnswered={props.onAnswered} />
+                </details>
+              )}
+            </Show>
+          </>
+        }
+      >
+        {(answer) => (
+          <>
+            <p class="verdict">
+              <b>{words.answered(answer().by, day(answer().at))}</b>
+            </p>
+            <blockquote>{answer().text}</blockquote>
+            <p class="small">
+              {words.because} {unbroken(owed().sentence)}
+            </p>
+          </>
+        )}
+      </Show>
+    </article>
+  );
+}
+
+/** What was written stays where it is when it could not be sent. */
+function Answering(props: { item: Item; name: string; onAnswered: () => void }): JSX.Element {
+  const field = createUniqueId();
+  const hint = createUniqueId();
+  const [text, setText] = createSignal('');
+  const [state, setState] = createSignal<'still' | 'sending' | Refused>('still');
+  const refused = () => {
+    const s = state();
+    return s instanceof Refused ? s : null;
+  };
+  async function send(): Promise<void> {
+    setState('sending');
+    try {
+      await identity('giveAnswer', { params: { id: props.item.owed.id }, body: { text: text().trim() } });
+      props.onAnswered();
+    } catch (error) {
+      setState(error instanceof Refused ? error : unreachable());
+    }
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <label for={field}>{words.label(props.item.owed.name)}</label>
+      <p class="small" id={hint}>
+        {words.hint(props.name)}
+      </p>
+      <textarea id={field} aria-describedby={hint} rows="4" required minLength={20} maxLength={4000} value={text()} onInput={(event) => setText(event.currentTarget.value)} />
+      <button type="submit" class="quiet" disabled={state() === 'sending'}>
+        {words.send}
+      </button>
+      <Show when={state() === 'sending'}>
+        <Waiting for={words.sending} />
+      </Show>
+      <Show when={refused()}>{(problem) => <ProblemNote title={problem().title} remedy={problem().remedy} />}</Show>
+    </form>
+  );
+}
