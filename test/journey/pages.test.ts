@@ -192,6 +192,20 @@ describe('the picture', () => {
     expect(await page.locator('.map tbody tr').nth(2).locator('td').textContent()).toBe('hidden');
   });
 
+  test('what an executive owes a group is answered once, where the group reads it', async () => {
+    const { page } = await visitAs(someone.executive, '/groups/northside');
+    const owed = page.locator('.owed article').first();
+    await owed.getByText(/^Helen Marsh ow(es|ed) Northside an answer by /).waitFor();
+    await owed.getByText('Write the answer').click();
+    const text = 'The order is taken back from Monday on. Sian Powell looks at each case it touched.';
+    await owed.getByRole('textbox', { name: 'Your answer to Northside' }).fill(text);
+    await owed.getByRole('button', { name: 'Give this answer' }).press('Enter');
+    await owed.getByText(/^Helen Marsh answered on /).waitFor();
+    const { page: other } = await visitAs('David Osei', '/groups/northside');
+    await expect.poll(() => other.locator('.owed blockquote').first().textContent()).toBe(text);
+    expect(await other.locator('.owed article').first().getByRole('textbox').count()).toBe(0);
+  });
+
   test('each sees only what is theirs, by address too', async () => {
     const { page } = await visitAs(someone.practitioner, '/groups/organisation');
     await page.getByText('This belongs to someone else, or to another role.').waitFor();
