@@ -81,6 +81,8 @@ async function erase({ manifest, cohorts }: Prepared, { anonymous, published, cl
   }
   for (const cohort of cohorts) await anonymous.clear(answersOf(round, cohort.hash));
   await anonymous.forget();
+  // How many collected in a hidden group is no figure either: what may be said of it stands in the release.
+  await published.delete(keys.issued(round));
   await published.put({ ...keys.erased(round), v: 1 });
 }
 

@@ -104,6 +104,7 @@ describe('a round, from its preparation to its release', () => {
 
     for (const cohort of p.cohorts) expect((await h.stores.anonymous.query(`answers#1#${cohort.hash}`)).items).toEqual([]);
     for (const partition of ['signingKey#1', 'issued#1', 'cohort#1', `member#${people[0]!.id}`]) expect((await h.stores.identity.query(partition)).items).toEqual([]);
+    expect((await h.stores.published.query('issued#1')).items, 'nor how many collected in a group that is hidden').toEqual([]);
     expect(await h.stores.closingKeys.get(1, p.manifest.closingKey.id)).toBeNull();
     expect(p.cohorts.map((c) => dropSigningKey(c.hash)), 'no signing key stays in memory').toEqual(p.cohorts.map(() => false));
   });
