@@ -1,11 +1,12 @@
-import { createSignal, type JSX, lazy, onCleanup, onMount, Show } from 'solid-js';
+import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { onQueueChange } from '../wallet/queueChanged.ts';
 import { everythingKept } from '../wallet/database.ts';
 import { beginning, type Beginning } from './beginning.ts';
+import { later } from './later.ts';
 import { Questions } from './questions.tsx';
 
-const Answered = lazy(() => import('./answered.tsx'));
-const NoQuestions = lazy(() => import('./noQuestions.tsx'));
+const Answered = later(() => import('./answered.tsx'));
+const NoQuestions = later(() => import('./noQuestions.tsx'));
 
 /** What the document shows: the questions, what became of the answers, or plainly why there are none. */
 export function CheckIn(props: { initialBeginning: Beginning }): JSX.Element {

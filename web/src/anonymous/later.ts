@@ -1,2 +1,30 @@
+import { type Component, createMemo, createSignal, type JSX, untrack } from 'solid-js';
+
 /** What comes later is fetched when the first question has been drawn, on a slow phone too; offline the service worker has it. */
 export const laterMilliseconds = 1000;
+const againMilliseconds = 2000;
+
+/**
+ * A screen whose code is fetched when it is first shown, or before that by `preload`; while the connection is away it is asked for
+ * again. Solid's own `lazy` brings its resources and transitions along, which the first question would wait for.
+ */
+export function later<P extends object>(load: () => Promise<{ default: Component<P> }>): Component<P> & { preload(): Promise<void> } {
+  const [screen, setScreen] = createSignal<Component<P> | null>(null);
+  let fetching: Promise<void> | null = null;
+  const preload = (): Promise<void> =>
+    (fetching ??= load().then(
+      (found) => void setScreen(() => found.default),
+      () => {
+        fetching = null;
+        setTimeout(() => void preload(), againMilliseconds);
+      },
+    ));
+  const shown = (props: P): JSX.Element => {
+    void preload();
+    return createMemo(() => {
+      const found = screen();
+      return found === null ? null : untrack(() => found(props));
+    }) as unknown as JSX.Element;
+  };
+  return Object.assign(shown, { preload });
+}

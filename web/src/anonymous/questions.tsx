@@ -1,13 +1,13 @@
-import { createMemo, createSignal, For, type JSX, lazy, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import type { Keeping } from '../wallet/keeping.ts';
 import type { Held } from '../wallet/kept.ts';
 import { Brand } from './heading.tsx';
-import { laterMilliseconds } from './later.ts';
+import { later, laterMilliseconds } from './later.ts';
 import { choose, type Draft, emptyDraft, keepDraft, keptDraft, type Screen, screenAfter, screenBefore, screensOf, wipeDraft } from './progress.ts';
 import { QuestionScreen } from './questionScreen.tsx';
 import type { Sending } from './sendScreen.tsx';
 
-const SendScreen = lazy(() => import('./sendScreen.tsx'));
+const SendScreen = later(() => import('./sendScreen.tsx'));
 
 /**
  * One question a screen. A tap or a digit chooses and goes on by itself; Enter keeps what was chosen and goes on, S skips, the

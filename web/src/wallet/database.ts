@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB, unwrap } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import { createStores, databaseName, databaseVersion } from './schema.ts';
 import type { Kept, Queued, RememberedLog } from './kept.ts';
 
@@ -14,18 +14,24 @@ let opened: Promise<Database> | null = null;
 
 /** One connection a document. It steps aside when a newer version wants to upgrade, and is opened anew after that. */
 export function database(): Promise<Database> {
-  opened ??= openDB<Schema>(databaseName, databaseVersion, {
+  opened ??= open().catch((error: unknown) => {
+    opened = null;
+    throw error;
+  });
+  return opened;
+}
+
+/** The library is fetched when something is to be written or sent: the first question does without it. */
+async function open(): Promise<Database> {
+  const { openDB, unwrap } = await import('idb');
+  return openDB<Schema>(databaseName, databaseVersion, {
     upgrade: (db) => createStores(unwrap(db)),
     blocking(_from, _to, event) {
       (event.target as IDBDatabase).close();
       opened = null;
     },
     terminated: () => (opened = null),
-  }).catch((error: unknown) => {
-    opened = null;
-    throw error;
   });
-  return opened;
 }
 
 export interface EverythingKept {
