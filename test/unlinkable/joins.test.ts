@@ -147,8 +147,8 @@ function edgeOf(h: TestHouse, logging: boolean): (name: 'issueToken' | 'submitAn
     fault: (route: string, error: Error) => console.error(route, error.name),
   };
   const served = {
-    issueToken: serve(endpoints.issueToken, granted(h.stores, endpoints.issueToken.row.grants) as never, edge),
-    submitAnswer: serve(endpoints.submitAnswer as never, granted(h.stores, endpoints.submitAnswer.row.grants) as never, edge),
+    issueToken: serve(endpoints.issueToken, granted(h.stores, endpoints.issueToken.row.grants), edge),
+    submitAnswer: serve(endpoints.submitAnswer, granted(h.stores, endpoints.submitAnswer.row.grants), edge),
   };
   return async (name, as, params, body) => {
     const headers = { 'content-type': 'application/json', ...(as === null ? {} : { authorization: `Bearer ${as.id}` }) };

@@ -8,17 +8,17 @@ import { createStores, databaseName, databaseVersion } from '../wallet/schema.ts
  */
 export const firstReading = new Promise<EverythingKept>((done, failed) => {
   const opening = indexedDB.open(databaseName, databaseVersion);
-  opening.onupgradeneeded = () => createStores(opening.result);
-  opening.onerror = () => failed(opening.error);
-  opening.onsuccess = () => {
+  opening.addEventListener('upgradeneeded', () => createStores(opening.result));
+  opening.addEventListener('error', () => failed(opening.error));
+  opening.addEventListener('success', () => {
     const reading = opening.result.transaction(['rounds', 'queue', 'device']);
     const rounds: IDBRequest<Kept[]> = reading.objectStore('rounds').getAll();
     const queue: IDBRequest<Queued[]> = reading.objectStore('queue').getAll();
     const clock: IDBRequest<unknown> = reading.objectStore('device').get('clock');
-    reading.oncomplete = () => done({ rounds: rounds.result, queue: queue.result, clockAheadBy: Number(clock.result ?? 0) });
-    reading.onabort = () => failed(reading.error);
+    reading.addEventListener('complete', () => done({ rounds: rounds.result, queue: queue.result, clockAheadBy: Number(clock.result ?? 0) }));
+    reading.addEventListener('abort', () => failed(reading.error));
     opening.result.close();
-  };
+  });
 });
 // Whoever waits for it is told; until then nobody is.
 firstReading.catch(() => undefined);
