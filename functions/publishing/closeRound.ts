@@ -35,10 +35,10 @@ export const closeRound = job(publishingJobs, 'closeRound', async ({ round }: { 
 async function release(prepared: Prepared, { anonymous, published, closingKeys }: Stores): Promise<void> {
   const { manifest, cohorts } = prepared;
   const issued = await published.get(keys.issued(manifest.round));
-  if (issued === null) throw new Error('issuing ends before the round is counted');
   const raw = await closingKeys.get(manifest.round, manifest.closingKey.id);
-  // Only a frozen release lets a key be destroyed: then another run was faster, and nothing was lost.
-  if (raw === null && (await published.get(keys.frozen(manifest.round))) !== null) return;
+  // Only a frozen release lets counts and key be destroyed: then another run was faster, and nothing was lost.
+  if ((issued === null || raw === null) && (await published.get(keys.frozen(manifest.round))) !== null) return;
+  if (issued === null) throw new Error('issuing ends before the round is counted');
   if (raw === null) await raise(published, { v: 1, round: manifest.round, kind: 'key-lost', group: null });
   const key = raw === null ? null : await importClosingKey(raw);
 

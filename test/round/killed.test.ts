@@ -65,9 +65,11 @@ describe('killed anywhere and run again', () => {
       const { cohorts, manifest } = await prepared(h, 1);
       const answers = await Promise.all(cohorts.map((c) => h.stores.anonymous.query(`answers#1#${c.hash}`)));
       const key = await h.stores.closingKeys.get(1, manifest.closingKey.id);
+      const counts = (await h.stores.published.query('issued#1')).items;
       return {
         undo: async () => {
           for (const item of answers.flatMap((a) => a.items)) await h.stores.anonymous.put(item);
+          for (const item of counts) await h.stores.published.put(item);
           if (key !== null) await h.stores.closingKeys.put(1, manifest.closingKey.id, key);
           for (const pk of ['frozen', 'erased', 'readingRoom#1', 'marks#1', 'alarms', ...cohorts.map((c) => `group#${c.group}`), 'group#organisation', 'group#service-adults', 'group#service-children'])
             for await (const item of every(h.stores.published, pk)) await h.stores.published.delete(item);

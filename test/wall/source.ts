@@ -6,7 +6,7 @@ import { parseSync } from 'vite';
 export type Tree = ReadonlyMap<string, string>;
 
 export const root = join(import.meta.dirname, '..', '..');
-const folders = ['shared', 'functions', 'web', 'infra'];
+const folders = ['shared', 'functions', 'audit', 'web', 'infra'];
 
 export function realTree(): Tree {
   const tree = new Map<string, string>();

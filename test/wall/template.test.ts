@@ -17,7 +17,7 @@ const stacks = () => headroom(new App({ context: context.context, analyticsRepor
 
 /** Written out once more, so that a slip in the code that grants does not stand in its own test. */
 const actions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  table: { get: ['dynamodb:GetItem'], query: ['dynamodb:Query'], put: ['dynamodb:PutItem'], delete: ['dynamodb:DeleteItem'], transact: ['dynamodb:PutItem'] },
+  table: { get: ['dynamodb:GetItem'], query: ['dynamodb:Query'], put: ['dynamodb:PutItem'], delete: ['dynamodb:DeleteItem'], clear: ['dynamodb:DeleteItem', 'dynamodb:Query'], transact: ['dynamodb:PutItem'] },
   closingKeys: { get: ['ssm:GetParameter'], put: ['ssm:PutParameter'], delete: ['ssm:DeleteParameters', 'ssm:GetParametersByPath'] },
   closingKeysKey: { get: ['kms:Decrypt'], put: ['kms:Encrypt'], delete: [] },
 };
