@@ -160,7 +160,7 @@ describe('the picture', () => {
     expect(await chart.locator('rect[fill^="url("], g[fill^="url("] rect').count()).toBe(1);
     // Two stretches, and no line from one to the other.
     expect((await chart.locator('g[aria-label=line] path').getAttribute('d'))?.match(/M/g)).toHaveLength(2);
-    expect(await measure.locator('h2').textContent()).toMatch(/^Too short to say in Northside: 3 rounds so far/);
+    expect(await measure.locator('h2').textContent()).toMatch(/^Too short to say in Northside: three rounds so far/);
     const rows = await measure.locator('tbody tr').allTextContents();
     expect(rows[2]).toMatch(/^28.*hidden: withheld/);
     expect(rows[3]).toMatch(/^27.*hidden: fewer than 8 answered, or hardly more could have$/);

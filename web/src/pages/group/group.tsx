@@ -10,7 +10,7 @@ import { day, month } from '../../ui/dates.ts';
 import { Empty } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { answered, leftOut, percent, sentence, shareIn, unbroken, whyHidden } from '../../ui/share.ts';
-import { AnswersOwed } from '../owed/owed.tsx';
+import { AnswersOwed, type Owing } from '../owed/owed.tsx';
 import { MeasureTable } from './measureTable.tsx';
 import { words } from './words.ts';
 
@@ -40,16 +40,17 @@ interface Shown {
   name: string;
   releases: readonly GroupRelease[];
   latest: GroupRelease;
+  owing: Owing;
   questions: readonly Question[];
   floor: number;
 }
 
 async function fetchPicture(group: string): Promise<Omit<Shown, 'latest'> & { latest: GroupRelease | null }> {
-  const { name, releases } = await identity('readGroup', { params: { group } });
+  const [{ name, releases }, owing] = await Promise.all([identity('readGroup', { params: { group } }), identity('listOwed')]);
   const latest = releases.at(-1) ?? null;
-  if (latest === null) return { name, releases, latest, questions: [], floor: 0 };
+  if (latest === null) return { name, releases, latest, owing, questions: [], floor: 0 };
   const { questions, floor } = await publicRecord('readManifest', { params: { round: latest.round } });
-  return { name, releases, latest, questions, floor };
+  return { name, releases, latest, owing, questions, floor };
 }
 
 const Nothing = (props: { name: string }): JSX.Element => (
@@ -86,7 +87,7 @@ function Picture(props: Shown): JSX.Element {
         <Show when={props.latest.figures !== null && props.latest.leftOut > 0}>{leftOut(props.latest.leftOut)}</Show>{' '}
         <Show when={(props.latest.figures?.unreadable ?? 0) > 0}>{words.unreadable(props.latest.figures?.unreadable ?? 0)}</Show>
       </p>
-      <AnswersOwed group={props.latest.group} />
+      <AnswersOwed initialFound={props.owing} group={props.latest.group} />
       <For each={props.questions}>{(question) => <Measure {...props} question={question} />}</For>
       <p class="key">{words.key}</p>
     </Page>

@@ -1,4 +1,4 @@
-import { createResource, createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
+import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { type AnswerOf, identity, Refused, unreachable } from '../../identity/client.ts';
 import { day } from '../../ui/dates.ts';
 import { ProblemNote, Waiting } from '../../ui/notice.tsx';
@@ -6,19 +6,20 @@ import { unbroken } from '../../ui/share.ts';
 import { useHere } from '../me.tsx';
 import { words } from './words.ts';
 
-type Found = AnswerOf<'listOwed'>;
-type Item = Found['answers'][number];
+export type Owing = AnswerOf<'listOwed'>;
+type Item = Owing['answers'][number];
 
-/** The answers owed: all that one may read, or one group’s. Who may answer has the place to do so right there. */
-export function AnswersOwed(props: { group?: string }): JSX.Element {
-  const [found, { refetch }] = createResource(() => identity('listOwed'));
-  const answers = () => (found()?.answers ?? []).filter(({ owed }) => props.group === undefined || owed.group === props.group);
+/** The answers owed, fetched with the page: all that one may read, or one group’s. Who may answer has the place to do so right there. */
+export function AnswersOwed(props: { initialFound: Owing; group?: string }): JSX.Element {
+  const [found, setFound] = createSignal(props.initialFound);
+  const again = async () => setFound(await identity('listOwed'));
+  const answers = () => found().answers.filter(({ owed }) => props.group === undefined || owed.group === props.group);
   return (
-    <Show when={found() !== undefined && (props.group === undefined || answers().length > 0)}>
+    <Show when={props.group === undefined || answers().length > 0}>
       <section class="owed">
         <h2>{words.heading}</h2>
         <For each={answers()} fallback={<p>{words.none}</p>}>
-          {(item) => <One item={item} owedBy={found()?.owedBy ?? null} onAnswered={() => void refetch()} />}
+          {(item) => <One item={item} owedBy={found().owedBy} onAnswered={() => void again()} />}
         </For>
       </section>
     </Show>

@@ -7,7 +7,7 @@ import { day } from '../../ui/dates.ts';
 import { Empty } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { answered, leftOut, sentence, shareIn, unbroken, whyHidden } from '../../ui/share.ts';
-import { AnswersOwed } from '../owed/owed.tsx';
+import { AnswersOwed, type Owing } from '../owed/owed.tsx';
 import { HeatMap } from './heatMap.tsx';
 import { inReadingOrder } from './readingOrder.ts';
 import { spread } from './spread.ts';
@@ -24,15 +24,16 @@ export type GroupLine = AnswerOf<'readReadingRoom'>['groups'][number];
 interface Shown {
   round: number;
   groups: readonly GroupLine[];
+  owing: Owing;
   questions: readonly Question[];
   floor: number;
 }
 
 async function fetchRoom(): Promise<Omit<Shown, 'round'> & { round: number | null }> {
-  const { round, groups } = await identity('readReadingRoom');
-  if (round === null) return { round, groups, questions: [], floor: 0 };
+  const [{ round, groups }, owing] = await Promise.all([identity('readReadingRoom'), identity('listOwed')]);
+  if (round === null) return { round, groups, owing, questions: [], floor: 0 };
   const { questions, floor } = await publicRecord('readManifest', { params: { round } });
-  return { round, groups: inReadingOrder(groups), questions, floor };
+  return { round, groups: inReadingOrder(groups), owing, questions, floor };
 }
 
 const Nothing = (): JSX.Element => (
@@ -64,7 +65,7 @@ function Room(props: Shown): JSX.Element {
       </p>
       <div class="columns">
         <div>
-          <AnswersOwed />
+          <AnswersOwed initialFound={props.owing} />
           <Changed groups={props.groups} />
           <section>
             <h2>{words.otherMeasures}</h2>
