@@ -246,6 +246,26 @@ describe('the queue', () => {
     expect(await queue()).toEqual([]);
   });
 
+  test('a browser that will not open what it keeps is asked again later, and nothing breaks', async () => {
+    const open = vi.fn(() => {
+      throw new DOMException('not now', 'UnknownError');
+    });
+    vi.stubGlobal('indexedDB', { open });
+    vi.stubGlobal('document', new EventTarget());
+    vi.stubGlobal('addEventListener', () => undefined);
+    vi.stubGlobal('removeEventListener', () => undefined);
+    const refused: unknown[] = [];
+    const note = (reason: unknown) => void refused.push(reason);
+    process.on('unhandledRejection', note);
+    const { keepSending } = await import('../../web/src/anonymous/send.ts');
+    const end = keepSending(host);
+    await vi.waitFor(() => expect(open.mock.calls.length).toBeGreaterThan(1));
+    await new Promise((done) => setTimeout(done, 20));
+    end();
+    process.off('unhandledRejection', note);
+    expect(refused).toEqual([]);
+  });
+
   test('an outcome is forgotten two months after the round', async () => {
     replying(problem('token-spent'));
     await sealHere();

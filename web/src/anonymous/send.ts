@@ -30,7 +30,9 @@ export function keepSending(anonymousHost: string): () => void {
   addEventListener('online', online);
   document.addEventListener('visibilitychange', shown);
   const ended = onQueueChange(() => run(false));
-  void putOffOverdue().finally(() => run(false));
+  const begin = () => run(false);
+  // What could not be put off is sent as ever: it must not be lost.
+  putOffOverdue().then(begin, begin);
   return () => {
     ended();
     clearTimeout(timer);
