@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Person } from '../../functions/identity/people.ts';
 import { freeze } from '../../functions/publishing/freeze.ts';
-import type { Prepared } from '../../functions/store/record.ts';
+import { keys, type Prepared, stored } from '../../functions/store/record.ts';
 import { core } from '../../shared/pulse/question.ts';
 import { count, emptyTally } from '../../shared/pulse/tally.ts';
 import { opensAnew } from '../../shared/signal/owed.ts';
@@ -72,6 +72,16 @@ describe('an answer is owed', () => {
 
     // What was answered is not owed again while the same goes on.
     for (let round = 25; round <= 27; round++) await released(round, 18 + (round % 2));
+    expect((await owedTo(northside)).answers).toHaveLength(1);
+  });
+
+  test('not before the round that opened it stands', async () => {
+    for (let round = 1; round <= 14; round++) await released(round, 8);
+    const owed = { v: 1 as const, id: 'northside.values.00000015', group: 'northside', kind: 'cohort' as const, name: 'Northside', teams: ['northside'], question: 'values', sentence: 'More people had to.', round: 15, dueAt: '2026-12-01T09:00:00Z' };
+    await h.stores.published.put({ ...keys.owed(owed.id), v: 1, owed: stored(owed), isAnswered: false });
+    expect((await owedTo(northside)).answers).toEqual([]);
+    expect(await call(h, 'giveAnswer', { as: chief, params: { id: owed.id }, body: { text } })).toMatchObject({ status: 404 });
+    await released(15, 8);
     expect((await owedTo(northside)).answers).toHaveLength(1);
   });
 
