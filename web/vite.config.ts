@@ -5,16 +5,16 @@ import { gzipSync } from 'node:zlib';
 import { type BuilderOptions, defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
 
-/**
- * Three builds into one folder, each on its own so that none carries code of another along:
- *
- *     checkIn   check-in.html   one script and one style before the first question; the rest is fetched behind it
- *     client    index.html      the app
- *     worker    service-worker.js, which is told the check-in's files
- */
 // Whoever starts the build, a test's process too: what is built is what people get, and no library's own development build.
 process.env['NODE_ENV'] = 'production';
 
+/**
+ * Three builds into one folder, each on its own so that none carries code of another along:
+ *
+ *     checkIn   check-in.html   two scripts with the style in them before the first question; the rest is fetched behind it
+ *     client    index.html      the app
+ *     worker    service-worker.js, which is told the check-in's files
+ */
 const here = fileURLToPath(new URL('.', import.meta.url));
 const out = fileURLToPath(new URL('../dist/web', import.meta.url));
 
@@ -23,7 +23,7 @@ type Output = Exclude<NonNullable<NonNullable<EnvironmentOptions['build']>['roll
 const inOne: Output = {
   codeSplitting: {
     groups: [
-      { name: 'first-reading', test: /firstReading|wallet.schema/, priority: 1 },
+      { name: 'first-reading', test: /firstReading|wallet.(everythingKept|schema)/, priority: 1 },
       { name: 'check-in', tags: ['$initial'] },
     ],
   },

@@ -7,8 +7,8 @@ import { attribute, keys, lastFrozen, stored } from '../store/record.ts';
 /** Once: the first answer stands. The same one sent again, because its reply was lost, is told that it stands. */
 export const giveAnswer = endpoint(identityRoutes, 'giveAnswer', async ({ caller, params: { id }, body: { text }, stores: { published }, now }) => {
   const [item, last] = await Promise.all([published.get(keys.owed(id)), lastFrozen(published)]);
-  if (item === null || attribute<Owed>(item, 'owed').round > last) throw new Problem('not-found');
-  const owed = attribute<Owed>(item, 'owed');
+  const owed = item === null ? null : attribute<Owed>(item, 'owed');
+  if (item === null || owed === null || owed.round > last) throw new Problem('not-found');
   const answer: Given = { text, by: caller.name, at: new Date(now).toISOString() };
   const isFirst = await published.put({ ...item, isAnswered: true, answer: stored(answer) }, { has: { isAnswered: false } });
   if (isFirst) return { owed, answer };

@@ -4,11 +4,11 @@ import { type GroupRelease, releaseOf } from '../../shared/disclosure/release.ts
 import { hashOfLine, type LogLine } from '../../shared/pulse/log.ts';
 import type { Question } from '../../shared/pulse/question.ts';
 import type { Tally } from '../../shared/pulse/tally.ts';
-import { type Finding, findingsOf, opensAnswer } from '../../shared/signal/finding.ts';
+import { findingsOf, opensAnswer, type Signal } from '../../shared/signal/finding.ts';
 import { daysToAnswer, opensAnew, type Owed } from '../../shared/signal/owed.ts';
 import { sayingOf } from '../../shared/signal/saying.ts';
 import type { Granted } from '../store/granted.ts';
-import { attribute, keys, lastLine, padded, newestReleases, type Prepared, releasesOf, stored } from '../store/record.ts';
+import { attribute, keys, lastLine, newestReleases, padded, type Prepared, releasesOf, stored } from '../store/record.ts';
 
 type Published = Granted<{ published: ['get', 'query', 'put', 'delete', 'transact'] }>['published'];
 
@@ -72,13 +72,13 @@ async function put(published: Published, release: GroupRelease, questions: reado
   const findings = findingsOf(line, questions);
   const says = findings.flatMap((finding) => sayingOf(finding, questions));
   await published.put({ ...keys.readingRoom(round, group), v: 1, latest: stored(release), line: stored(line.slice(-lineLength)), says: stored(says) }, { absent: true });
-  for (const finding of findings) await openAnswer(published, release, finding, questions);
+  for (const finding of findings.filter(opensAnswer)) await openAnswer(published, release, finding, questions);
 }
 
 /** Run again for the same round it finds its own, and opens no other. */
-async function openAnswer(published: Published, { round, closesAt, group, kind, name, teams }: GroupRelease, finding: Finding, questions: readonly Question[]): Promise<void> {
-  const [said] = opensAnswer(finding) ? sayingOf(finding, questions) : [];
-  if (said === undefined || !opensAnswer(finding)) return;
+async function openAnswer(published: Published, { round, closesAt, group, kind, name, teams }: GroupRelease, finding: Signal, questions: readonly Question[]): Promise<void> {
+  const [said] = sayingOf(finding, questions);
+  if (said === undefined) return;
   const { items } = await published.query('owed', { prefix: `${group}.${said.question}.` });
   if (!opensAnew(finding.since, items.map((item) => ({ round: attribute<Owed>(item, 'owed').round, isAnswered: attribute<boolean>(item, 'isAnswered') })))) return;
   const dueAt = new Date(Date.parse(closesAt) + daysToAnswer * 86_400_000).toISOString();

@@ -1,3 +1,4 @@
+import { dice } from '../../infra/local/demo/answers.ts';
 import fc from 'fast-check';
 import type { Insider, Published, PublishedRound } from '../../audit/published.ts';
 import { fineness } from '../../shared/disclosure/grain.ts';
@@ -171,14 +172,3 @@ const enough = (floor: number): number => {
   while (fineness(floor, most, floor) === null) most += 1;
   return most;
 };
-
-/** Numbers that look random and are the same every time (mulberry32). */
-export function dice(seed: number): () => number {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

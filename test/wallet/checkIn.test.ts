@@ -6,7 +6,7 @@ import { within } from '../../web/src/anonymous/within.ts';
 import type { Held, Kept } from '../../web/src/wallet/kept.ts';
 import { newDevice, newTab } from './browserStandIn.ts';
 
-const everythingKept = async () => (await import('../../web/src/wallet/database.ts')).everythingKept();
+const everythingKept = async () => (await import('../../web/src/wallet/everythingKept.ts')).everythingKept();
 
 beforeEach(newDevice);
 

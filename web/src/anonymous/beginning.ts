@@ -1,4 +1,4 @@
-import type { EverythingKept } from '../wallet/database.ts';
+import type { EverythingKept } from '../wallet/everythingKept.ts';
 import { inTab, type Keeping, onDevice } from '../wallet/keeping.ts';
 import type { Held, Kept } from '../wallet/kept.ts';
 import { here, type RoundHere } from '../wallet/openWallet.ts';

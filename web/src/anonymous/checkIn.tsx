@@ -1,6 +1,6 @@
 import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { onQueueChange } from '../wallet/queueChanged.ts';
-import { everythingKept } from '../wallet/database.ts';
+import { everythingKept } from '../wallet/everythingKept.ts';
 import { beginning, type Beginning } from './beginning.ts';
 import { later } from './later.ts';
 import { Questions } from './questions.tsx';

@@ -3,7 +3,7 @@ import { render } from 'solid-js/web';
 import base from '../ui/base.css?inline';
 import font from '../ui/font.css?inline';
 import { neverRestored } from '../ui/neverRestored.ts';
-import { everythingKept } from '../wallet/database.ts';
+import { everythingKept } from '../wallet/everythingKept.ts';
 import { beginning } from './beginning.ts';
 import own from './checkIn.css?inline';
 import { CheckIn } from './checkIn.tsx';

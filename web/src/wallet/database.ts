@@ -33,16 +33,3 @@ async function open(): Promise<Database> {
     terminated: () => (opened = null),
   });
 }
-
-export interface EverythingKept {
-  rounds: Kept[];
-  queue: Queued[];
-  clockAheadBy: number;
-}
-
-/** All that this device keeps, in one reading: each is a wait. */
-export async function everythingKept(): Promise<EverythingKept> {
-  const reading = (await database()).transaction(['rounds', 'queue', 'device']);
-  const [rounds, queue, clock] = await Promise.all([reading.objectStore('rounds').getAll(), reading.objectStore('queue').getAll(), reading.objectStore('device').get('clock')]);
-  return { rounds, queue, clockAheadBy: typeof clock === 'number' ? clock : 0 };
-}

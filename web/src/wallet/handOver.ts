@@ -3,7 +3,7 @@ import { concat, fromBase64url, toBase64url, utf8 } from '../../../shared/crypto
 import { handedOver, type Held } from './kept.ts';
 import { followLog } from './publicLog.ts';
 import type { PublicRecord } from './publicRecord.ts';
-import { entryOf, keyOf, manifestOf } from './publishedRound.ts';
+import { entriesOf, keyOf, manifestOf } from './publishedRound.ts';
 import { Refused } from './refusal.ts';
 
 /**
@@ -65,7 +65,7 @@ export async function takeIn(code: HandedOver, record: PublicRecord): Promise<He
   const log = await followLog(record);
   if (log === null) throw new Refused('log-rewritten');
   const { manifest, head } = await manifestOf(code.round, log, record);
-  const entry = await entryOf(manifest, code.cohort, record);
+  const { mine: entry } = await entriesOf(manifest, code.cohort, record);
   if (entry.people.length !== code.size) throw new Refused('size-differs');
   const prepared = concat(code.prefix, await tokenMessage(code.round, code.cohort));
   const genuine = await crypto.subtle.verify({ name: 'RSA-PSS', saltLength: 48 }, await keyOf(entry.key), code.signature, prepared);

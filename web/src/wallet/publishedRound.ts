@@ -15,13 +15,9 @@ export async function manifestOf(round: number, log: RememberedLog, record: Publ
 }
 
 /**
- * The entry of a cohort that is one of the manifest's. All entries are fetched, so that nobody learns which one this device is in, and
+ * The entry of a cohort that is one of the manifest's, and all of them. All are fetched, so that nobody learns which one this device is in, and
  * checked: they are the manifest's own, and name nobody twice. A group made for one person alone would have to.
  */
-export async function entryOf(manifest: Manifest, cohort: string, record: PublicRecord): Promise<Entry> {
-  return (await entriesOf(manifest, cohort, record)).mine;
-}
-
 export async function entriesOf(manifest: Manifest, cohort: string, record: PublicRecord): Promise<{ mine: Entry; all: readonly Entry[] }> {
   if (!manifest.cohorts.includes(cohort)) throw new Refused('cohort-not-in-manifest');
   const entries = await record.entries(manifest.round);

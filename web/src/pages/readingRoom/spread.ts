@@ -1,4 +1,5 @@
 import type { GroupRelease, Share } from '../../../../shared/disclosure/release.ts';
+import { standsFor } from '../../../../shared/signal/series.ts';
 import { percent, shareIn } from '../../ui/share.ts';
 
 /** From where to where a measure lies in the groups that can be shown; null where none can. It names no group. */
@@ -10,5 +11,4 @@ export function spread(groups: readonly GroupRelease[], question: string): { lea
 }
 
 /** By the middle of what it stands for: "under 30 %" of few comes before "20 %" of many. */
-const bySize = (a: Share, b: Share): number => middle(a) - middle(b);
-const middle = ({ percent: at, edge }: Share): number => (edge === null ? at : edge === 'under' ? at / 2 : (100 + at) / 2);
+const bySize = (a: Share, b: Share): number => standsFor(a).value - standsFor(b).value;
