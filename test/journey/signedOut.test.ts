@@ -14,6 +14,8 @@ afterAll(async () => {
   await server.end();
 });
 
+/** A page that is left in the middle of a request or a transaction is not kept. */
+const atRest = (page: Page) => page.waitForLoadState('networkidle');
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 test('whoever comes next and goes back sees no name and no answer of the one before', { timeout: 120_000 }, async () => {
@@ -32,13 +34,16 @@ test('whoever comes next and goes back sees no name and no answer of the one bef
   const first = await heading(page).textContent();
   await page.keyboard.press('3');
   await expect.poll(() => heading(page).textContent()).not.toBe(first);
+  await atRest(page);
   await page.getByRole('link', { name: 'Headroom', exact: true }).click();
   await page.waitForURL((url) => url.pathname === '/');
+  await atRest(page);
   await button(page, 'Sign out').click();
   await button(page, 'Sign out all the same').click();
   await button(page, 'Sign in').waitFor();
 
   for (const path of ['/', '/check-in', '/']) {
+    await atRest(page);
     await page.evaluate(() => {
       window.name = '';
       history.back();
