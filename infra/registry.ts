@@ -1,18 +1,19 @@
 import type { JobName, RouteName } from '../shared/contract/contract.ts';
 import type { Endpoint, Job } from '../functions/http/endpoint.ts';
 import { submitAnswer } from '../functions/anonymous/submitAnswer.ts';
+import { addEvent } from '../functions/identity/addEvent.ts';
 import { endIssuing } from '../functions/identity/endIssuing.ts';
 import { giveAnswer } from '../functions/identity/giveAnswer.ts';
 import { issueToken } from '../functions/identity/issueToken.ts';
 import { listDue, type Wanted } from '../functions/identity/listDue.ts';
 import { listGroups } from '../functions/identity/listGroups.ts';
-import { listOwed } from '../functions/identity/listOwed.ts';
 import { prepareRound } from '../functions/identity/prepareRound.ts';
 import { readAlarms } from '../functions/identity/readAlarms.ts';
 import { readCohort } from '../functions/identity/readCohort.ts';
 import { readGroup } from '../functions/identity/readGroup.ts';
 import { readMe } from '../functions/identity/readMe.ts';
 import { readReadingRoom } from '../functions/identity/readReadingRoom.ts';
+import { takeBackEvent } from '../functions/identity/takeBackEvent.ts';
 import { closeRound } from '../functions/publishing/closeRound.ts';
 import { makeClosingKey } from '../functions/publishing/makeClosingKey.ts';
 import { readEntries } from '../functions/publishing/readEntries.ts';
@@ -22,7 +23,7 @@ import { readMarks } from '../functions/publishing/readMarks.ts';
 
 /** Every route that is deployed, and what answers it. A row of the contract without a function does not compile. */
 export const endpoints = {
-  readMe, readCohort, issueToken, listGroups, readGroup, readReadingRoom, listOwed, giveAnswer, readAlarms,
+  readMe, readCohort, issueToken, listGroups, readGroup, readReadingRoom, giveAnswer, addEvent, takeBackEvent, readAlarms,
   submitAnswer,
   readLog, readManifest, readEntries, readMarks,
 } satisfies { [N in Exclude<RouteName, 'moveClock'>]: Endpoint<N> };

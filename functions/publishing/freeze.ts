@@ -4,11 +4,12 @@ import { type GroupRelease, releaseOf } from '../../shared/disclosure/release.ts
 import { hashOfLine, type LogLine } from '../../shared/pulse/log.ts';
 import type { Question } from '../../shared/pulse/question.ts';
 import type { Tally } from '../../shared/pulse/tally.ts';
+import { type Event, standing } from '../../shared/signal/event.ts';
 import { findingsOf, opensAnswer, type Signal } from '../../shared/signal/finding.ts';
 import { daysToAnswer, opensAnew, type Owed } from '../../shared/signal/owed.ts';
 import { sayingOf } from '../../shared/signal/saying.ts';
 import type { Granted } from '../store/granted.ts';
-import { attribute, keys, lastLine, newestReleases, padded, type Prepared, releasesOf, stored } from '../store/record.ts';
+import { attribute, eventsOf, keys, lastLine, newestReleases, padded, type Prepared, releasesOf, stored } from '../store/record.ts';
 
 type Published = Granted<{ published: ['get', 'query', 'put', 'delete', 'transact'] }>['published'];
 
@@ -46,7 +47,8 @@ export async function freeze(published: Published, prepared: Prepared, counted: 
       return { ...c, collected: counted.collected[c.hash] ?? 0, tally };
     }),
   });
-  for (const release of releases) await put(published, release, manifest.questions);
+  const events = standing(await eventsOf(published));
+  for (const release of releases) await put(published, release, manifest.questions, events);
   for (let chunk = 0; chunk * marksInChunk < counted.marks.length; chunk++)
     await published.put({ ...keys.marks(round, chunk), v: 1, marks: counted.marks.slice(chunk * marksInChunk, (chunk + 1) * marksInChunk) }, { absent: true });
   for (const { group } of releases.filter((r) => r.kind === 'cohort' && r.hidden === 'withheld')) await raise(published, { v: 1, round, kind: 'more-answers-than-tokens', group });
@@ -63,13 +65,16 @@ export async function freeze(published: Published, prepared: Prepared, counted: 
   }
 }
 
-/** What it says is told from all of the group's rounds, and kept with the newest ten for who reads every group. */
-async function put(published: Published, release: GroupRelease, questions: readonly Question[]): Promise<void> {
+/**
+ * What it says is told from all of the group's rounds and the events that are known by now, and kept with the newest ten for who
+ * reads every group. An event that is added later changes nothing of it.
+ */
+async function put(published: Published, release: GroupRelease, questions: readonly Question[], events: readonly Event[]): Promise<void> {
   const { round, group } = release;
   const before = await releasesOf(published, group, round - 1, newestReleases - 1);
   await published.put({ ...keys.group(group, round), v: 1, release: stored(release) }, { absent: true });
   const line = [...before, release];
-  const findings = findingsOf(line, questions);
+  const findings = findingsOf(line, questions, events);
   const says = findings.flatMap((finding) => sayingOf(finding, questions));
   await published.put({ ...keys.readingRoom(round, group), v: 1, latest: stored(release), line: stored(line.slice(-lineLength)), says: stored(says) }, { absent: true });
   for (const finding of findings.filter(opensAnswer)) await openAnswer(published, release, finding, questions);

@@ -1,8 +1,9 @@
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
 import { type LogLine } from '../../shared/pulse/log.ts';
 import type { Entry, Manifest } from '../../shared/pulse/manifest.ts';
+import type { Correction, Event, Marked } from '../../shared/signal/event.ts';
 import { Problem } from '../../shared/contract/problem.ts';
-import type { Item, Key, Store, Value } from './store.ts';
+import { every, type Item, type Key, type Store, type Value } from './store.ts';
 
 /**
  * The published table: the one street between the sides. Its keys and shapes stand here and nowhere else.
@@ -18,6 +19,9 @@ import type { Item, Key, Store, Value } from './store.ts';
  *     marks#r        / chunk      marks of received answers
  *     frozen, erased / round      the release stands · its answers and keys are gone
  *     alarms         / round…     what was withheld or went wrong
+ *     owed           / id         answers that are owed, and what was answered
+ *     events         / id         what happened, by round and place in it; put once
+ *     corrections    / id         which events were taken back; put once
  */
 export const padded = (n: number): string => String(n).padStart(8, '0');
 
@@ -34,6 +38,8 @@ export const keys = {
   frozen: (round: number): Key => ({ pk: 'frozen', sk: padded(round) }),
   erased: (round: number): Key => ({ pk: 'erased', sk: padded(round) }),
   owed: (id: string): Key => ({ pk: 'owed', sk: id }),
+  event: (id: string): Key => ({ pk: 'events', sk: id }),
+  correction: (id: string): Key => ({ pk: 'corrections', sk: id }),
   alarm: (round: number, kind: string, group: string | null): Key => ({ pk: 'alarms', sk: `${padded(round)}#${kind}#${group ?? ''}` }),
 } as const;
 
@@ -94,6 +100,15 @@ export const newestReleases = 104;
 export async function releasesOf(published: Pick<Store, 'query'>, group: string, upTo: number, newest: number): Promise<GroupRelease[]> {
   const { items } = await published.query(`group#${group}`, { reverse: true, limit: newest });
   return items.filter((i) => Number(i.sk) <= upTo).map((i) => attribute<GroupRelease>(i, 'release')).reverse();
+}
+
+/** The time line: every event there is with what was said of it since, oldest round first. */
+export async function eventsOf(published: Pick<Store, 'query'>): Promise<Marked[]> {
+  const takenBack = new Map<string, Correction>();
+  for await (const item of every(published, 'corrections')) takenBack.set(item.sk, attribute<Correction>(item, 'correction'));
+  const line: Marked[] = [];
+  for await (const item of every(published, 'events')) line.push({ event: attribute<Event>(item, 'event'), round: attribute<number>(item, 'round'), takenBack: takenBack.get(item.sk) ?? null });
+  return line;
 }
 
 /** What never changes once it is there is read once a process: `make` is asked again only while it finds nothing. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { alarm } from '../disclosure/alarm.ts';
 import { groupRelease } from '../disclosure/release.ts';
+import { eventId, groupsOfEvent, kindOfEvent, marked, whyMarked } from '../signal/event.ts';
 import { answerText, given, owed, owedId } from '../signal/owed.ts';
 import { saying } from '../signal/saying.ts';
 import { type JobRow, roles, type Routes } from './route.ts';
@@ -21,6 +22,12 @@ const roundSummary = z.lazy(() =>
 const groupLine = z.lazy(() => z.object({ group: groupId, kind: z.enum(['cohort', 'service', 'organisation']), name: z.string(), teams: z.array(z.string()), rounds: z.number().int() }));
 
 const owedAnswer = z.lazy(() => z.object({ owed, answer: given.nullable() }));
+
+/** The answers owed, newest first, and who owes them; null: all executives. */
+const owing = z.lazy(() => z.object({ owedBy: z.string().nullable(), answers: z.array(owedAnswer) }));
+
+/** Another group that shares teams with this one, and whether I may read it. */
+const kin = z.lazy(() => z.object({ group: groupId, name: z.string(), isMine: z.boolean() }));
 
 export const me = z.lazy(() =>
   z.object({
@@ -99,30 +106,63 @@ export const identityRoutes = {
     path: '/groups/{group}',
     who: 'member',
     params: z.object({ group: groupId }),
-    responses: { 200: z.lazy(() => z.object({ name: z.string(), releases: z.array(groupRelease) })) },
+    responses: {
+      200: z.lazy(() =>
+        z.object({
+          name: z.string(),
+          releases: z.array(groupRelease),
+          /** What was told of the newest of them, when it was released. */
+          says: z.array(saying),
+          owing,
+          /** Oldest first; each names this group alone, or all. */
+          events: z.array(marked),
+          /** Which groups these teams were asked as before, and are since. */
+          follows: z.array(kin),
+          followedBy: z.array(kin),
+          /** No longer asked as this group: what stands here is as it was. */
+          hasEnded: z.boolean(),
+          /** The days an event may be added for; null where there is no round. */
+          days: z.object({ from: z.iso.date(), to: z.iso.date() }).nullable(),
+        }),
+      ),
+    },
     problems: ['malformed', 'not-found', 'not-yours'],
     grants: { identity: ['get'], published: ['get', 'query'] },
-    summary: 'One group’s releases over the rounds, oldest first.',
+    summary: 'One group’s picture: its releases over the rounds, what was told of them, its events, and the answers owed to it.',
   },
   readReadingRoom: {
     side: 'identity',
     method: 'GET',
     path: '/reading-room',
     who: ['executive'],
-    responses: { 200: z.lazy(() => z.object({ round: roundNumber.nullable(), groups: z.array(z.object({ latest: groupRelease, line: z.array(groupRelease), says: z.array(saying) })) })) },
+    responses: { 200: z.lazy(() => z.object({ round: roundNumber.nullable(), groups: z.array(z.object({ latest: groupRelease, line: z.array(groupRelease), says: z.array(saying) })), owing, events: z.array(marked) })) },
     problems: ['not-yours'],
     grants: { identity: ['get'], published: ['get', 'query'] },
-    summary: 'Every group of the last closed round, each with its last ten rounds and what its measures say.',
+    summary: 'Every group of the last closed round, each with its last ten rounds and what its measures say; all events, and all answers owed.',
   },
-  listOwed: {
+  addEvent: {
     side: 'identity',
-    method: 'GET',
-    path: '/answers-owed',
-    who: 'member',
-    responses: { 200: z.lazy(() => z.object({ owedBy: z.string().nullable(), answers: z.array(owedAnswer) })) },
-    problems: [],
-    grants: { identity: ['get'], published: ['query'] },
-    summary: 'The answers owed to the groups whose picture I may read, newest first, who owes them, and what was answered.',
+    method: 'POST',
+    path: '/events',
+    who: ['manager', 'executive', 'steward'],
+    body: z.strictObject({ on: z.iso.date(), kind: kindOfEvent, groups: groupsOfEvent, text: whyMarked, restartsLimits: z.boolean() }),
+    maxBodyBytes: 16_384,
+    responses: { 200: marked },
+    problems: ['malformed', 'not-yours', 'not-found', 'outside-the-rounds', 'restarts-already', 'too-large', 'not-json', 'busy'],
+    grants: { identity: ['get'], published: ['get', 'query', 'put'] },
+    summary: 'Marks something that happened on the time line of groups: a manager of groups they manage, executives and the steward of any. The same request again marks it once.',
+  },
+  takeBackEvent: {
+    side: 'identity',
+    method: 'POST',
+    path: '/events/{id}/taken-back',
+    who: ['manager', 'executive', 'steward'],
+    params: z.object({ id: eventId }),
+    body: z.strictObject({ text: whyMarked }),
+    responses: { 200: marked },
+    problems: ['malformed', 'not-yours', 'not-found', 'taken-back-already', 'too-large', 'not-json', 'busy'],
+    grants: { identity: ['get'], published: ['get', 'query', 'put'] },
+    summary: 'Takes an event back, by a correction that everybody sees beside it.',
   },
   giveAnswer: {
     side: 'identity',

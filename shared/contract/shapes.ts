@@ -8,4 +8,7 @@ export const hash = bytes(32);
 /** Rounds are numbered from 1, per organisation, without gaps. */
 export const roundNumber = z.coerce.number().int().min(1).max(99_999);
 export const instant = z.iso.datetime({ offset: false });
+/** What somebody wrote: without what no font draws or no store keeps (half a surrogate pair, control characters but the line's end). */
+export const written = (least: number, most: number, tooShort: string) =>
+  z.string().trim().min(least, tooShort).max(most).refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text.replaceAll(/[\n\r\t]/g, '')), 'must be plain text');
 export const groupId = z.string().regex(/^[a-z0-9][a-z0-9+-]{0,199}$/, 'must be a group’s id');

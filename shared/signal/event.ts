@@ -1,20 +1,24 @@
 import * as z from 'zod';
-import { groupId, instant, roundNumber } from '../contract/shapes.ts';
+import { groupId, instant, roundNumber, written } from '../contract/shapes.ts';
 import { chartOf, type Limits, percent } from './chart.ts';
 import { answeredOver, shownIn } from './level.ts';
 import type { Series } from './series.ts';
+
+export const kindOfEvent = z.enum(['reorganisation', 'new-way-of-working', 'innovation-site', 'other']);
+export const groupsOfEvent = z.union([z.literal('all'), z.array(groupId).min(1).max(500).readonly()]);
+/** Why it is marked, in a sentence or two. */
+export const whyMarked = written(1, 500, 'must say why');
 
 /** Something that happened, on the time line of the groups it touched. Lazy: a function that never looks at one starts without. */
 export const event = z.lazy(() =>
   z.object({
     v: z.literal(1),
-    id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'must be an event’s id'),
+    id: eventId,
     /** When it happened: an instant, or the round with which it took effect. */
     at: z.union([z.object({ instant }).strict(), z.object({ round: roundNumber }).strict()]),
-    kind: z.enum(['reorganisation', 'new-way-of-working', 'innovation-site', 'other']),
-    groups: z.union([z.literal('all'), z.array(groupId).min(1).max(500).readonly()]),
-    /** Why it is marked, in a sentence or two. */
-    text: z.string().trim().min(1).max(500),
+    kind: kindOfEvent,
+    groups: groupsOfEvent,
+    text: whyMarked,
     /** Who added it, by name. */
     by: z.string().trim().min(1).max(200),
     /** Whether charts begin anew with it. */
@@ -23,6 +27,19 @@ export const event = z.lazy(() =>
   }),
 );
 export type Event = z.infer<typeof event>;
+
+export const eventId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'must be an event’s id');
+
+/** That an event was added by mistake, by whom and why. The event stays where it is, and this beside it; charts leave it out. */
+export const correction = z.lazy(() => z.object({ text: whyMarked, by: z.string(), at: instant }));
+export type Correction = z.infer<typeof correction>;
+
+/** An event with the round it stands in, as pages are told of it. */
+export const marked = z.lazy(() => z.object({ event, round: roundNumber, takenBack: correction.nullable() }));
+export type Marked = z.infer<typeof marked>;
+
+/** The events that count. */
+export const standing = (line: readonly Marked[]): Event[] => line.filter((m) => m.takenBack === null).map((m) => m.event);
 
 /** A round as it was prepared. */
 export interface TimesOfRound {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { groupId, instant, roundNumber } from '../contract/shapes.ts';
+import { groupId, instant, roundNumber, written } from '../contract/shapes.ts';
 
 /**
  * An answer that is owed: moral injury in a group that gets worse, and until when an executive has to answer it. Everybody in the
@@ -29,7 +29,7 @@ export type Given = z.infer<typeof given>;
 
 /** The group, the question and the round it opened in. */
 export const owedId = z.string().regex(/^[a-z0-9][a-z0-9+-]{0,199}\.[a-z0-9-]{1,40}\.\d{8}$/, 'must be an owed answer’s id');
-export const answerText = z.string().trim().min(20, 'must be a sentence at least').max(4000);
+export const answerText = written(20, 4000, 'must be a sentence at least');
 
 /** Four weeks after the round closed. */
 export const daysToAnswer = 28;

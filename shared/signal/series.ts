@@ -53,22 +53,20 @@ export function standsFor({ percent, edge }: Share, step: number = finestStep): 
 
 /**
  * Every group's series of a question, in order of groups and rounds. Takes releases in any order, of one group or of all; of all, it
- * knows which rounds a group was not part of, and what it became.
+ * knows what each became. Rounds are numbered without gaps: in one that a group has no release of, its teams were asked otherwise.
  */
 export function seriesOf(releases: readonly GroupRelease[], question: string): Series[] {
   const inOrder = [...releases].sort((a, b) => (a.group === b.group ? a.round - b.round : a.group < b.group ? -1 : 1));
-  const rounds = new Set(releases.map((r) => r.round));
-  const newest = Math.max(0, ...rounds);
+  const newest = releases.reduce((n, r) => Math.max(n, r.round), 0);
   const all: Unlinked[] = [];
   for (const release of inOrder) {
     const last = all.at(-1);
     const before = last?.points.at(-1);
     if (last?.group === release.group && before?.round === release.round) continue;
-    if (last === undefined || before === undefined || last.group !== release.group || !sameTeams(last.teams, release.teams) || missed(before.round, release.round, rounds)) {
+    if (last === undefined || before === undefined || last.group !== release.group || !sameTeams(last.teams, release.teams) || release.round > before.round + 1) {
       const { group, kind, name, teams, round } = release;
       all.push({ id: `${group}@${round}`, group, kind, name, teams: [...teams].sort(), question, points: [pointOf(release, question)] });
     } else {
-      for (let round = before.round + 1; round < release.round; round++) last.points.push(gap(round));
       last.points.push(pointOf(release, question));
       // A group may be given another name; it is shown under the newest.
       last.name = release.name;
@@ -80,12 +78,6 @@ export function seriesOf(releases: readonly GroupRelease[], question: string): S
 type Unlinked = Omit<Series, 'points' | 'follows' | 'followedBy' | 'current'> & { points: Point[] };
 
 const sameTeams = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && [...a].sort().every((team, i) => team === [...b].sort()[i]);
-
-/** Whether others had a round between these two. */
-function missed(last: number, next: number, rounds: ReadonlySet<number>): boolean {
-  for (let round = last + 1; round < next; round++) if (rounds.has(round)) return true;
-  return false;
-}
 
 const gap = (round: number): Point => ({ round, at: null, value: null, halfWidth: 0, share: null, answered: null, hidden: 'not-asked' });
 

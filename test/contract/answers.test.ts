@@ -27,6 +27,9 @@ const newcomer: Person = { id: 'newcomer', name: 'Newcomer', roles: ['practition
 /** An answer owed, as a release opens one. */
 const owedNow: Owed = { v: 1, id: 'northside.values.00000001', group: 'northside', kind: 'cohort', name: 'Northside', teams: ['northside'], question: 'values', sentence: 'More people had to.', round: 1, dueAt: '2026-02-16T09:00:00Z' };
 
+/** In round 1, as the first event there is. */
+const moved = { on: '2026-01-12', kind: 'reorganisation', groups: ['northside'], text: 'Moved to the new building.', restartsLimits: false };
+
 let h: TestHouse;
 let sent: Record<string, unknown>;
 
@@ -41,6 +44,8 @@ beforeAll(async () => {
   await prepared(h, 3);
   await run(h, 'endIssuing', 1);
   await run(h, 'closeRound', 1);
+  await call(h, 'addEvent', { as: chief, body: moved });
+  await call(h, 'addEvent', { as: chief, body: { ...moved, on: '2026-01-13', groups: ['riverside'], restartsLimits: true } });
   await h.stores.published.put({ ...keys.owed(owedNow.id), v: 1, owed: stored(owedNow), isAnswered: false });
   sent = await submission(second, await collect(h, people[0]!, second), answerOf(4));
 }, 120_000);
@@ -54,8 +59,9 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   listGroups: () => ({ as: chief }),
   readGroup: () => ({ as: people[0]!, params: { group: 'northside' } }),
   readReadingRoom: () => ({ as: chief }),
-  listOwed: () => ({ as: chief }),
   giveAnswer: () => ({ as: chief, params: { id: owedNow.id }, body: { text: 'The order is taken back from Monday on.' } }),
+  addEvent: () => ({ as: chief, body: moved }),
+  takeBackEvent: () => ({ as: chief, params: { id: '00000001-0001' }, body: { text: 'It was another team.' } }),
   readAlarms: () => ({ as: chief }),
   submitAnswer: () => ({ body: sent }),
   readLog: () => ({ query: { after: '1' } }),
@@ -90,6 +96,14 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['giveAnswer', { as: chief, params: { id: 'northside.values.00000002' }, body: { text: 'The order is taken back from Monday on.' } }, 'not-found'],
     ['giveAnswer', { as: chief, params: { id: owedNow.id }, body: { text: 'Another answer than the first one.' } }, 'already-answered'],
     ['giveAnswer', { as: chief, params: { id: owedNow.id }, body: { text: 'No.' } }, 'malformed'],
+    ['addEvent', { as: people[0]!, body: moved }, 'not-yours'],
+    ['addEvent', { as: chief, body: { ...moved, groups: ['nowhere'] } }, 'not-found'],
+    ['addEvent', { as: chief, body: { ...moved, on: '2025-01-12' } }, 'outside-the-rounds'],
+    ['addEvent', { as: chief, body: { ...moved, text: ' ' } }, 'malformed'],
+    ['addEvent', { as: chief, body: { ...moved, restartsLimits: true, groups: ['riverside'] } }, 'restarts-already'],
+    ['takeBackEvent', { as: people[0]!, params: { id: '00000001-0001' }, body: { text: 'It was another team.' } }, 'not-yours'],
+    ['takeBackEvent', { as: chief, params: { id: '00000009-0001' }, body: { text: 'It was another team.' } }, 'not-found'],
+    ['takeBackEvent', { as: chief, params: { id: '00000001-0001' }, body: { text: 'Another reason than the first.' } }, 'taken-back-already'],
     ['readAlarms', { as: people[0]! }, 'not-yours'],
     ['submitAnswer', { body: {} }, 'malformed'],
     ['readManifest', { params: { round: '99' } }, 'not-found'],

@@ -24,9 +24,9 @@ describe('a series', () => {
     expect(points.every((p) => p.value !== null || (p.share === null && p.answered === null && p.halfWidth === 0))).toBe(true);
   });
 
-  test('has a gap for a round nobody has a release of', () => {
-    const { points } = only(seriesOf([released(1, 20), released(4, 25)], 'values'));
-    expect(points.map((p) => [p.round, p.value, p.hidden, p.at === null])).toEqual([[1, 20, null, false], [2, null, 'not-asked', true], [3, null, 'not-asked', true], [4, 25, null, false]]);
+  test('begins anew after a round in which its teams were asked otherwise, though it is read alone', () => {
+    const all = seriesOf([released(1, 20), released(4, 25)], 'values');
+    expect(all.map((s) => [s.id, s.points.length, s.current, s.follows])).toEqual([['northside@1', 1, false, []], ['northside@4', 1, true, ['northside@1']]]);
   });
 
   test('draws a share in the middle of what it stands for, and never leaves that', () => {

@@ -46,6 +46,7 @@ const bodies: readonly (string | undefined)[] = [
   JSON.stringify({ round: 1, cohort: filler(43), prepared: filler(86), signature: filler(342), sealed: filler(1942) }),
   JSON.stringify({ blinded: filler(342) }),
   JSON.stringify({ text: filler(40) }),
+  JSON.stringify({ on: '2026-01-12', kind: 'other', groups: ['northside'], text: filler(40), restartsLimits: true }),
   canary.repeat(20_000),
 ];
 
@@ -54,7 +55,7 @@ function filler(length: number): string {
   return canary.repeat(length).slice(0, length);
 }
 
-const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43), id: 'northside.values.00000001' }, { round: canary, group: canary, hash: canary, id: canary }];
+const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43), id: 'northside.values.00000001' }, { id: '00000001-0001' }, { round: canary, group: canary, hash: canary, id: canary }];
 const types = ['application/json', canary];
 
 for (const endpoint of Object.values(endpoints) as unknown as Endpoint[]) {

@@ -13,8 +13,9 @@ export const identityAddresses = {
   listGroups: 'GET /groups',
   readGroup: 'GET /groups/{group}',
   readReadingRoom: 'GET /reading-room',
-  listOwed: 'GET /answers-owed',
   giveAnswer: 'POST /answers-owed/{id}',
+  addEvent: 'POST /events',
+  takeBackEvent: 'POST /events/{id}/taken-back',
   readAlarms: 'GET /alarms',
   moveClock: 'POST /clock',
 } as const satisfies Addresses<IdentityRows>;

@@ -46,7 +46,7 @@ interface Shown {
 }
 
 async function fetchPicture(group: string): Promise<Omit<Shown, 'latest'> & { latest: GroupRelease | null }> {
-  const [{ name, releases }, owing] = await Promise.all([identity('readGroup', { params: { group } }), identity('listOwed')]);
+  const { name, releases, owing } = await identity('readGroup', { params: { group } });
   const latest = releases.at(-1) ?? null;
   if (latest === null) return { name, releases, latest, owing, questions: [], floor: 0 };
   const { questions, floor } = await publicRecord('readManifest', { params: { round: latest.round } });
@@ -87,7 +87,7 @@ function Picture(props: Shown): JSX.Element {
         <Show when={props.latest.figures !== null && props.latest.leftOut > 0}>{leftOut(props.latest.leftOut)}</Show>{' '}
         <Show when={(props.latest.figures?.unreadable ?? 0) > 0}>{words.unreadable(props.latest.figures?.unreadable ?? 0)}</Show>
       </p>
-      <AnswersOwed initialFound={props.owing} group={props.latest.group} />
+      <AnswersOwed initialFound={props.owing} isOneGroup />
       <For each={props.questions}>{(question) => <Measure {...props} question={question} />}</For>
       <p class="key">{words.key}</p>
     </Page>

@@ -6,27 +6,26 @@ import { unbroken } from '../../ui/share.ts';
 import { useHere } from '../me.tsx';
 import { words } from './words.ts';
 
-export type Owing = AnswerOf<'listOwed'>;
+export type Owing = AnswerOf<'readGroup'>['owing'];
 type Item = Owing['answers'][number];
 
-/** The answers owed, fetched with the page: all that one may read, or one group’s. Who may answer has the place to do so right there. */
-export function AnswersOwed(props: { initialFound: Owing; group?: string }): JSX.Element {
-  const [found, setFound] = createSignal(props.initialFound);
-  const again = async () => setFound(await identity('listOwed'));
-  const answers = () => found().answers.filter(({ owed }) => props.group === undefined || owed.group === props.group);
+/** The answers owed, as they came with the page. Who may answer has the place to do so right there. */
+export function AnswersOwed(props: { initialFound: Owing; isOneGroup?: boolean }): JSX.Element {
+  const [answers, setAnswers] = createSignal(props.initialFound.answers);
+  const stands = (item: Item) => setAnswers((all) => all.map((there) => (there.owed.id === item.owed.id ? item : there)));
   return (
-    <Show when={props.group === undefined || answers().length > 0}>
+    <Show when={props.isOneGroup !== true || answers().length > 0}>
       <section class="owed">
         <h2>{words.heading}</h2>
         <For each={answers()} fallback={<p>{words.none}</p>}>
-          {(item) => <One item={item} owedBy={found().owedBy} onAnswered={() => void again()} />}
+          {(item) => <One item={item} owedBy={props.initialFound.owedBy} onAnswered={stands} />}
         </For>
       </section>
     </Show>
   );
 }
 
-function One(props: { item: Item; owedBy: string | null; onAnswered: () => void }): JSX.Element {
+function One(props: { item: Item; owedBy: string | null; onAnswered: (item: Item) => void }): JSX.Element {
   const { me, now } = useHere();
   const owed = () => props.item.owed;
   const isOverdue = () => Date.parse(owed().dueAt) < now();
@@ -70,7 +69,7 @@ function One(props: { item: Item; owedBy: string | null; onAnswered: () => void 
 }
 
 /** What was written stays where it is when it could not be sent. */
-function Answering(props: { item: Item; name: string; onAnswered: () => void }): JSX.Element {
+function Answering(props: { item: Item; name: string; onAnswered: (item: Item) => void }): JSX.Element {
   const field = createUniqueId();
   const hint = createUniqueId();
   const [text, setText] = createSignal('');
@@ -82,8 +81,7 @@ function Answering(props: { item: Item; name: string; onAnswered: () => void }):
   async function send(): Promise<void> {
     setState('sending');
     try {
-      await identity('giveAnswer', { params: { id: props.item.owed.id }, body: { text: text().trim() } });
-      props.onAnswered();
+      props.onAnswered(await identity('giveAnswer', { params: { id: props.item.owed.id }, body: { text: text().trim() } }));
     } catch (error) {
       setState(error instanceof Refused ? error : unreachable());
     }

@@ -30,7 +30,7 @@ interface Shown {
 }
 
 async function fetchRoom(): Promise<Omit<Shown, 'round'> & { round: number | null }> {
-  const [{ round, groups }, owing] = await Promise.all([identity('readReadingRoom'), identity('listOwed')]);
+  const { round, groups, owing } = await identity('readReadingRoom');
   if (round === null) return { round, groups, owing, questions: [], floor: 0 };
   const { questions, floor } = await publicRecord('readManifest', { params: { round } });
   return { round, groups: inReadingOrder(groups), owing, questions, floor };
