@@ -13,6 +13,11 @@ import { readCohort } from '../functions/identity/readCohort.ts';
 import { readGroup } from '../functions/identity/readGroup.ts';
 import { readMe } from '../functions/identity/readMe.ts';
 import { readReadingRoom } from '../functions/identity/readReadingRoom.ts';
+import { confirmReaderKey } from '../functions/identity/confirmReaderKey.ts';
+import { decideComment } from '../functions/identity/decideComment.ts';
+import { listComments } from '../functions/identity/listComments.ts';
+import { offerReaderKey } from '../functions/identity/offerReaderKey.ts';
+import { readReview } from '../functions/identity/readReview.ts';
 import { takeBackEvent } from '../functions/identity/takeBackEvent.ts';
 import { closeRound } from '../functions/publishing/closeRound.ts';
 import { makeClosingKey } from '../functions/publishing/makeClosingKey.ts';
@@ -24,6 +29,7 @@ import { readMarks } from '../functions/publishing/readMarks.ts';
 /** Every route that is deployed, and what answers it. A row of the contract without a function does not compile. */
 export const endpoints = {
   readMe, readCohort, issueToken, listGroups, readGroup, readReadingRoom, giveAnswer, addEvent, takeBackEvent, readAlarms,
+  readReview, offerReaderKey, confirmReaderKey, decideComment, listComments,
   submitAnswer,
   readLog, readManifest, readEntries, readMarks,
 } satisfies { [N in Exclude<RouteName, 'moveClock'>]: Endpoint<N> };

@@ -14,6 +14,8 @@ import { attribute, padded, stored } from '../store/record.ts';
  *     cohort#r       / hash     whom a cohort asks, and its salt
  *     signingKey#r   / hash     the private half that signs a cohort's tokens
  *     issued#r       / id       what was signed for someone, once
+ *     readerKeys#id  / key      a reviewer's keys, wrapped: only their passphrase opens them
+ *     readerKeys     / id       the one of them that counts for coming rounds
  */
 export interface Person extends Caller {
   /** Null: left, or no longer asked. */
@@ -31,6 +33,8 @@ export interface House {
   services: Readonly<Record<string, string>>;
   programme: Programme;
   floor: number;
+  /** Fewest comments in a list; 10 where it is not there, and never under the floor. */
+  commentFloor?: number;
   /** The executive by whom answers are owed; null or absent: all of them. */
   owesAnswers?: string | null;
   pauseSeconds: { atLeast: number; atMost: number };
@@ -51,6 +55,8 @@ export const keys = {
   member: (person: string, round: number): Key => ({ pk: `member#${person}`, sk: padded(round) }),
   cohort: (round: number, hash: string): Key => ({ pk: `cohort#${round}`, sk: hash }),
   signingKey: (round: number, hash: string): Key => ({ pk: `signingKey#${round}`, sk: hash }),
+  readerKey: (person: string, id: string): Key => ({ pk: `readerKeys#${person}`, sk: id }),
+  currentReaderKey: (person: string): Key => ({ pk: 'readerKeys', sk: person }),
   issued: (round: number, person: string): Key => ({ pk: `issued#${round}`, sk: person }),
 } as const;
 

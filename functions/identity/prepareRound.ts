@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { identityJobs } from '../../shared/contract/identity.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
+import { maxCommentBytes } from '../../shared/pulse/answer.ts';
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
 import { type Cohort, groupOf, joinTeams, shareAtFirst, type Team } from '../../shared/pulse/cohort.ts';
 import { type Entry, hashOfEntry, hashOfManifest, type Manifest } from '../../shared/pulse/manifest.ts';
@@ -13,7 +14,8 @@ import type { Granted } from '../store/granted.ts';
 import { attribute, type CohortOfRound, keys, lastFrozen, lastLine, type Prepared, preparedRound, releasesOf, stored } from '../store/record.ts';
 import type { Change, Store } from '../store/store.ts';
 import { newSigningKey } from './issuer.ts';
-import { allPeople, allTeams, type CohortMembers, houseOf, keys as identityKeys } from './people.ts';
+import { allPeople, allTeams, type CohortMembers, type House, houseOf, keys as identityKeys, type Person } from './people.ts';
+import { reviewersOf } from './readerKeys.ts';
 
 type Stores = Granted<{ identity: ['get', 'query', 'put', 'transact']; published: ['get', 'query', 'put', 'transact'] }>;
 type SigningKey = Awaited<ReturnType<typeof newSigningKey>>;
@@ -68,7 +70,7 @@ export async function prepare(round: number, { identity, published }: Stores, ne
     organisation: house.organisation,
     ...times,
     floor: Math.max(5, house.floor),
-    comment: null,
+    comment: await commentsOf(house, people, identity),
     pauseSeconds: house.pauseSeconds,
     questions: core,
     closingKey: { id: attribute<string>(closingKey, 'id'), public: attribute<string>(closingKey, 'public') },
@@ -76,6 +78,16 @@ export async function prepare(round: number, { identity, published }: Stores, ne
     cohorts: cohorts.map((c) => c.hash).sort(),
   };
   await join(published, manifest, cohorts, house.services);
+}
+
+/** No comment is asked for unless two people outside the line have keys that work: one alone could fall ill, or be the one who was written about. */
+const fewestReviewers = 2;
+const commentFloorAtFirst = 10;
+
+async function commentsOf(house: House, people: readonly Person[], identity: Stores['identity']): Promise<Manifest['comment']> {
+  const reviewers = await reviewersOf(identity, people);
+  if (reviewers.length < fewestReviewers) return null;
+  return { floor: Math.max(5, house.floor, house.commentFloor ?? commentFloorAtFirst), maxBytes: maxCommentBytes, reviewers };
 }
 
 /** Key and entry of one cohort, each under the entry's hash; and for everyone in it, which group they are asked in. */

@@ -21,6 +21,7 @@ const answersAtATime = 500;
  * The only reader of answers. It may be killed anywhere and run again: a run that finds the release frozen only deletes.
  *
  *     answers ─open─▶ tally ─disclosure─▶ release ─freeze─▶ delete answers, closing key, and what the file remembers of them
+ *                └─▶ comments ─lists─▶ sealed again, to their reviewers ─┘
  */
 export const closeRound = job(publishingJobs, 'closeRound', async ({ round }: { round: number }, { stores, now }): Promise<'done' | 'not-due'> => {
   const { published } = stores;
@@ -43,22 +44,29 @@ async function release(prepared: Prepared, { anonymous, published, closingKeys }
   const key = raw === null ? null : await importClosingKey(raw);
 
   const tallies = new Map<string, Tally>();
+  const texts = new Map<string, string[]>();
   const marks: string[] = [];
   for (const cohort of cohorts) {
     const tally = emptyTally(manifest.questions);
+    const written: string[] = [];
     const info = await infoOf({ round: manifest.round, cohort: cohort.hash, closingKeyId: manifest.closingKey.id, head: prepared.head });
     const read = async (item: Item): Promise<void> => {
       const sealed = attribute<Uint8Array>(item, 'sealed');
       const plain = key === null ? null : await open(key, info, sealed);
-      count(tally, plain === null ? null : decodeAnswer(plain, manifest.questions));
+      const answer = plain === null ? null : decodeAnswer(plain, manifest.questions);
+      count(tally, answer);
+      const comment = manifest.comment === null ? '' : (answer?.comment ?? '').trim();
+      if (comment !== '') written.push(comment);
       marks.push(markNow(sealed));
     };
     for await (const page of pagesOf(anonymous, cohort, manifest.round)) await Promise.all(page.map(read));
     tallies.set(cohort.hash, tally);
+    if (written.length > 0) texts.set(cohort.hash, written);
   }
   const people = cohorts.reduce((n, c) => n + c.people, 0);
   const collected = attribute<Record<string, number>>(issued, 'counts');
-  await freeze(published, prepared, { tallies, collected, marks: filledUp(marks, people, raw ?? randomBytes(32)) });
+  const comments = manifest.comment === null || raw === null ? {} : { comments: { texts, secret: raw } };
+  await freeze(published, prepared, { tallies, collected, marks: filledUp(marks, people, raw ?? randomBytes(32)), ...comments });
 }
 
 /**

@@ -5,11 +5,12 @@ import { hashOfLine, type LogLine } from '../../shared/pulse/log.ts';
 import type { Question } from '../../shared/pulse/question.ts';
 import type { Tally } from '../../shared/pulse/tally.ts';
 import { type Event, standing } from '../../shared/signal/event.ts';
-import { findingsOf, opensAnswer, type Signal } from '../../shared/signal/finding.ts';
+import { foundIn, opensAnswer, type Signal } from '../../shared/signal/finding.ts';
 import { daysToAnswer, opensAnew, type Owed } from '../../shared/signal/owed.ts';
-import { sayingOf } from '../../shared/signal/saying.ts';
+import { bandOf, type Saying, sayingOf } from '../../shared/signal/saying.ts';
 import type { Granted } from '../store/granted.ts';
 import { attribute, eventsOf, keys, lastLine, newestReleases, padded, type Prepared, releasesOf, stored } from '../store/record.ts';
+import { type Comments, sealComments } from './sealComments.ts';
 
 type Published = Granted<{ published: ['get', 'query', 'put', 'delete', 'transact'] }>['published'];
 
@@ -20,6 +21,8 @@ export interface Counted {
   collected: Readonly<Record<string, number>>;
   /** Sorted, and filled up to the number of people asked. */
   marks: readonly string[];
+  /** Absent where none are asked for. */
+  comments?: Comments;
 }
 
 /** A chunk stays well under what one item may hold. */
@@ -53,6 +56,8 @@ export async function freeze(published: Published, prepared: Prepared, counted: 
     await published.put({ ...keys.marks(round, chunk), v: 1, marks: counted.marks.slice(chunk * marksInChunk, (chunk + 1) * marksInChunk) }, { absent: true });
   for (const { group } of releases.filter((r) => r.kind === 'cohort' && r.hidden === 'withheld')) await raise(published, { v: 1, round, kind: 'more-answers-than-tokens', group });
 
+  if (counted.comments !== undefined) await sealComments(published, prepared, releases, counted.comments);
+
   const body = toBase64url(await hashOf('headroom/release', canonical(releases), canonical(counted.marks)));
   for (;;) {
     const last = await lastLine(published);
@@ -74,16 +79,13 @@ async function put(published: Published, release: GroupRelease, questions: reado
   const before = await releasesOf(published, group, round - 1, newestReleases - 1);
   await published.put({ ...keys.group(group, round), v: 1, release: stored(release) }, { absent: true });
   const line = [...before, release];
-  const findings = findingsOf(line, questions, events);
-  const says = findings.flatMap((finding) => sayingOf(finding, questions));
-  await published.put({ ...keys.readingRoom(round, group), v: 1, latest: stored(release), line: stored(line.slice(-lineLength)), says: stored(says) }, { absent: true });
-  for (const finding of findings.filter(opensAnswer)) await openAnswer(published, release, finding, questions);
+  const told = foundIn(line, questions, events).map((found) => ({ ...found, says: sayingOf(found.finding, found.question, bandOf(found.series, found.chart)) }));
+  await published.put({ ...keys.readingRoom(round, group), v: 1, latest: stored(release), line: stored(line.slice(-lineLength)), says: stored(told.map((t) => t.says)) }, { absent: true });
+  for (const { finding, says } of told) if (opensAnswer(finding)) await openAnswer(published, release, finding, says);
 }
 
 /** Run again for the same round it finds its own, and opens no other. */
-async function openAnswer(published: Published, { round, closesAt, group, kind, name, teams }: GroupRelease, finding: Signal, questions: readonly Question[]): Promise<void> {
-  const [said] = sayingOf(finding, questions);
-  if (said === undefined) return;
+async function openAnswer(published: Published, { round, closesAt, group, kind, name, teams }: GroupRelease, finding: Signal, said: Saying): Promise<void> {
   const { items } = await published.query('owed', { prefix: `${group}.${said.question}.` });
   if (!opensAnew(finding.since, items.map((item) => ({ round: attribute<Owed>(item, 'owed').round, isAnswered: attribute<boolean>(item, 'isAnswered') })))) return;
   const dueAt = new Date(Date.parse(closesAt) + daysToAnswer * 86_400_000).toISOString();

@@ -19,6 +19,11 @@ import { every, type Item, type Key, type Store, type Value } from './store.ts';
  *     marks#r        / chunk      marks of received answers
  *     frozen, erased / round      the release stands · its answers and keys are gone
  *     alarms         / round…     what was withheld or went wrong
+ *     readerKeys     / id         which reviewers’ keys stand in the log, and from which round on they count
+ *     commentPlan#r  / plan       which cohorts’ comments stand in which list
+ *     commentLists#r / group      a list of comments, and what became of them
+ *     waiting        / r.group.id a comment, sealed to its reviewers, until one of them decides
+ *     comments#r#g   / id         what was decided: its text, or why it is withheld
  *     owed           / id         answers that are owed, and what was answered
  *     events         / id         what happened, by round and place in it; put once
  *     corrections    / id         which events were taken back; put once
@@ -40,6 +45,11 @@ export const keys = {
   owed: (id: string): Key => ({ pk: 'owed', sk: id }),
   event: (id: string): Key => ({ pk: 'events', sk: id }),
   correction: (id: string): Key => ({ pk: 'corrections', sk: id }),
+  readerKey: (id: string): Key => ({ pk: 'readerKeys', sk: id }),
+  commentPlan: (round: number): Key => ({ pk: `commentPlan#${round}`, sk: 'plan' }),
+  commentList: (round: number, group: string): Key => ({ pk: `commentLists#${round}`, sk: group }),
+  waiting: (id: string): Key => ({ pk: 'waiting', sk: id }),
+  comment: (round: number, group: string, id: string): Key => ({ pk: `comments#${round}#${group}`, sk: id }),
   alarm: (round: number, kind: string, group: string | null): Key => ({ pk: 'alarms', sk: `${padded(round)}#${kind}#${group ?? ''}` }),
 } as const;
 
@@ -54,6 +64,18 @@ export interface CohortOfRound {
   service: string;
   teams: readonly string[];
   people: number;
+}
+
+/** A list of comments, as the close made it. */
+export interface ListOfComments {
+  round: number;
+  group: string;
+  kind: 'cohort' | 'service' | 'organisation';
+  name: string;
+  teams: readonly string[];
+  closesAt: string;
+  dueAt: string;
+  count: number;
 }
 
 export interface Prepared {

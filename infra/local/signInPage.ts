@@ -18,12 +18,13 @@ const rolesInOrder = [
   ['manager', 'Team managers', 'check in too, and read their team’s picture'],
   ['executive', 'Executives', 'read every team’s picture'],
   ['principal', 'Principal social worker', 'looks after protected time'],
-  ['guardian', 'Guardian', 'listens, outside the line'],
+  ['guardian', 'Guardian', 'listens, outside the line; reviews comments'],
+  ['reviewer', 'Reviewers', 'read comments before anyone else does'],
   ['steward', 'Steward', 'looks after Headroom, and moves the demo’s clock'],
 ] as const satisfies readonly (readonly [Role, string, string])[];
 
 /** Everyone once, under the role that says most about them. */
-const chief: readonly Role[] = ['steward', 'guardian', 'principal', 'executive', 'manager', 'practitioner'];
+const chief: readonly Role[] = ['steward', 'guardian', 'principal', 'executive', 'manager', 'reviewer', 'practitioner'];
 export const chiefRole = (roles: readonly Role[]): Role => chief.find((r) => roles.includes(r)) ?? 'practitioner';
 
 /** `first` come first; else by name. */

@@ -4,6 +4,7 @@ import { groupRelease } from '../disclosure/release.ts';
 import { eventId, groupsOfEvent, kindOfEvent, marked, whyMarked } from '../signal/event.ts';
 import { answerText, given, owed, owedId } from '../signal/owed.ts';
 import { saying } from '../signal/saying.ts';
+import { reviewRoutes } from './review.ts';
 import { type JobRow, roles, type Routes } from './route.ts';
 import { bytes, groupId, hash, instant, roundNumber } from './shapes.ts';
 
@@ -45,6 +46,7 @@ export const me = z.lazy(() =>
 
 /** The side that knows who and never an answer. What it answers with is described when it is first looked at: a function starts without. */
 export const identityRoutes = {
+  ...reviewRoutes,
   readMe: {
     side: 'identity',
     method: 'GET',

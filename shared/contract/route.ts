@@ -19,7 +19,7 @@ export interface GrantsOf {
 }
 export type Grants<S extends Side = Side> = GrantsOf[S];
 
-export const roles = ['practitioner', 'manager', 'executive', 'guardian', 'principal', 'steward'] as const;
+export const roles = ['practitioner', 'manager', 'executive', 'guardian', 'principal', 'reviewer', 'steward'] as const;
 export type Role = (typeof roles)[number];
 
 /** `anyone`: no credentials are sent or read. `member`: anybody signed in and known. Else: one of these roles. */

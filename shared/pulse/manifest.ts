@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { bytes, hash, instant, roundNumber } from '../contract/shapes.ts';
 import { canonical, hashOf, toBase64url } from '../crypto/encoding.ts';
+import { recipientShape } from '../crypto/recipient.ts';
 
 const tag = bytes(16);
 const option = z.number().int().min(1).max(9);
@@ -14,6 +15,10 @@ export const question = z.object({
   why: z.object({ after: z.array(option).readonly(), text: z.string(), options: z.array(z.string()).max(7).readonly() }).nullable(),
 });
 
+/** A reviewer’s key: its name in the public log, and what is sealed to (age, X25519). Whose it is stands nowhere in public. */
+const reviewer = z.object({ id: hash, recipient: z.string().regex(recipientShape) });
+export type Reviewer = z.infer<typeof reviewer>;
+
 /**
  * What a round is, frozen when it is prepared and never changed. Public: anyone may fetch it, without credentials.
  * `cohorts` are the hashes of the cohorts' entries, sorted. Every browser fetches all entries: which one is its own shows nowhere.
@@ -26,8 +31,8 @@ export const manifest = z.object({
   closesAt: instant,
   /** Fewest answers a figure may rest on. Never under 5. */
   floor: z.number().int().min(5),
-  /** Null where nobody outside the line is there to review comments: then no comment is asked for. */
-  comment: z.object({ floor: z.number().int().min(5), maxBytes: z.number().int().max(1000) }).nullable(),
+  /** Null where fewer than two people outside the line can review comments: then none is asked for. Else whom they are sealed to when the round has closed. */
+  comment: z.object({ floor: z.number().int().min(5), maxBytes: z.number().int().max(1000), reviewers: z.array(reviewer).min(2).max(9).readonly() }).nullable(),
   /** How long a sealed answer waits on the device before it is sent, at random between these. */
   pauseSeconds: z.object({ atLeast: z.number().int().min(0), atMost: z.number().int().min(0) }),
   questions: z.array(question).min(1).max(7).readonly(),

@@ -17,6 +17,11 @@ export const identityAddresses = {
   addEvent: 'POST /events',
   takeBackEvent: 'POST /events/{id}/taken-back',
   readAlarms: 'GET /alarms',
+  readReview: 'GET /review',
+  offerReaderKey: 'POST /review/keys',
+  confirmReaderKey: 'POST /review/keys/{id}',
+  decideComment: 'POST /review/comments/{id}',
+  listComments: 'GET /comments',
   moveClock: 'POST /clock',
 } as const satisfies Addresses<IdentityRows>;
 

@@ -60,9 +60,11 @@ export interface Queued {
 }
 export type Refused = Extract<ProblemName, 'token-spent' | 'round-closed' | 'forged-token' | 'not-found' | 'malformed' | 'too-large' | 'not-json'>;
 
-/** The public log as this device last saw it: its head, and the line of each round it prepared. */
+/** The public log as this device last saw it: its head, the line of each round it prepared, and the first round of each reviewer’s key, by the key’s id. */
 export interface RememberedLog {
   v: 1;
   head: { seq: number; hash: string };
   prepared: Readonly<Record<number, { hash: string; body: string }>>;
+  /** Absent where what was remembered is older than the first of them. */
+  readerKeys?: Readonly<Record<string, number>>;
 }

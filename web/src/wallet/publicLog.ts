@@ -16,6 +16,7 @@ export async function rememberedLog(): Promise<RememberedLog | null> {
 export async function followLog(record: Pick<PublicRecord, 'log'>): Promise<RememberedLog | null> {
   const seen = await rememberedLog();
   const prepared = { ...seen?.prepared };
+  const readerKeys = { ...seen?.readerKeys };
   let head = seen?.head ?? null;
   if (head !== null) {
     // The last line seen is asked for again: a log cut short, or the same line said differently, is a rewritten one too.
@@ -26,10 +27,12 @@ export async function followLog(record: Pick<PublicRecord, 'log'>): Promise<Reme
     const next = await follow(head, lines);
     if (next === null) return null;
     head = next;
-    for (const line of lines) if (line.kind === 'prepared') prepared[line.round] ??= await preparedLine(line);
+    for (const line of lines)
+      if (line.kind === 'prepared') prepared[line.round] ??= await preparedLine(line);
+      else if (line.kind === 'reader-key') readerKeys[line.body] ??= line.round;
   }
   if (head === null) return null;
-  const now: RememberedLog = { v: 1, head, prepared };
+  const now: RememberedLog = { v: 1, head, prepared, readerKeys };
   await remember(now);
   return now;
 }

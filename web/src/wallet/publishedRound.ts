@@ -1,4 +1,5 @@
 import './strictPolicy.ts';
+import { idOfReaderKey } from '../../../shared/crypto/recipient.ts';
 import { type Entry, hashOfEntry, hashOfManifest, type Manifest } from '../../../shared/pulse/manifest.ts';
 import { inOneGroupEach } from '../../../shared/pulse/roster.ts';
 import type { RememberedLog } from './kept.ts';
@@ -11,7 +12,15 @@ export async function manifestOf(round: number, log: RememberedLog, record: Publ
   const manifest = line === undefined ? null : await record.manifest(round);
   if (line === undefined || manifest === null) throw new Refused('not-published');
   if (manifest.round !== round || (await hashOfManifest(manifest)) !== line.body) throw new Refused('manifest-differs');
+  if (!(await areInLog(manifest, log))) throw new Refused('reviewers-differ');
   return { manifest, head: line.hash };
+}
+
+/** Whether every key that comments would be sealed to stands in the log that everyone sees, from this round on: two keys, and not one twice. */
+async function areInLog({ comment, round }: Manifest, { readerKeys = {} }: RememberedLog): Promise<boolean> {
+  if (comment === null) return true;
+  const ids = await Promise.all(comment.reviewers.map((r) => idOfReaderKey(r.recipient)));
+  return new Set(ids).size > 1 && ids.every((id, i) => id === comment.reviewers[i]?.id && (readerKeys[id] ?? Infinity) <= round);
 }
 
 /**

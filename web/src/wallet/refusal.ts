@@ -7,6 +7,7 @@ export const refusals = {
   'entry-differs': 'Your group’s public entry is not the one this round names, so nothing was collected.',
   'in-two-groups': 'This round’s public groups name somebody twice, so one could have been made for you alone. Nothing was collected. Please tell your staff side.',
   'size-differs': 'The public entry of your group has another number of people than you were told, so nothing was collected.',
+  'reviewers-differ': 'Comments of this round would be sealed to a key that is not in the public log, so nothing was collected. Please tell your staff side.',
   'roster-differs': 'Your group is not made of the people you were told you are asked with, so nothing was collected.',
   'not-among-names': 'Your own name is not in the group you were given, so nothing was collected.',
   'key-wrong': 'Your group’s public key is not of the kind Headroom uses, so nothing was collected.',

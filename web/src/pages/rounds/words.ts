@@ -34,6 +34,7 @@ export const words = {
   kind: {
     prepared: (round: number, at: string) => ({ what: `Round ${round} is fixed`, when: `opens ${at}` }),
     closed: (round: number, at: string) => ({ what: `Round ${round} is published`, when: `closed ${at}` }),
+    'reader-key': (round: number, at: string) => ({ what: `A reviewer of comments has a new key, from round ${round} on`, when: `made ${at.replace(/, .*/, '')}` }),
   },
   emptyLog: 'The log is empty. Its first line is written when the first round is prepared.',
   clock: 'Move the clock forward',

@@ -1,0 +1,54 @@
+/**
+ * The keys of those who may read a sealed text: the reviewers of comments. Standard age (https://age-encryption.org/v1), so that
+ * the `age` command opens what is sealed to them. The library is fetched when it is first needed: a function that seals nothing
+ * starts without, and so does a page.
+ *
+ *     passphrase ──scrypt──▶ wrapped identity ──▶ kept by the identity side, which cannot open it
+ *                              └─ identity ──X25519──▶ recipient (public) ──▶ its id stands in the public log
+ */
+const age = () => import('age-encryption');
+
+/** 2^16: a third of a second in a browser, a lifetime for whoever tries all of five words. */
+const scryptWorkFactor = 16;
+export const leastPassphraseLetters = 16;
+
+export interface NewReaderKey {
+  recipient: string;
+  /** `AGE-SECRET-KEY-1…`: never leaves the device it was made on, but wrapped. */
+  identity: string;
+  wrapped: Uint8Array;
+}
+
+export async function newReaderKey(passphrase: string): Promise<NewReaderKey> {
+  const { Encrypter, generateX25519Identity, identityToRecipient } = await age();
+  const identity = await generateX25519Identity();
+  const wrapping = new Encrypter();
+  wrapping.setPassphrase(passphrase);
+  wrapping.setScryptWorkFactor(scryptWorkFactor);
+  return { identity, recipient: await identityToRecipient(identity), wrapped: await wrapping.encrypt(identity) };
+}
+
+/** The identity that was wrapped; null where the passphrase is another one. */
+export async function unwrapReaderKey(wrapped: Uint8Array, passphrase: string): Promise<string | null> {
+  const { Decrypter } = await age();
+  const unwrapping = new Decrypter();
+  unwrapping.addPassphrase(passphrase);
+  return unwrapping.decrypt(wrapped, 'text').catch(() => null);
+}
+
+/** Seals to every one of these recipients: each of them can open it alone. */
+export async function sealToReaders(recipients: readonly string[], plain: Uint8Array): Promise<Uint8Array> {
+  if (recipients.length === 0) throw new RangeError('nothing is sealed to nobody');
+  const { Encrypter } = await age();
+  const sealing = new Encrypter();
+  for (const recipient of recipients) sealing.addRecipient(recipient);
+  return sealing.encrypt(plain);
+}
+
+/** The plain bytes; null where none of these identities opens it, or it was changed. */
+export async function openAsReader(identities: readonly string[], sealed: Uint8Array): Promise<Uint8Array | null> {
+  const { Decrypter } = await age();
+  const opening = new Decrypter();
+  for (const identity of identities) opening.addIdentity(identity);
+  return opening.decrypt(sealed).catch(() => null);
+}
