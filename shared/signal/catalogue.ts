@@ -120,4 +120,7 @@ export function tellBeforeAndAfter({ before, after, concluded }: BeforeAndAfter,
   }
 }
 
+/** One side of an event as it stands beside the other. */
+export const tellSide = (of: Side): string => (of.limits === null ? 'Nothing shown.' : `About ${Math.round(of.limits.centre)} % over ${counted(of.rounds, 'round')}, ${answering(of)}.${of.provisional ? ' These are few rounds.' : ''}`);
+
 const side = ({ limits, rounds }: Side): string => (limits === null ? 'nothing shown' : `about ${Math.round(limits.centre)} % over ${counted(rounds, 'round')}`);

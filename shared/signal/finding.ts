@@ -80,12 +80,27 @@ export const hiddenAtMost = 2;
 export const chartOfSeries = (series: Pick<Series, 'group' | 'points'>, events: readonly Event[] = []): Chart =>
   chartOf(series.points.map((p) => p.value), { halfWidths: series.points.map((p) => p.halfWidth), restarts: events.length === 0 ? [] : restartsOf(series, events), within: percent });
 
-/** All findings of groups as they are asked now, in order of groups and questions. */
-export function findingsOf(releases: readonly GroupRelease[], questions: readonly Question[], events: readonly Event[] = []): Finding[] {
-  const found = questions.flatMap((q) => seriesOf(releases, q.id).filter((s) => s.current).map((s) => findingOf(s, chartOfSeries(s, events), q)));
-  const place = new Map(questions.map((q, i) => [q.id, i]));
-  return found.sort((a, b) => (a.group === b.group ? (place.get(a.question) ?? 0) - (place.get(b.question) ?? 0) : a.group < b.group ? -1 : 1));
+/** A finding with what it was found in. */
+export interface Found {
+  finding: Finding;
+  question: Question;
+  series: Series;
+  chart: Chart;
 }
+
+/** All findings of groups as they are asked now, in order of groups and questions. */
+export function foundIn(releases: readonly GroupRelease[], questions: readonly Question[], events: readonly Event[] = []): Found[] {
+  const found = questions.flatMap((question) =>
+    seriesOf(releases, question.id).filter((s) => s.current).map((series): Found => {
+      const chart = chartOfSeries(series, events);
+      return { finding: findingOf(series, chart, question), question, series, chart };
+    }),
+  );
+  // Sorting is stable: within a group the questions stay in their order.
+  return found.sort((a, b) => (a.series.group === b.series.group ? 0 : a.series.group < b.series.group ? -1 : 1));
+}
+
+export const findingsOf = (releases: readonly GroupRelease[], questions: readonly Question[], events: readonly Event[] = []): Finding[] => foundIn(releases, questions, events).map((f) => f.finding);
 
 export function findingOf(series: Series, chart: Chart, question: Pick<Question, 'id' | 'measure'>): Finding {
   const { points } = series;

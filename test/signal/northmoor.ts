@@ -1,15 +1,22 @@
 import { type GroupRelease, releaseOf } from '../../shared/disclosure/release.ts';
+import type { Event } from '../../shared/signal/event.ts';
 import { groupOf, joinTeams, shareAtFirst } from '../../shared/pulse/cohort.ts';
 import { core } from '../../shared/pulse/question.ts';
 import { timesOf } from '../../shared/pulse/programme.ts';
 import { count, emptyTally } from '../../shared/pulse/tally.ts';
 import { answersOf } from '../../infra/local/demo/answers.ts';
-import { demoHouse, people, teams } from '../../infra/local/demo/people.ts';
+import { happened } from '../../infra/local/demo/events.ts';
+import { demoHouse, teams } from '../../infra/local/demo/people.ts';
+import { sizeIn, teamsIn } from '../../infra/local/demo/roster.ts';
 
 const house = demoHouse('2025-09-29');
-const sizeOf = (team: string): number => people.filter((p) => p.team === team).length;
 const nameOf = (team: string): string => teams.find((t) => t.id === team)?.name ?? team;
 const roundsLookedAt = 3;
+
+/** What happened there and was not taken back, as the close knows it. */
+export const eventsOfNorthmoor: readonly Event[] = happened.flatMap(({ round, kind, groups, text, by, restartsLimits, takenBack }, i): Event[] =>
+  takenBack === undefined ? [{ v: 1, id: `event-${String(i).padStart(4, '0')}`, at: { round }, kind, groups, text, by, restartsLimits, addedAt: timesOf(house.programme, round).opensAt }] : [],
+);
 
 /**
  * The demo organisation's releases, as its rounds make them: cohorts from the shares that were published by the time a round was
@@ -19,7 +26,8 @@ export function northmoor(closedRounds: number): GroupRelease[] {
   const releases: GroupRelease[] = [];
   let before: (readonly string[])[] = [];
   for (let round = 1; round <= closedRounds; round++) {
-    const asked = teams.map((t) => ({ id: t.id, service: t.service, people: sizeOf(t.id), shareAnswering: shareAnswering(releases.filter((r) => r.round < round - 1), before.find((c) => c.includes(t.id)) ?? null) }));
+    const sizeOf = sizeIn(round);
+    const asked = teamsIn(round).map((t) => ({ id: t.id, service: t.service, people: sizeOf(t.id), shareAnswering: shareAnswering(releases.filter((r) => r.round < round - 1), before.find((c) => c.includes(t.id)) ?? null) }));
     const cohorts = joinTeams(asked, before, house.floor);
     before = cohorts.map((c) => c.teams);
     releases.push(

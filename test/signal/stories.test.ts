@@ -3,11 +3,11 @@ import { core } from '../../shared/pulse/question.ts';
 import { tell } from '../../shared/signal/catalogue.ts';
 import { findingsOf, isSignal, opensAnswer } from '../../shared/signal/finding.ts';
 import { seriesOf } from '../../shared/signal/series.ts';
-import { northmoor } from './northmoor.ts';
+import { eventsOfNorthmoor, northmoor } from './northmoor.ts';
 
 const closedRounds = 30;
 const releases = northmoor(closedRounds);
-const findings = findingsOf(releases, core);
+const findings = findingsOf(releases, core, eventsOfNorthmoor);
 
 /** What is planted in the demo's answers. */
 const stories = [
@@ -44,7 +44,7 @@ describe('the demo organisation', () => {
   });
 
   test('had nothing to say of the stories before they began', () => {
-    const early = findingsOf(releases.filter((r) => r.round <= 16), core).filter(isSignal);
+    const early = findingsOf(releases.filter((r) => r.round <= 16), core, eventsOfNorthmoor).filter(isSignal);
     expect(early.map((f) => tell(f, core.find((q) => q.id === f.question)!).sentence)).toEqual([]);
   });
 });

@@ -13,15 +13,16 @@ import { spentName } from '../../../functions/anonymous/verifier.ts';
 import { freeze } from '../../../functions/publishing/freeze.ts';
 import { filledUp } from '../../../functions/publishing/closeRound.ts';
 import { granted, type Stores } from '../../../functions/store/granted.ts';
-import { answerKey, keys, type Prepared, preparedRound } from '../../../functions/store/record.ts';
-import { jobFunctions } from '../../registry.ts';
+import { answerKey, eventsOf, keys, type Prepared, preparedRound } from '../../../functions/store/record.ts';
+import { endpoints, jobFunctions } from '../../registry.ts';
 import { answerOf, answersOf, dice, seedOf, shareOf } from './answers.ts';
-import { demoHouse, mayTry, people, teams } from './people.ts';
+import { happened } from './events.ts';
+import { demoHouse, mayTry, people } from './people.ts';
+import { goneBy, peopleIn, sizeIn, teamsIn } from './roster.ts';
 
 export const closedRounds = 30;
 
 const seeded = { pk: 'settings', sk: 'demo' } as const;
-const sizeOf = (team: string): number => people.filter((p) => p.team === team).length;
 
 /** Whether the demo organisation is complete. A folder where it is not was left half-way: it is begun anew. */
 export const isSeeded = async (stores: Pick<Stores, 'identity'>): Promise<boolean> => (await stores.identity.get(seeded)) !== null;
@@ -34,16 +35,16 @@ export async function seedDemo(stores: Stores, now: number, progress: (round: nu
   if (await isSeeded(stores)) return;
   const { identity } = stores;
   if ((await identity.get(identityKeys.house())) === null) await identity.put(houseItem(demoHouse(firstMonday(now))));
-  await Promise.all([...teams.map((t) => identity.put(teamItem(t))), ...people.map((p) => identity.put(personItem(p)))]);
 
   const { programme } = await houseOf(identity);
   const open = openedBy(programme, now);
-  const pool = await Promise.all(Array.from({ length: teams.length }, newSigningKey));
+  const pool = await Promise.all(Array.from({ length: teamsIn(1).length }, newSigningKey));
   await prepareWith(1, stores, pool);
   for (let round = 1; round <= open; round++) {
     progress(round, open);
     await prepareWith(round + 1, stores, round + 1 < open ? pool : null);
     const prepared = await prepareWith(round, stores, pool);
+    await markWhatHappened(prepared, stores);
     await (round < open ? closeWithGeneratedAnswers(prepared, stores) : answerSome(prepared, stores));
   }
   await identity.put({ ...seeded, v: 1 });
@@ -57,6 +58,7 @@ function firstMonday(now: number): string {
 
 /** As it went: the next round is prepared when this one opens. A closed round's signing keys are gone, so the demo's share a pool of them: hundreds would take a minute to make. */
 async function prepareWith(round: number, stores: Stores, pool: readonly NewSigningKey[] | null): Promise<Prepared> {
+  if ((await preparedRound(stores.published, round)) === null) await rosterOf(round, stores);
   const { makeClosingKey, prepareRound } = jobFunctions;
   await makeClosingKey.run({ round }, { stores: granted(stores, makeClosingKey.row.grants), now: 0 });
   let next = 0;
@@ -67,6 +69,37 @@ async function prepareWith(round: number, stores: Stores, pool: readonly NewSign
   return prepared;
 }
 
+/** The people and teams there were when a round was prepared: what is different from the round before. */
+async function rosterOf(round: number, { identity }: Pick<Stores, 'identity'>): Promise<void> {
+  const as = (rows: readonly object[]): Set<string> => new Set(rows.map((r) => JSON.stringify(r)));
+  const [hadPeople, hadTeams] = [as(peopleIn(round - 1)), as(teamsIn(round - 1))];
+  const isNew = (had: Set<string>) => (row: object) => round === 1 || !had.has(JSON.stringify(row));
+  await Promise.all([
+    ...teamsIn(round).filter(isNew(hadTeams)).map((t) => identity.put(teamItem(t))),
+    ...peopleIn(round).filter(isNew(hadPeople)).map((p) => identity.put(personItem(p))),
+    ...goneBy(round).map((id) => identity.delete(identityKeys.person(id))),
+  ]);
+  const now = new Set(teamsIn(round).map((t) => t.id));
+  for (const { id } of teamsIn(round - 1)) if (!now.has(id)) await identity.delete(identityKeys.team(id));
+}
+
+/** What happened in a round is marked while it is open, by the same function as a person’s, and so before it is told. Once, however often this is run. */
+async function markWhatHappened({ manifest }: Prepared, stores: Stores): Promise<void> {
+  const { addEvent, takeBackEvent } = endpoints;
+  const there = await eventsOf(stores.published);
+  for (const { round, dayOfRound, by, takenBack, ...body } of happened) {
+    const caller = people.find((p) => p.name === by);
+    const isThere = there.some((m) => m.event.text === body.text && (m.takenBack !== null) === (takenBack !== undefined));
+    if (round !== manifest.round || caller === undefined || isThere) continue;
+    const at = Date.parse(manifest.opensAt) + dayOfRound * dayMs;
+    const ours = { caller, query: {}, stores: granted(stores, addEvent.row.grants) };
+    const { event } = await addEvent.handle({ ...ours, params: {}, body: { ...body, on: new Date(at).toISOString().slice(0, 10) }, now: at + dayMs });
+    if (takenBack !== undefined) await takeBackEvent.handle({ ...ours, params: { id: event.id }, body: { text: takenBack }, now: at + 2 * dayMs });
+  }
+}
+
+const dayMs = 86_400_000;
+
 async function closeWithGeneratedAnswers(prepared: Prepared, stores: Stores): Promise<void> {
   const { manifest, cohorts } = prepared;
   const { round } = manifest;
@@ -76,7 +109,7 @@ async function closeWithGeneratedAnswers(prepared: Prepared, stores: Stores): Pr
     const tallies = new Map(
       cohorts.map((cohort) => {
         const tally = emptyTally(manifest.questions);
-        for (const answer of answersOf(cohort, round, sizeOf)) count(tally, decodeAnswer(encodeAnswer(answer), manifest.questions));
+        for (const answer of answersOf(cohort, round, sizeIn(round))) count(tally, decodeAnswer(encodeAnswer(answer), manifest.questions));
         return [cohort.hash, tally];
       }),
     );
@@ -99,8 +132,8 @@ async function answerSome(prepared: Prepared, { identity, anonymous }: Stores): 
     const info = await infoOf({ round, cohort: cohort.hash, closingKeyId: manifest.closingKey.id, head: prepared.head });
     for (const team of cohort.teams) {
       const roll = dice(seedOf(`answers ${team} ${round}`));
-      const others = people.filter((p) => p.team === team && !mayTry.has(p.id));
-      for (const person of others.slice(0, Math.round(sizeOf(team) * shareOf(team, round)))) {
+      const others = peopleIn(round).filter((p) => p.team === team && !mayTry.has(p.id));
+      for (const person of others.slice(0, Math.round(sizeIn(round)(team) * shareOf(team, round)))) {
         const token = concat(randomBytes(32), message);
         const sealed = await seal(manifest.closingKey.public, info, encodeAnswer(answerOf(team, round, roll)));
         await identity.put({ ...identityKeys.issued(round, person.id), v: 1, cohort: cohort.hash, digest: toBase64url(randomBytes(32)) }, { absent: true });

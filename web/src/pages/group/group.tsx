@@ -1,16 +1,21 @@
 import { useParams } from '@solidjs/router';
-import { createResource, For, lazy, Show, type JSX } from 'solid-js';
+import { createMemo, createResource, createSignal, For, lazy, Show, type JSX } from 'solid-js';
 import type { GroupRelease } from '../../../../shared/disclosure/release.ts';
 import type { Question } from '../../../../shared/pulse/question.ts';
-import { tell } from '../../../../shared/signal/catalogue.ts';
-import { chartOfSeries, type Finding, findingOf, isSignal } from '../../../../shared/signal/finding.ts';
+import { type Marked, standing } from '../../../../shared/signal/event.ts';
+import { chartOfSeries, findingOf } from '../../../../shared/signal/finding.ts';
+import { sayingOf } from '../../../../shared/signal/saying.ts';
 import { seriesOf } from '../../../../shared/signal/series.ts';
-import { identity, publicRecord } from '../../identity/client.ts';
+import { type AnswerOf, identity, publicRecord } from '../../identity/client.ts';
 import { day, month } from '../../ui/dates.ts';
 import { Empty } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { answered, leftOut, percent, sentence, shareIn, unbroken, whyHidden } from '../../ui/share.ts';
-import { AnswersOwed, type Owing } from '../owed/owed.tsx';
+import { Events } from '../events/events.tsx';
+import { type Flag, flagsOf, placesOf } from '../events/flags.ts';
+import { words as wordsOfEvents } from '../events/words.ts';
+import { AnswersOwed } from '../owed/owed.tsx';
+import { Kin } from './kin.tsx';
 import { MeasureTable } from './measureTable.tsx';
 import { words } from './words.ts';
 
@@ -36,21 +41,19 @@ function decoded(part: string): string {
   }
 }
 
-interface Shown {
-  name: string;
-  releases: readonly GroupRelease[];
+interface Shown extends Omit<AnswerOf<'readGroup'>, 'events'> {
+  events: readonly Marked[];
   latest: GroupRelease;
-  owing: Owing;
   questions: readonly Question[];
   floor: number;
 }
 
 async function fetchPicture(group: string): Promise<Omit<Shown, 'latest'> & { latest: GroupRelease | null }> {
-  const { name, releases, owing } = await identity('readGroup', { params: { group } });
-  const latest = releases.at(-1) ?? null;
-  if (latest === null) return { name, releases, latest, owing, questions: [], floor: 0 };
+  const found = await identity('readGroup', { params: { group } });
+  const latest = found.releases.at(-1) ?? null;
+  if (latest === null) return { ...found, latest, questions: [], floor: 0 };
   const { questions, floor } = await publicRecord('readManifest', { params: { round: latest.round } });
-  return { name, releases, latest, owing, questions, floor };
+  return { ...found, latest, questions, floor };
 }
 
 const Nothing = (props: { name: string }): JSX.Element => (
@@ -60,6 +63,10 @@ const Nothing = (props: { name: string }): JSX.Element => (
 );
 
 function Picture(props: Shown): JSX.Element {
+  const [events, setEvents] = createSignal<readonly Marked[]>(props.events);
+  const flags = createMemo(() => flagsOf(events()));
+  const onChanged = (marked: Marked) =>
+    setEvents((all) => [...all.filter((m) => m.event.id !== marked.event.id), marked].sort((a, b) => (a.event.id < b.event.id ? -1 : 1)));
   const first = () => props.questions[0];
   const lead = () => {
     const question = first();
@@ -87,15 +94,23 @@ function Picture(props: Shown): JSX.Element {
         <Show when={props.latest.figures !== null && props.latest.leftOut > 0}>{leftOut(props.latest.leftOut)}</Show>{' '}
         <Show when={(props.latest.figures?.unreadable ?? 0) > 0}>{words.unreadable(props.latest.figures?.unreadable ?? 0)}</Show>
       </p>
+      <Kin {...props} />
       <AnswersOwed initialFound={props.owing} isOneGroup />
-      <For each={props.questions}>{(question) => <Measure {...props} question={question} />}</For>
+      <Events latest={props.latest} releases={props.releases} questions={props.questions} events={events()} flags={flags()} days={props.days} onChanged={onChanged} />
+      <Show when={events().some((m) => isNewSince(m, props.latest))}>
+        <p class="small">{wordsOfEvents.sinceTold(props.latest.round)}</p>
+      </Show>
+      <For each={props.questions}>{(question) => <Measure {...props} events={events()} flags={flags()} question={question} />}</For>
       <p class="key">{words.key}</p>
     </Page>
   );
 }
 
-/** One measure: what its process chart says, in words first; the chart, and a table beside it. */
-function Measure(props: Shown & { question: Question }): JSX.Element {
+/** Added or taken back after the newest round was told: its sentences do not know of it, and the charts do. */
+const isNewSince = ({ event, takenBack }: Marked, { closesAt }: GroupRelease): boolean => event.restartsLimits && Date.parse(takenBack?.at ?? event.addedAt) > Date.parse(closesAt);
+
+/** One measure: what was told of it when the round was released, in words first; its process chart, and a table beside it. */
+function Measure(props: Shown & { flags: readonly Flag[]; question: Question }): JSX.Element {
   const series = () => seriesOf(props.releases, props.question.id).at(-1);
   const before = () => props.releases.at(-2);
   const measure = () => props.question.measure;
@@ -103,13 +118,12 @@ function Measure(props: Shown & { question: Question }): JSX.Element {
     <section class="measure">
       <Show when={series()}>
         {(line) => {
-          const chart = () => chartOfSeries(line());
-          const finding = () => findingOf(line(), chart(), props.question);
-          const told = () => tell(finding(), props.question);
+          const chart = createMemo(() => chartOfSeries(line(), standing(props.events)));
+          const told = () => props.says.find((s) => s.question === props.question.id) ?? sayingOf(findingOf(line(), chart(), props.question), props.question, null);
           const hidden = () => line().points.filter((p) => p.value === null).length;
           return (
             <div>
-              <p class={`verdict ${verdictOf(finding())}`}>
+              <p class={`verdict ${told().direction ?? 'plain'}`}>
                 {measure().short} · <b>{told().label}</b>
               </p>
               <h2>{unbroken(told().sentence)}</h2>
@@ -124,7 +138,8 @@ function Measure(props: Shown & { question: Question }): JSX.Element {
                 series={line()}
                 chart={chart()}
                 better={measure().better}
-                label={words.chartLabel(measure().short, told().sentence, hidden())}
+                flags={placesOf(line(), props.flags)}
+                label={words.chartLabel(measure().short, told().sentence, hidden()) + wordsOfEvents.inChart(props.flags.map((f) => `${f.kind}, ${wordsOfEvents.from(f.round)}`))}
                 from={month(line().points[0]?.at ?? props.latest.closesAt)}
                 to={month(props.latest.closesAt)}
               />
@@ -135,12 +150,10 @@ function Measure(props: Shown & { question: Question }): JSX.Element {
           );
         }}
       </Show>
-      <MeasureTable question={props.question} releases={props.releases} floor={props.floor} />
+      <MeasureTable question={props.question} releases={props.releases} flags={props.flags} floor={props.floor} />
     </section>
   );
 }
-
-const verdictOf = (finding: Finding): 'better' | 'worse' | 'plain' => (isSignal(finding) ? finding.direction : 'plain');
 
 const said = (was: ReturnType<typeof shareIn>, floor: number): string =>
   was.share === null ? words.beforeHidden(whyHidden(was.hidden, floor)) : words.before(percent(was.share));

@@ -9,9 +9,9 @@ import { gapsOf } from './gaps.ts';
  * is marked by colour and by shape, and hidden rounds hatched. A picture with one sentence for who does not see it; the figures
  * themselves stand in the table beside it.
  *
- *     ▲ better   ◆ worse   ● as usual   ○ at an edge: it lies somewhere beyond
+ *     ▲ better   ◆ worse   ● as usual   ○ at an edge: it lies somewhere beyond   ⚑ something happened before this round
  */
-export default function ProcessChart(props: { series: Series; chart: Chart; better: 'higher' | 'lower' | null; label: string; from: string; to: string }): JSX.Element {
+export default function ProcessChart(props: { series: Series; chart: Chart; better: 'higher' | 'lower' | null; flags: readonly Place[]; label: string; from: string; to: string }): JSX.Element {
   const [width, setWidth] = createSignal(320);
   const watch = new ResizeObserver(([seen]) => seen !== undefined && setWidth(Math.max(240, Math.floor(seen.contentRect.width))));
   onCleanup(() => watch.disconnect());
@@ -23,13 +23,20 @@ export default function ProcessChart(props: { series: Series; chart: Chart; bett
       aria-label={props.label}
       ref={(box) => {
         watch.observe(box);
-        createEffect(() => box.replaceChildren(drawn(props.series.points, props.chart, { better: props.better, from: props.from, to: props.to, width: width(), hatch })));
+        createEffect(() => box.replaceChildren(drawn(props.series.points, props.chart, { better: props.better, flags: props.flags, from: props.from, to: props.to, width: width(), hatch })));
       }}
     />
   );
 }
 
+/** Flags stand before the point `at`. */
+interface Place {
+  at: number;
+  numbers: readonly number[];
+}
+
 interface Drawing {
+  flags: readonly Place[];
   better: 'higher' | 'lower' | null;
   from: string;
   to: string;
@@ -47,16 +54,16 @@ interface Drawn {
 /** How far a band or a gap reaches beyond the middle of its first and last round. */
 const half = 0.46;
 
-function drawn(points: readonly Point[], chart: Chart, { better, from, to, width, hatch }: Drawing): Element {
+function drawn(points: readonly Point[], chart: Chart, { better, flags, from, to, width, hatch }: Drawing): Element {
   const data = points.map((p, at): Drawn => ({ at, value: p.value, isEdge: p.share?.edge != null, type: typeOf(chart.marks[at] ?? null, better) }));
   const bands = chart.stretches.flatMap(({ from: first, to: end, limits, provisional }) => (limits === null ? [] : [{ x1: first - half, x2: end - 1 + half, ...limits, provisional }]));
   const last = points.length - 1;
   const picture = Plot.plot({
     width,
-    height: 210,
+    height: 224,
     marginLeft: 48,
     marginRight: 14,
-    marginTop: 12,
+    marginTop: 26,
     marginBottom: 34,
     x: { domain: [-half, Math.max(last, 1) + half], axis: null },
     y: { domain: [0, 100], ticks: [0, 50, 100], tickFormat: (percent: number) => `${percent}\u00A0%`, tickSize: 0, label: null },
@@ -66,6 +73,8 @@ function drawn(points: readonly Point[], chart: Chart, { better, from, to, width
       Plot.rect(bands.filter((b) => b.provisional), { x1: 'x1', x2: 'x2', y1: 'lower', y2: 'upper', fill: 'none', stroke: 'var(--teal)', strokeDasharray: '3 4' }),
       Plot.link(bands, { x1: 'x1', x2: 'x2', y1: 'centre', y2: 'centre', stroke: 'var(--teal)', strokeWidth: 1.5 }),
       Plot.rect(gapsOf(points.map((p) => p.value)).map((gap) => ({ x1: gap.from - half, x2: gap.to + half })), { x1: 'x1', x2: 'x2', y1: 0, y2: 100, fill: `url(#${hatch})` }),
+      Plot.ruleX(flags, { x: (f: Place) => f.at - 0.5, y1: 0, y2: 100, stroke: 'var(--ink)', strokeWidth: 1.25 }),
+      Plot.text(flags, { x: (f: Place) => f.at - 0.5, y: 100, text: (f: Place) => `⚑\u00A0${f.numbers.join(', ')}`, dy: -13, fill: 'var(--ink)', fontSize: 15, fontWeight: 700 }),
       Plot.lineY(data, { x: 'at', y: 'value', stroke: 'var(--ink)', strokeWidth: 1.5 }),
       Plot.dot(data, {
         x: 'at',

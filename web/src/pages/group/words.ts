@@ -12,8 +12,12 @@ export const words = {
   noReason: 'No one reason stands out.',
   unreadable: (n: number) => (n === 1 ? 'One answer could not be read and is not counted.' : `${n} answers could not be read and are not counted.`),
   hiddenRound: (round: number) => `Round ${round} is not shown for this group`,
+  follows: (round: number) => `A new line, from round ${round} on. Before that these teams were asked as:`,
+  followedBy: (round: number) => `This group was asked for the last time in round ${round}. Its teams are now asked as:`,
+  closed: (round: number) => `This group was asked for the last time in round ${round}: its teams have closed. Its picture stays as it was.`,
+  neverCastBack: 'Lines are not joined: other people answer, so figures from before say nothing about this group, nor the other way round.',
   newLine: 'The line begins where the teams in this group last changed; the table has the rounds before.',
-  key: 'The band is how far the figures go up and down by chance; the line in it is their middle. A triangle stands for better, a diamond for worse, an open mark for a figure that lies somewhere beyond its place. Hatched: hidden rounds; the table says why.',
+  key: 'The band is how far the figures go up and down by chance; the line in it is their middle. A triangle stands for better, a diamond for worse, an open mark for a figure that lies somewhere beyond its place. A flag stands where something happened. Hatched: hidden rounds; the table says why.',
   newest: (said: string) => `In this round: ${said}.`,
   chartLabel: (short: string, finding: string, hidden: number) =>
     `${short}, over the rounds. ${finding}${hidden === 0 ? '' : ` ${hidden} ${hidden === 1 ? 'round is' : 'rounds are'} hidden.`} The table has every round.`,
