@@ -11,7 +11,7 @@ process.env['NODE_ENV'] = 'production';
 /**
  * Three builds into one folder, each on its own so that none carries code of another along:
  *
- *     checkIn   check-in.html   two scripts with the style in them before the first question; the rest is fetched behind it
+ *     checkIn   check-in.html   one script with the style in it before the first question; the rest is fetched behind it
  *     client    index.html      the app
  *     worker    service-worker.js, which is told the check-in's files
  */
@@ -19,15 +19,8 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const out = fileURLToPath(new URL('../dist/web', import.meta.url));
 
 type Output = Exclude<NonNullable<NonNullable<EnvironmentOptions['build']>['rollupOptions']>['output'], readonly unknown[] | undefined>;
-/** All that is needed at once in one file, though what comes later shares parts of it; and beside it what is run even before. */
-const inOne: Output = {
-  codeSplitting: {
-    groups: [
-      { name: 'first-reading', test: /firstReading|wallet.(everythingKept|schema)/, priority: 1 },
-      { name: 'check-in', tags: ['$initial'] },
-    ],
-  },
-};
+/** All that is needed at once in one file, though what comes later shares parts of it. */
+const inOne: Output = { codeSplitting: { groups: [{ name: 'check-in', tags: ['$initial'] }] } };
 
 /** Script and style, gzip. */
 const mostBytesFirst = 16_000;
@@ -77,15 +70,7 @@ function checkInFiles(): Plugin {
       const bytes = first.map((name) => gzipSync(files.get(name) ?? '').length);
       const total = bytes.reduce((a, b) => a + b, 0);
       this.info(`before the first question: ${first.map((name, i) => `${name} ${bytes[i]}`).join(' + ')} = ${total} bytes gzip`);
-      if (first.length !== 2 || total > mostBytesFirst) this.error(`the first question waits for two scripts with the style in them, of ${mostBytesFirst} bytes together`);
-    },
-    // Fetched beside the script and run as soon as it is there; the script then imports it, and finds it done.
-    transformIndexHtml: {
-      order: 'post',
-      handler: (html, { bundle }) => {
-        const before = Object.keys(bundle ?? {}).find((name) => name.includes('first-reading'));
-        return before === undefined ? html : html.replace('<script type="module" crossorigin', `<script type="module" async crossorigin src="/${before}"></script>\n    $&`);
-      },
+      if (first.length !== 1 || total > mostBytesFirst) this.error(`the first question waits for one script with the style in it, of ${mostBytesFirst} bytes`);
     },
     transform(code) {
       if (this.environment.name !== 'worker' || !code.includes('__CHECK_IN__')) return null;

@@ -275,6 +275,46 @@ test('a browser that cannot encrypt sends nothing and says so', async () => {
   await context.close();
 });
 
+test('a copy that is older than what is kept begins no second check-in: what is kept decides', async () => {
+  const context = await browser.newContext(phone);
+  const page = await context.newPage();
+  await page.goto(await nextCode());
+  await expectHeading(page, question(0));
+  const place = 'headroom/at-hand';
+  const older = await page.evaluate((at) => localStorage.getItem(at), place);
+  expect(older).toContain('signature');
+  for (const i of [1, 2, 3, 4]) {
+    await page.keyboard.press('1');
+    await expectHeading(page, question(i));
+  }
+  await page.keyboard.press('1');
+  await expectHeading(page, 'Ready');
+  await page.keyboard.press('Enter');
+  await expectSent(page);
+  await page.evaluate(([at, copy]) => localStorage.setItem(at, copy), [place, older ?? ''] as const);
+  await page.goto(`${server.origin}/check-in?again`);
+  await expectSent(page);
+  expect(await page.evaluate((at) => localStorage.getItem(at), place)).not.toContain('signature');
+  await context.close();
+});
+
+test('a browser that lets this site store nothing is told so', async () => {
+  const context = await browser.newContext(phone);
+  await context.addInitScript(() => {
+    for (const storage of ['sessionStorage', 'localStorage'])
+      Object.defineProperty(globalThis, storage, {
+        get() {
+          throw new DOMException('forbidden', 'SecurityError');
+        },
+      });
+  });
+  const page = await context.newPage();
+  await page.goto(await nextCode());
+  await expectHeading(page, 'This browser keeps nothing for Headroom');
+  expect(new URL(page.url()).hash).toBe('');
+  await context.close();
+});
+
 test('a comment is asked for where somebody reviews it, counted in bytes, and kept out of what is not sealed', async () => {
   const context = await browser.newContext(phone);
   const page = await context.newPage();
@@ -288,6 +328,7 @@ test('a comment is asked for where somebody reviews it, counted in bytes, and ke
     await new Promise((done) => all.addEventListener('success', done));
     for (const kept of all.result) rounds.put({ ...kept, manifest: { ...kept.manifest, comment: { floor: 8, maxBytes: 20 } } });
     request.result.close();
+    localStorage.removeItem('headroom/at-hand');
   });
   await page.reload();
   for (const i of [0, 1, 2, 3]) {

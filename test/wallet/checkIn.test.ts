@@ -92,19 +92,19 @@ describe('which round is shown', () => {
     const wallet = openWallet({ owner: 'ada', keep: 'device' });
     const days = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
     await wallet.put(kept(1, 1, { manifest: { opensAt: days(-4), closesAt: days(10) } as Held['manifest'] }));
-    expect((await beginning(everythingKept())).with).toBe('questions');
+    expect(beginning(await everythingKept()).with).toBe('questions');
     await wallet.tellTime(days(20));
-    expect((await beginning(everythingKept())).with).toBe('nothing');
+    expect(beginning(await everythingKept()).with).toBe('nothing');
     await wallet.tellTime(days(-20));
-    expect((await beginning(everythingKept())).with).toBe('not-open-yet');
+    expect(beginning(await everythingKept()).with).toBe('not-open-yet');
     newTab();
-    expect((await beginning(everythingKept())).with).toBe('not-open-yet');
+    expect(beginning(await everythingKept()).with).toBe('not-open-yet');
   });
   test('one that was moved to a phone is not asked here', async () => {
     const { openWallet } = await import('../../web/src/wallet/wallet.ts');
     const { beginning } = await import('../../web/src/anonymous/beginning.ts');
     await openWallet({ owner: 'ada', keep: 'device' }).put(kept(1, 1, { state: 'moved' }));
-    expect((await beginning(everythingKept(), () => Date.parse(at(5)))).with).toBe('moved');
+    expect(beginning(await everythingKept(), () => Date.parse(at(5))).with).toBe('moved');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { EverythingKept } from '../wallet/everythingKept.ts';
-import { inTab, type Keeping, onDevice } from '../wallet/keeping.ts';
+import { inTab, keptInTab, type Keeping, onDevice } from '../wallet/keeping.ts';
 import type { Held, Kept } from '../wallet/kept.ts';
 import { here, type RoundHere } from '../wallet/openWallet.ts';
 import { rememberedOwner } from '../wallet/owner.ts';
@@ -17,13 +17,12 @@ export type Beginning =
   /** The browser lets this site store nothing. */
   | { with: 'nothing-kept' };
 
-/** By what this device (`reading`) and this tab keep. No request is made. */
-export async function beginning(reading: Promise<EverythingKept>, clock: () => number = Date.now): Promise<Beginning> {
-  const [onThisDevice, inThisTab] = await Promise.all([reading, inTab.all()]);
+/** By what this device (`onThisDevice`) and this tab keep. No request is made. */
+export function beginning(onThisDevice: EverythingKept, clock: () => number = Date.now): Beginning {
   const now = clock() + onThisDevice.clockAheadBy;
   const queue = new Map(onThisDevice.queue.map((q) => [q.mark, q]));
   const owner = rememberedOwner();
-  for (const { keeping, kept } of [{ keeping: inTab, kept: inThisTab }, { keeping: onDevice, kept: onThisDevice.rounds }]) {
+  for (const { keeping, kept } of [{ keeping: inTab, kept: keptInTab() }, { keeping: onDevice, kept: onThisDevice.rounds }]) {
     const choice = roundToShow(kept, owner, now);
     if (choice === 'several-people') return { with: choice };
     if (choice === null || choice.state === 'asking') continue;

@@ -1,4 +1,4 @@
-import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { createSignal, type JSX, onCleanup, onMount, Show, untrack } from 'solid-js';
 import { onQueueChange } from '../wallet/queueChanged.ts';
 import { everythingKept } from '../wallet/everythingKept.ts';
 import { beginning, type Beginning } from './beginning.ts';
@@ -9,9 +9,14 @@ const Answered = later(() => import('./answered.tsx'));
 const NoQuestions = later(() => import('./noQuestions.tsx'));
 
 /** What the document shows: the questions, what became of the answers, or plainly why there are none. */
-export function CheckIn(props: { initialBeginning: Beginning }): JSX.Element {
+export function CheckIn(props: {
+  initialBeginning: Beginning;
+  /** What the device keeps, where the first screen came from a copy of it. */
+  staticReading: Promise<Beginning> | null;
+}): JSX.Element {
   const [at, setAt] = createSignal(props.initialBeginning);
-  const again = () => void beginning(everythingKept()).then(setAt);
+  const again = () => void everythingKept().then(beginning).then(setAt);
+  void props.staticReading?.then((kept) => isSame(kept, untrack(at)) || setAt(kept));
   onMount(() => onCleanup(onQueueChange(() => at().with === 'answered' && again())));
   const questions = () => only(at(), 'questions');
   const answered = () => only(at(), 'answered');
@@ -32,3 +37,6 @@ export function CheckIn(props: { initialBeginning: Beginning }): JSX.Element {
 
 const only = <W extends Beginning['with']>(beginning: Beginning, name: W): Extract<Beginning, { with: W }> | null =>
   beginning.with === name ? (beginning as Extract<Beginning, { with: W }>) : null;
+
+/** The same question under the same token: somebody may be answering it already. */
+const isSame = (a: Beginning, b: Beginning): boolean => a.with === 'questions' && b.with === 'questions' && a.token.prepared === b.token.prepared;

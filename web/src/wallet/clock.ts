@@ -1,3 +1,4 @@
+import { keepAtHand } from './atHand.ts';
 import { database } from './database.ts';
 
 /** A round opens and closes by the server's clock. What a sign-in told of it is kept, for the check-in asks nobody. */
@@ -8,4 +9,5 @@ export async function clockAheadBy(): Promise<number> {
 
 export async function keepClock(aheadByMilliseconds: number): Promise<void> {
   await (await database()).put('device', aheadByMilliseconds, 'clock');
+  await keepAtHand();
 }

@@ -1,3 +1,4 @@
+import { keepAtHand } from './atHand.ts';
 import { database } from './database.ts';
 import type { Kept, Queued, Sealed } from './kept.ts';
 
@@ -27,12 +28,14 @@ export const onDevice: Keeping = {
     const there = await change.store.get([kept.owner, kept.round]);
     if (there === undefined) await change.store.put(kept);
     await change.done;
+    await keepAtHand();
     return there ?? kept;
   },
   async put(kept) {
     const change = (await database()).transaction('rounds', 'readwrite', { durability: 'strict' });
     await change.store.put(kept);
     await change.done;
+    await keepAtHand();
   },
   async spend(spent, queued) {
     const change = (await database()).transaction(['rounds', 'queue'], 'readwrite', { durability: 'strict' });
@@ -42,35 +45,38 @@ export const onDevice: Keeping = {
       await change.objectStore('queue').put(queued);
     }
     await change.done;
+    await keepAtHand();
   },
   async delete(owner, round) {
     await (await database()).delete('rounds', [owner, round]);
+    await keepAtHand();
   },
 };
 
 const place = 'headroom/rounds';
-const read = (): Kept[] => JSON.parse(sessionStorage.getItem(place) ?? '[]') as Kept[];
-const without = (owner: string, round: number): Kept[] => read().filter((k) => k.owner !== owner || k.round !== round);
+/** What this tab keeps; it is there at once. */
+export const keptInTab = (): Kept[] => JSON.parse(sessionStorage.getItem(place) ?? '[]') as Kept[];
+const without = (owner: string, round: number): Kept[] => keptInTab().filter((k) => k.owner !== owner || k.round !== round);
 const write = (kept: readonly Kept[]): void => sessionStorage.setItem(place, JSON.stringify(kept));
 
 export const inTab: Keeping = {
   inTab: true,
   async all() {
-    return read();
+    return keptInTab();
   },
   async get(owner, round) {
-    return read().find((k) => k.owner === owner && k.round === round) ?? null;
+    return keptInTab().find((k) => k.owner === owner && k.round === round) ?? null;
   },
   async putIfAbsent(kept) {
-    const there = read().find((k) => k.owner === kept.owner && k.round === kept.round);
-    if (there === undefined) write([...read(), kept]);
+    const there = keptInTab().find((k) => k.owner === kept.owner && k.round === kept.round);
+    if (there === undefined) write([...keptInTab(), kept]);
     return there ?? kept;
   },
   async put(kept) {
     write([...without(kept.owner, kept.round), kept]);
   },
   async spend(spent, queued) {
-    if (read().some((k) => k.owner === spent.owner && k.round === spent.round && k.state === 'sealed')) return;
+    if (keptInTab().some((k) => k.owner === spent.owner && k.round === spent.round && k.state === 'sealed')) return;
     // Queued first: killed in between, the answer leaves all the same, and a second one under this token is refused.
     await (await database()).put('queue', queued);
     write([...without(spent.owner, spent.round), spent]);
