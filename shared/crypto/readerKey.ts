@@ -19,12 +19,13 @@ export interface NewReaderKey {
   wrapped: Uint8Array;
 }
 
-export async function newReaderKey(passphrase: string): Promise<NewReaderKey> {
+/** `workFactor` is there for a passphrase that everybody knows anyway: a demo’s, or a test’s. */
+export async function newReaderKey(passphrase: string, workFactor: number = scryptWorkFactor): Promise<NewReaderKey> {
   const { Encrypter, generateX25519Identity, identityToRecipient } = await age();
   const identity = await generateX25519Identity();
   const wrapping = new Encrypter();
   wrapping.setPassphrase(passphrase);
-  wrapping.setScryptWorkFactor(scryptWorkFactor);
+  wrapping.setScryptWorkFactor(workFactor);
   return { identity, recipient: await identityToRecipient(identity), wrapped: await wrapping.encrypt(identity) };
 }
 
