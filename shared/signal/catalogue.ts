@@ -103,24 +103,24 @@ export const refusals = {
   'no-such-group': 'it names a group that is not there',
 } as const satisfies Readonly<Record<Refused, string>>;
 
-/** What can be concluded from before and after an event, and what cannot. */
-export function tellBeforeAndAfter({ before, after, concluded }: BeforeAndAfter, { measure }: Pick<Question, 'measure'>): { can: string; cannot: string } {
-  const numbers = `${side(before)} before, ${side(after)} after`;
+/** What can be concluded from before and after an event, and what cannot. The figures stand beside it, side by side. */
+export function tellBeforeAndAfter({ concluded }: Pick<BeforeAndAfter, 'concluded'>, { measure }: Pick<Question, 'measure'>): { can: string; cannot: string } {
   const cannot = 'Whether the event is the reason cannot be told from this: other things happened too, and those who answered may be others.';
   switch (concluded) {
     case 'too-short':
-      return { can: `Nothing can be said yet: six rounds on each side are needed (${numbers}).`, cannot };
+      return { can: 'Nothing can be said yet: six rounds on each side are needed.', cannot };
     case 'no-clear-change':
-      return { can: `No change that stands out from the usual ups and downs (${numbers}).`, cannot: 'That nothing changed cannot be told from this: a small change may not show.' };
+      return { can: 'No change that stands out from the usual ups and downs.', cannot: 'That nothing changed cannot be told from this: a small change may not show.' };
     case 'higher':
     case 'lower':
-      return { can: `Since then, ${concluded === 'higher' ? 'more' : 'fewer'} people ${measure.says} than before, by more than the usual ups and downs (${numbers}).`, cannot };
+      return { can: `Since then, ${concluded === 'higher' ? 'more' : 'fewer'} people ${measure.says} than before, by more than the usual ups and downs.`, cannot };
     default:
       return concluded satisfies never;
   }
 }
 
-/** One side of an event as it stands beside the other. */
-export const tellSide = (of: Side): string => (of.limits === null ? 'Nothing shown.' : `About ${Math.round(of.limits.centre)} % over ${counted(of.rounds, 'round')}, ${answering(of)}.${of.provisional ? ' These are few rounds.' : ''}`);
-
-const side = ({ limits, rounds }: Side): string => (limits === null ? 'nothing shown' : `about ${Math.round(limits.centre)} % over ${counted(rounds, 'round')}`);
+/** One side of an event as it stands beside the other: the figure, and what it rests on. */
+export const tellSide = (of: Side): { figure: string; restsOn: string } =>
+  of.limits === null
+    ? { figure: 'nothing shown', restsOn: '' }
+    : { figure: `about ${Math.round(of.limits.centre)} %`, restsOn: `over ${counted(of.rounds, 'round')}, ${answering(of)}${of.provisional ? ': few rounds' : ''}` };

@@ -41,9 +41,14 @@ export function BeforeAndAfter(props: { event: Event; releases: readonly GroupRe
   );
 }
 
-const One = (props: { name: string; side: Side }): JSX.Element => (
-  <div>
-    <dt>{props.name}</dt>
-    <dd>{unbroken(tellSide(props.side))}</dd>
-  </div>
-);
+function One(props: { name: string; side: Side }): JSX.Element {
+  const told = () => tellSide(props.side);
+  return (
+    <div>
+      <dt>{props.name}</dt>
+      <dd>
+        <b>{unbroken(told().figure)}</b> <span class="small">{unbroken(told().restsOn)}</span>
+      </dd>
+    </div>
+  );
+}

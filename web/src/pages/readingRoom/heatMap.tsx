@@ -6,14 +6,15 @@ import { percent, shareIn, whyHidden } from '../../ui/share.ts';
 import type { GroupLine } from './readingRoom.tsx';
 import { words } from './words.ts';
 
+/** The rounds that are drawn, oldest first. */
+export const lastRounds = (groups: readonly GroupLine[], upTo: number): number[] =>
+  [...new Set(groups.flatMap((g) => g.line.map((r) => r.round)))].filter((n) => n <= upTo).sort((a, b) => a - b).slice(-10);
+
 /** Groups × the last ten rounds, one measure at a time. Every cell has its figure or a word: colour only helps the eye along. */
 export function HeatMap(props: { groups: readonly GroupLine[]; questions: readonly Question[]; round: number; floor: number }): JSX.Element {
   const [chosen, choose] = createSignal(0);
   const question = () => props.questions[chosen()];
-  const rounds = () => {
-    const known = new Set(props.groups.flatMap((g) => g.line.map((r) => r.round)));
-    return [...known].filter((n) => n <= props.round).sort((a, b) => a - b).slice(-10);
-  };
+  const rounds = () => lastRounds(props.groups, props.round);
   const name = createUniqueId();
   return (
     <section class="heat">

@@ -1,17 +1,22 @@
 import { A } from '@solidjs/router';
-import { createResource, For, Show, type JSX } from 'solid-js';
+import { createResource, createSignal, For, lazy, Show, Suspense, type JSX } from 'solid-js';
 import type { GroupRelease } from '../../../../shared/disclosure/release.ts';
 import type { Question } from '../../../../shared/pulse/question.ts';
+import type { Marked } from '../../../../shared/signal/event.ts';
 import { type AnswerOf, identity, publicRecord } from '../../identity/client.ts';
 import { day } from '../../ui/dates.ts';
-import { Empty } from '../../ui/notice.tsx';
+import { Empty, Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { answered, leftOut, sentence, shareIn, unbroken, whyHidden } from '../../ui/share.ts';
+import { Comments } from '../comments/comments.tsx';
 import { AnswersOwed, type Owing } from '../owed/owed.tsx';
-import { HeatMap } from './heatMap.tsx';
+import { HeatMap, lastRounds } from './heatMap.tsx';
 import { inReadingOrder } from './readingOrder.ts';
 import { spread } from './spread.ts';
 import { words } from './words.ts';
+
+/** Drawn when somebody wants to see them. */
+const SmallMultiples = lazy(() => import('./smallMultiples.tsx'));
 
 /** The executives’ page: the whole organisation in sentences, its services, then every group over the last rounds. */
 export default function ReadingRoom(): JSX.Element {
@@ -25,15 +30,16 @@ interface Shown {
   round: number;
   groups: readonly GroupLine[];
   owing: Owing;
+  events: readonly Marked[];
   questions: readonly Question[];
   floor: number;
 }
 
 async function fetchRoom(): Promise<Omit<Shown, 'round'> & { round: number | null }> {
-  const { round, groups, owing } = await identity('readReadingRoom');
-  if (round === null) return { round, groups, owing, questions: [], floor: 0 };
+  const { round, groups, owing, events } = await identity('readReadingRoom');
+  if (round === null) return { round, groups, owing, events, questions: [], floor: 0 };
   const { questions, floor } = await publicRecord('readManifest', { params: { round } });
-  return { round, groups: inReadingOrder(groups), owing, questions, floor };
+  return { round, groups: inReadingOrder(groups), owing, events, questions, floor };
 }
 
 const Nothing = (): JSX.Element => (
@@ -82,8 +88,24 @@ function Room(props: Shown): JSX.Element {
         </aside>
       </div>
       <HeatMap groups={props.groups} questions={props.questions} round={props.round} floor={props.floor} />
+      <Lines {...props} />
       <p class="small">{words.never}</p>
+      <Comments />
     </Page>
+  );
+}
+
+function Lines(props: Shown): JSX.Element {
+  const [isWanted, want] = createSignal(false);
+  return (
+    <details class="every-line" onToggle={(event) => event.currentTarget.open && want(true)}>
+      <summary>{words.lines}</summary>
+      <Show when={isWanted()}>
+        <Suspense fallback={<Waiting for={words.waitingForLines} />}>
+          <SmallMultiples groups={props.groups} questions={props.questions} events={props.events} rounds={lastRounds(props.groups, props.round)} />
+        </Suspense>
+      </Show>
+    </details>
   );
 }
 
