@@ -47,6 +47,9 @@ function Inner(props: { children?: JSX.Element }): JSX.Element {
               <Show when={roles().includes('executive')}>
                 <Tab href="/reading-room">{words.readingRoom}</Tab>
               </Show>
+              <Show when={roles().includes('reviewer')}>
+                <Tab href="/review">{words.review}</Tab>
+              </Show>
               <Tab href="/rounds">{words.rounds}</Tab>
             </Show>
             <Tab href="/how-this-works">{words.howThisWorks}</Tab>

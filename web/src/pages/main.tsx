@@ -11,6 +11,7 @@ import { Frame } from './frame.tsx';
 const Start = lazy(() => import('./start/start.tsx'));
 const Group = lazy(() => import('./group/group.tsx'));
 const ReadingRoom = lazy(() => import('./readingRoom/readingRoom.tsx'));
+const Review = lazy(() => import('./review/review.tsx'));
 const Rounds = lazy(() => import('./rounds/rounds.tsx'));
 const HowThisWorks = lazy(() => import('./howThisWorks/howThisWorks.tsx'));
 const SigningIn = lazy(() => import('./signingIn.tsx'));
@@ -26,6 +27,7 @@ render(
       <Route path="/" component={Start} />
       <Route path="/groups/:group" component={Group} />
       <Route path="/reading-room" component={ReadingRoom} />
+      <Route path="/review" component={Review} />
       <Route path="/rounds" component={Rounds} />
       <Route path="/how-this-works" component={HowThisWorks} />
       <Route path="/signed-in" component={SigningIn} />

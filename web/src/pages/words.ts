@@ -4,6 +4,7 @@ export const words = {
   nav: 'Pages',
   start: 'Start',
   readingRoom: 'Reading room',
+  review: 'Review comments',
   rounds: 'Rounds',
   howThisWorks: 'How this works',
   sending: 'Sends what is sealed and waiting',

@@ -102,6 +102,7 @@ function Picture(props: Shown): JSX.Element {
       </Show>
       <For each={props.questions}>{(question) => <Measure {...props} events={events()} flags={flags()} question={question} />}</For>
       <p class="key">{words.key}</p>
+      <Comments group={props.latest.group} />
     </Page>
   );
 }
