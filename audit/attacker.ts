@@ -217,7 +217,7 @@ function labelOf({ people, collected, figures, hidden }: GroupRelease, { floor }
   return { least: 0, greatest: fewest(could), most: Math.max(fewest(could), Math.min(people, floor - 1)) };
 }
 
-const grainFor = (round: PublishedRound, { figures }: GroupRelease): Grain => round.grain ?? (figures === null ? null : grainOf(round.floor, figures.answered)) ?? { edge: 15, step: 5 };
+const grainFor = (round: PublishedRound, { figures }: GroupRelease): Grain => round.grain ?? (figures === null ? null : grainOf(round.floor, figures.answered)) ?? { edge: 15, step: 5, joined: false };
 
 type Hold = (sum: Sum, between: Interval) => void;
 

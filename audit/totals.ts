@@ -1,5 +1,6 @@
+import type { Part } from '../shared/disclosure/figures.ts';
 import { fineness, type Grain, grainOf } from '../shared/disclosure/grain.ts';
-import { poolsOf, type Small } from '../shared/disclosure/pool.ts';
+import { alone, grainsOf, poolsOf, type Size, type Small, withoutPool } from '../shared/disclosure/pool.ts';
 import type { Figures, GroupRelease, Share } from '../shared/disclosure/release.ts';
 import { totalOf } from '../shared/disclosure/total.ts';
 import { emptyTally } from '../shared/pulse/tally.ts';
@@ -35,7 +36,7 @@ function made(round: PublishedRound): Statement[] {
   const left: GroupRelease[][] = [];
   for (const service of services) {
     const parts = partsOf(service, round);
-    const found = poolIn(service, parts, [], parts, round);
+    const found = poolIn(service, parts, [], [parts], alone, round);
     if (found === 'counted') counted.push(countedStatement(service, parts, round));
     else if (found !== null) pools.push(found);
     else left.push(parts);
@@ -44,7 +45,7 @@ function made(round: PublishedRound): Statement[] {
   if (organisation !== undefined) {
     const parts = partsOf(organisation, round);
     const others = services.length === 0 ? [parts] : left;
-    const found = poolIn(organisation, parts, pools, others.flat(), round);
+    const found = poolIn(organisation, parts, pools, others, services.length === 0 ? alone : withoutPool, round);
     if (found === 'counted') counted.push(countedStatement(organisation, parts, round));
     else if (found !== null) pools.push(found);
   }
@@ -64,22 +65,27 @@ interface PoolSeen {
 /** Hidden for nothing but that too few answered. Where it is not published how many collected, enough did. */
 const isSmall = ({ hidden, people, collected }: GroupRelease, { floor }: PublishedRound): boolean => hidden === 'too-few' && fineness(floor, Math.min(people, collected ?? people), floor) !== null;
 
-function poolIn(total: GroupRelease, parts: readonly GroupRelease[], others: readonly PoolSeen[], from: readonly GroupRelease[], round: PublishedRound): PoolSeen | 'counted' | null {
+function poolIn(total: GroupRelease, parts: readonly GroupRelease[], others: readonly PoolSeen[], from: readonly (readonly GroupRelease[])[], sizeOf: (size: number, floor: number) => Size, round: PublishedRound): PoolSeen | 'counted' | null {
   const { figures } = total;
   if (figures === null) return null;
-  const shown = parts.flatMap((p) => (p.figures === null ? [] : [p.figures]));
-  const seen = [...shown.map((f) => f.answered), ...others.map((o) => o.answered)];
+  const shown = parts.flatMap((p) => (p.figures === null ? [] : [partOf(p.figures, grainOf(round.floor, p.figures.answered))]));
+  const seen = [...shown.map((s) => s.figures.answered), ...others.map((o) => o.answered)];
   const answered = { atLeast: figures.answered.atLeast - sum(seen.map((b) => b.atLeast)), atMost: figures.answered.atMost - sum(seen.map((b) => b.atMost)) };
   const shares = combinations(total, shown, others, null, round);
   if (answered.atLeast === 0 && answered.atMost === 0) return shares === null ? 'counted' : null;
-  const grain = answered.atLeast < round.floor ? null : grainOf(round.floor, answered);
-  const members = from.filter((p) => isSmall(p, round));
+  const sets = from.map((group) => group.filter((p) => isSmall(p, round))).filter((set) => set.length > 0);
+  const members = sets.flat();
   const inIt = parts.length - total.leftOut - shown.length - others.reduce((n, o) => n + o.members.length, 0);
-  if (grain === null || members.length < Math.max(inIt, 2)) return 'counted';
-  const mine = combinations(total, shown, others, { answered, grain }, round);
-  if (mine === null) return 'counted';
-  return { of: total, members, certain: members.length === inIt && others.every((o) => o.certain), answered, grain, shares: mine };
+  if (answered.atLeast < round.floor || members.length < Math.max(inIt, 2)) return 'counted';
+  const seenAs = { of: total, members, answered };
+  if (members.length > inIt || others.some((o) => !o.certain)) return { ...seenAs, certain: false, grain: finest, shares: new Map() };
+  const grain = grainsOf(sets.map((set) => sizeOf(set.length, round.floor)), round.floor)?.get(answered.atMost);
+  const mine = grain === undefined ? null : combinations(total, shown, others, { answered, grain }, round);
+  return grain === undefined || mine === null ? 'counted' : { ...seenAs, certain: true, grain, shares: mine };
 }
+
+const finest: Grain = { edge: 15, step: 5, joined: false };
+const partOf = (figures: Figures, grain: Grain | null): Part => ({ figures, grain: grain ?? finest });
 
 /** More would take long and tell little. */
 const mostTried = 20_000;
@@ -88,8 +94,10 @@ const mostTried = 20_000;
  * What the pools can have published for the total to be what it is; the other pools' possibilities are narrowed in place. Null where
  * it cannot be what it is, whatever they did.
  */
-function combinations(total: GroupRelease, shown: readonly Figures[], others: readonly PoolSeen[], mine: { answered: Figures['answered']; grain: Grain } | null, round: PublishedRound): Map<string, (Share | null)[]> | null {
+function combinations(total: GroupRelease, shown: readonly Part[], others: readonly PoolSeen[], mine: { answered: Figures['answered']; grain: Grain } | null, round: PublishedRound): Map<string, (Share | null)[]> | null {
   const found = new Map<string, (Share | null)[]>();
+  // Nothing is told apart where it is not known who is in the others.
+  if (others.some((o) => !o.certain)) return found;
   for (const question of round.questions) {
     const published = total.figures?.shares[question.id] ?? null;
     const options = [...others.map((o) => o.shares.get(question.id) ?? []), ...(mine === null ? [] : [everyShare(mine.grain)])];
@@ -98,11 +106,11 @@ function combinations(total: GroupRelease, shown: readonly Figures[], others: re
       continue;
     }
     const fit = options.map(() => new Set<Share | null>());
-    const bands = [...others.map((o) => o.answered), ...(mine === null ? [] : [mine.answered])];
+    const pools = [...others, ...(mine === null ? [] : [mine])];
     let any = false;
     for (const chosen of product(options)) {
-      const pooled = bands.map((answered, i): Figures => ({ answered, unreadable: 0, why: {}, shares: { [question.id]: chosen[i] ?? null } }));
-      const share = totalOf([...shown, ...pooled], [question], round.floor).shares[question.id] ?? null;
+      const pooled = pools.map(({ answered, grain }, i) => partOf({ answered, unreadable: 0, why: {}, shares: { [question.id]: chosen[i] ?? null } }, grain));
+      const share = totalOf([...shown, ...pooled], [question]).shares[question.id] ?? null;
       if (share?.percent !== published?.percent || share?.edge !== published?.edge) continue;
       any = true;
       chosen.forEach((s, i) => fit[i]?.add(s));
@@ -122,8 +130,9 @@ function* product<T>(options: readonly (readonly T[])[]): Generator<T[]> {
 
 const sum = (of: readonly number[]): number => of.reduce((a, b) => a + b, 0);
 
-function everyShare({ edge, step }: Grain): (Share | null)[] {
-  const between = Array.from({ length: Math.floor(100 / step) + 1 }, (_, i) => i * step).filter((p) => p + step / 2 >= edge && p - step / 2 <= 100 - edge);
+function everyShare({ edge, step, joined }: Grain): (Share | null)[] {
+  const within = joined ? step : -step / 2;
+  const between = Array.from({ length: Math.floor(100 / step) + 1 }, (_, i) => i * step).filter((p) => p - within >= edge && p + within <= 100 - edge);
   return [null, { percent: edge, edge: 'under' }, ...between.map((percent) => ({ percent, edge: null })), { percent: 100 - edge, edge: 'over' }];
 }
 
@@ -137,13 +146,13 @@ const statementOf = ({ members, certain, answered, grain, shares }: PoolSeen): S
 const countedStatement = ({ figures }: GroupRelease, parts: readonly GroupRelease[], round: PublishedRound): Statement => ({
   groups: parts.map((p) => p.group),
   answered: { least: figures?.answered.atLeast ?? 0, greatest: figures?.answered.atMost ?? Infinity },
-  grain: round.grain ?? (figures === null ? null : grainOf(round.floor, figures.answered)) ?? { edge: 15, step: 5 },
+  grain: round.grain ?? (figures === null ? null : grainOf(round.floor, figures.answered)) ?? finest,
   shares: new Map(Object.entries(figures?.shares ?? {}).flatMap(([q, s]) => (s === null ? [] : [[q, [s]] as const]))),
 });
 
 /** A pool that is not there, where one could have been, says that in all of it fewer than the floor answered. */
 function notMade(round: PublishedRound, left: readonly (readonly GroupRelease[])[], madeOfAll: boolean): Statement[] {
-  const fewerThanFloor = (members: readonly GroupRelease[]): Statement => ({ groups: members.map((m) => m.group), answered: { least: 0, greatest: round.floor - 1 }, grain: { edge: 15, step: 5 }, shares: new Map() });
+  const fewerThanFloor = (members: readonly GroupRelease[]): Statement => ({ groups: members.map((m) => m.group), answered: { least: 0, greatest: round.floor - 1 }, grain: finest, shares: new Map() });
   const sets = left.map((parts) => parts.filter((p) => isSmall(p, round))).filter((s) => s.length > 0);
   const answering = (n: (i: number) => number) => (members: readonly GroupRelease[], service: number): Small[] =>
     members.map((m, i) => ({ group: m.group, service: String(service), tally: { ...emptyTally(round.questions), answered: n(i) } }));

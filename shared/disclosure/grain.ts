@@ -12,6 +12,8 @@ export interface Grain {
   edge: number;
   /** Between the edges shares are rounded to this many percent. */
   step: number;
+  /** Whether the half cell beside an edge is one with the cell next to it: from 30 to 32.5 % there are three of ten, and too little else. */
+  joined: boolean;
 }
 
 const edges = [15, 20, 25, 30, 35, 40, 45, 50] as const;
@@ -25,41 +27,69 @@ export const knownToColleagues = 3;
 const alwaysFine = 100;
 
 /** A share at this grain, as it would be published: `under`, `over`, or the percentage. The one place that rounds. */
-export function rounded(part: number, whole: number, { edge, step }: Grain): 'under' | 'over' | number {
+export function rounded(part: number, whole: number, { edge, step, joined }: Grain): 'under' | 'over' | number {
   const percent = (100 * part) / whole;
   if (percent < edge) return 'under';
   if (percent > 100 - edge) return 'over';
-  return Math.round((100 * part) / (whole * step)) * step;
+  const nearest = Math.round((100 * part) / (whole * step)) * step;
+  return joined ? Math.min(100 - edge - step, Math.max(edge + step, nearest)) : nearest;
+}
+
+/** How many answered a question, and how many of them chose what its share counts. */
+export type Count = readonly [part: number, whole: number];
+
+/** By share, the counts that would come out as it where `atMost` answered at most. */
+export function countsByShare(floor: number, atMost: number, grain: Grain): Map<string | number, Count[]> {
+  const fitting = new Map<string | number, Count[]>();
+  for (let whole = floor; whole <= atMost; whole++)
+    for (let part = 0; part <= whole; part++) {
+      const share = rounded(part, whole, grain);
+      const fits = fitting.get(share);
+      if (fits === undefined) fitting.set(share, [[part, whole]]);
+      else fits.push([part, whole]);
+    }
+  return fitting;
 }
 
 /**
  * Whether each share that can come out fits two counts or more, one of them not unanimous, with all that colleagues know taken
- * away. The wholes tried are those of the band: whoever knows that nobody skipped the question must be left in doubt too.
+ * away: both by whoever knows that nobody else skipped the question and by whoever does not.
  */
 function leavesDoubt(floor: number, { atLeast, atMost }: Band, grain: Grain): boolean {
   if (atLeast >= alwaysFine) return true;
-  const fitting = new Map<string | number, [part: number, whole: number][]>();
-  for (let whole = floor; whole <= atMost; whole++)
-    for (let part = 0; part <= whole; part++) {
-      const share = rounded(part, whole, grain);
-      const fits = fitting.get(share) ?? [];
-      if (whole >= atLeast) fits.push([part, whole]);
-      fitting.set(share, fits);
-    }
-  return [...fitting.values()].every((fits) => fits.length > 0 && known.every((knows) => isOpen(fits, knows)));
+  return [...countsByShare(floor, atMost, grain).values()].every(
+    (fits) =>
+      fits.some(([, whole]) => whole >= atLeast) &&
+      known.every((knows) => [floor, Math.max(floor, atLeast - knows.skipped)].every((least) => isOpen(fits.filter(([, whole]) => whole >= least && whole <= atMost - knows.skipped), atMost - knows.skipped, knows))),
+  );
 }
 
-/** What up to three colleagues may know between them: how many of theirs are counted in the share, and how many are not. */
-const known = Array.from({ length: knownToColleagues + 1 }, (_, all) => Array.from({ length: all + 1 }, (_, said) => ({ said, others: all - said }))).flat();
+/** What up to three colleagues may know between them: how many of theirs are counted in the share, how many are not, and how many skipped the question. */
+export interface Known {
+  said: number;
+  others: number;
+  skipped: number;
+}
+const upTo = (most: number): number[] => Array.from({ length: most + 1 }, (_, n) => n);
+export const known: readonly Known[] = upTo(knownToColleagues).flatMap((said) =>
+  upTo(knownToColleagues - said).flatMap((others) => upTo(knownToColleagues - said - others).map((skipped) => ({ said, others, skipped }))),
+);
 
-/** Of the counts that these colleagues cannot rule out (they may rule out all: then they do not stand behind this share), two differ and one is mixed. */
-function isOpen(fits: readonly [part: number, whole: number][], { said, others }: { said: number; others: number }): boolean {
+/** Of the counts that these colleagues cannot rule out (they may rule out all: then they do not stand behind this share), two differ in either half, one is mixed, and one is of fewer than `most`. */
+function isOpen(fits: readonly Count[], most: number, { said, others }: Known): boolean {
   const left = fits.filter(([part, whole]) => part >= said && whole - part >= others);
-  return left.length === 0 || (left.some(([part]) => part !== left[0]?.[0]) && left.some(([part, whole]) => part > said && whole - part > others));
+  const [first] = left;
+  if (first === undefined) return true;
+  const [part, rest] = [first[0], first[1] - first[0]];
+  return left.some((c) => c[0] !== part) && left.some((c) => c[1] - c[0] !== rest) && left.some((c) => c[1] < most) && left.some((c) => c[0] > said && c[1] - c[0] > others);
 }
 
 /** The least edge that three colleagues cannot see through: where they are all that is counted, a fourth must still fit under it. */
 const leastEdge = (atMost: number): number => edges.find((edge) => 100 * (knownToColleagues + 1) < edge * atMost) ?? edges.at(-1)!;
+
+/** All grains from this edge on, the finest first. Only where a half cell lies beside an edge is there one to be joined. */
+export const grainsFrom = (least: number): Grain[] =>
+  edges.flatMap((edge) => (edge < least ? [] : steps.flatMap((step) => [{ edge, step, joined: false }, ...(edge % step === 0 && edge + step <= 50 ? [{ edge, step, joined: true }] : [])])));
 
 const grains = new Map<string, Grain | null>();
 /** The finest grain a published band allows; null where none does. The floor and the band are public, and so is this. */
@@ -67,11 +97,16 @@ export function grainOf(floor: number, band: Band): Grain | null {
   const key = `${floor} ${band.atLeast} ${band.atMost}`;
   const kept = grains.get(key);
   if (kept !== undefined) return kept;
-  const least = leastEdge(band.atMost);
-  const found = edges.flatMap((edge) => (edge < least ? [] : steps.map((step) => ({ edge, step })))).find((grain) => leavesDoubt(floor, band, grain)) ?? null;
+  const found = grainsFrom(leastEdge(band.atMost)).find((grain) => leavesDoubt(floor, band, grain)) ?? null;
   grains.set(key, found);
   return found;
 }
+
+/**
+ * What a group's shares were rounded to, for whoever reads a release: a band that begins where none does by itself begins at the
+ * floor, and one that does is as it is at any usual floor.
+ */
+export const grainOfBand = (band: Band): Grain | null => grainOf(band.atLeast < 16 ? band.atLeast : Math.min(band.atLeast, 12), band);
 
 /** Where the least edge and the finest step will do. */
 function isFinest(floor: number, band: Band): boolean {
@@ -93,7 +128,7 @@ function* bandEnds(): Generator<number> {
  * a band says what its ends say and no more. A band too narrow for fine shares, or that would prove that everyone who could
  * answered (or everyone but one), is one with its neighbour.
  */
-function bandsOf(floor: number, most: number): Band[] {
+export function bandsOf(floor: number, most: number): Band[] {
   const bands: Band[] = [];
   let atLeast = floor;
   for (const end of bandEnds()) {

@@ -1,8 +1,8 @@
 import type { Question } from '../pulse/question.ts';
 import { added, type Tally } from '../pulse/tally.ts';
-import { figuresOf } from './figures.ts';
-import { fineness } from './grain.ts';
-import type { Figures } from './release.ts';
+import { type Part, roundedTo } from './figures.ts';
+import { bandsOf, fineness, type Grain, knownToColleagues } from './grain.ts';
+import { poolGrain } from './member.ts';
 import { leastWidth } from './suppress.ts';
 
 /** A cohort that is hidden because fewer than the floor answered, and nothing else. */
@@ -16,48 +16,73 @@ export interface Pool {
   members: readonly Small[];
   /** `null`: of the organisation's totals alone. */
   service: string | null;
-  figures: Figures;
+  part: Part;
 }
 
 /**
  * Small cohorts of one service are one pool; those of services where that cannot be are one for the organisation. Each stands in
- * one pool at most, so no two can be subtracted. A pool is published in totals only, at the grain of a cohort of its size. Whether
- * it may be depends on how many members there are and on the floor, and then on whether the floor is reached together.
+ * one pool at most, so no two can be subtracted. A pool is published in totals only. Whether it may be depends on how many members
+ * there are and on the floor, and then on whether the floor is reached together.
  */
 export function poolsOf(small: readonly Small[], questions: readonly Question[], floor: number): Pool[] {
   const pools: Pool[] = [];
   const left: Set[] = [];
   for (const [service, members] of Map.groupBy(small, (s) => s.service)) {
-    const figures = pooled([{ members, most: members.length * (floor - 1) }], questions, floor);
-    if (figures !== null) pools.push({ members, service, figures });
-    // That it was not made says that fewer than the floor answered in all of them, where it could have been.
-    else left.push({ members, most: isSafe([{ members, most: members.length * (floor - 1) }], floor) ? floor - 1 : members.length * (floor - 1) });
+    const part = pooled([{ members, ...alone(members.length, floor) }], questions, floor);
+    if (part === null) left.push({ members, ...withoutPool(members.length, floor) });
+    else pools.push({ members, service, part });
   }
-  const figures = pooled(left, questions, floor);
-  return figures === null ? pools : [...pools, { members: left.flatMap((s) => s.members), service: null, figures }];
+  const part = pooled(left, questions, floor);
+  return part === null ? pools : [...pools, { members: left.flatMap((s) => s.members), service: null, part }];
 }
 
-/** Members of one service, and how many can have answered in all of them. */
-interface Set {
-  members: readonly Small[];
+/** How many cohorts of one service are in a pool, and how many can have answered in all of them. */
+export interface Size {
+  size: number;
   most: number;
 }
+interface Set extends Size {
+  members: readonly Small[];
+}
+export const alone = (size: number, floor: number): Size => ({ size, most: size * (floor - 1) });
+/** That they have no pool of their own says that fewer than the floor answered in all of them, where there could have been one. */
+export const withoutPool = (size: number, floor: number): Size => (grainsOf([alone(size, floor)], floor) === null ? alone(size, floor) : { size, most: floor - 1 });
 
-const pooled = (sets: readonly Set[], questions: readonly Question[], floor: number): Figures | null =>
-  isSafe(sets, floor) ? figuresOf(added(sets.flatMap((s) => s.members.map((m) => m.tally)), questions), mostIn(sets), questions, floor) : null;
+function pooled(sets: readonly Set[], questions: readonly Question[], floor: number): Part | null {
+  const grains = grainsOf(sets, floor);
+  const tally = added(sets.flatMap((s) => s.members.map((m) => m.tally)), questions);
+  const band = fineness(tally.answered, mostIn(sets), floor)?.band;
+  const grain = band === undefined ? undefined : grains?.get(band.atMost);
+  return band === undefined || grain === undefined ? null : roundedTo(grain, band, tally, questions, floor);
+}
 
-const mostIn = (sets: readonly Set[]): number => sets.reduce((n, s) => n + s.most, 0);
+const mostIn = (sets: readonly Size[]): number => sets.reduce((n, s) => n + s.most, 0);
 
+const known = new Map<string, ReadonlyMap<number, Grain> | null>();
 /**
- * Whether the number answering in a member stays unknown, whatever band the pool comes out in: at most the floor less one did, and
- * at least what the others cannot have made up. All this is known before anything is counted.
+ * What a pool of these would be rounded to, by the upper end of each band it can come out in. Null where in one of them no grain leaves
+ * its members open: then it is never made, since to be made in some would tell how many answered. All this is known before anything is counted.
  */
-function isSafe(sets: readonly Set[], floor: number): boolean {
+export function grainsOf(sets: readonly Size[], floor: number): ReadonlyMap<number, Grain> | null {
+  const name = JSON.stringify([floor, ...sets.map(({ size, most }) => [size, most]).sort()]);
+  const found = known.get(name) ?? (known.has(name) ? null : safeGrains(sets, floor));
+  known.set(name, found);
+  return found;
+}
+
+function safeGrains(sets: readonly Size[], floor: number): ReadonlyMap<number, Grain> | null {
   const most = mostIn(sets);
-  const highest = fineness(most, most, floor)?.band;
-  if (highest === undefined || sets.reduce((n, s) => n + s.members.length, 0) < 2) return false;
-  return sets.every((s) => {
-    const others = most - s.most + Math.min(s.most, (s.members.length - 1) * (floor - 1));
-    return floor - 1 - Math.max(0, highest.atLeast - others) >= leastWidth;
-  });
+  // That there is no pool says of all its members together that fewer than the floor answered. Three who did leave that many less to a member.
+  if (floor - 1 < knownToColleagues + leastWidth) return null;
+  if (fineness(floor, most, floor) === null || sets.reduce((n, s) => n + s.size, 0) < 2) return null;
+  const grains = new Map<number, Grain>();
+  // Of the least that a member can be made out to be: what the others cannot have made up.
+  const isTight = sets.some((s) => s.most < s.size * (floor - 1));
+  const others = Math.min(...sets.map((s) => most - s.most + Math.min(s.most, (s.size - 1) * (floor - 1))));
+  for (const band of bandsOf(floor, most)) {
+    const grain = poolGrain({ floor, others, isTight }, band);
+    if (grain === null) return null;
+    grains.set(band.atMost, grain);
+  }
+  return grains;
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { groupId, instant, roundNumber } from '../contract/shapes.ts';
 import type { Question } from '../pulse/question.ts';
 import { added, type Tally } from '../pulse/tally.ts';
-import { figuresOf } from './figures.ts';
+import { figuresOf, type Part } from './figures.ts';
 import { fineness } from './grain.ts';
 import { type Pool, poolsOf } from './pool.ts';
 import { enoughForReasons, reasonsOf } from './reason.ts';
@@ -86,14 +86,14 @@ export function releaseOf(count: RoundCount): GroupRelease[] {
   const participation = participationOf(seen, services);
 
   const common = { v: 1 as const, round: count.round, closesAt: count.closesAt };
-  const cohorts = seen.map(({ cohort: { group, name, teams, people, collected }, figures, hidden }): GroupRelease => ({
-    ...common, group, kind: 'cohort', name, teams, people, figures, hidden, leftOut: 0, collected: participation.cells.has(group) ? null : collected,
+  const cohorts = seen.map(({ cohort: { group, name, teams, people, collected }, part, hidden }): GroupRelease => ({
+    ...common, group, kind: 'cohort', name, teams, people, figures: part?.figures ?? null, hidden, leftOut: 0, collected: participation.cells.has(group) ? null : collected,
   }));
   const total = (group: string, kind: 'service' | 'organisation', name: string, parts: readonly Seen[], pooled: readonly Pool[]): GroupRelease => {
-    const shown = [...parts.flatMap((p) => (p.figures === null ? [] : [p.figures])), ...pooled.map((p) => p.figures)];
-    const figures = shown.length === 0 ? null : totalOf(shown, questions, floor);
+    const shown = [...parts.flatMap((p) => (p.part === null ? [] : [p.part])), ...pooled.map((p) => p.part)];
+    const figures = shown.length === 0 ? null : totalOf(shown, questions);
     const members = new Set(pooled.flatMap((p) => p.members.map((m) => m.group)));
-    const inIt = parts.filter((p) => p.figures !== null || members.has(p.cohort.group));
+    const inIt = parts.filter((p) => p.part !== null || members.has(p.cohort.group));
     if (kind === 'organisation' && figures !== null && figures.answered.atLeast >= enoughForReasons) figures.why = reasonsOf(added(inIt.map((p) => p.cohort.tally), questions), questions, floor);
     return {
       ...common, group, kind, name, figures,
@@ -113,7 +113,7 @@ export function releaseOf(count: RoundCount): GroupRelease[] {
 
 interface Seen {
   cohort: CohortCount;
-  figures: Figures | null;
+  part: Part | null;
   hidden: GroupRelease['hidden'];
 }
 
@@ -122,9 +122,9 @@ function seenIn(cohort: CohortCount, questions: readonly Question[], floor: numb
   const { tally, collected, people } = cohort;
   // No more can have answered than were asked or collected, less the unreadable.
   const most = Math.min(collected, people) - tally.unreadable;
-  if (tally.answered > most) return { figures: null, hidden: 'withheld', isSmall: false };
-  const figures = figuresOf(tally, most, questions, floor);
-  return { figures, hidden: figures === null ? 'too-few' : null, isSmall: figures === null && fineness(floor, most, floor) !== null };
+  if (tally.answered > most) return { part: null, hidden: 'withheld', isSmall: false };
+  const part = figuresOf(tally, most, questions, floor);
+  return { part, hidden: part === null ? 'too-few' : null, isSmall: part === null && fineness(floor, most, floor) !== null };
 }
 
 /**

@@ -1,12 +1,15 @@
 import type { Question } from '../pulse/question.ts';
-import { type Grain, grainOf } from './grain.ts';
+import type { Part } from './figures.ts';
+import type { Grain } from './grain.ts';
 import type { Figures, Share } from './release.ts';
 
 /** What a published share can stand for, in percent, both ends included. */
 export function rangeOf({ percent, edge }: Share, grain: Grain): { from: number; to: number } {
   if (edge === 'under') return { from: 0, to: percent };
   if (edge === 'over') return { from: percent, to: 100 };
-  return { from: Math.max(grain.edge, percent - grain.step / 2), to: Math.min(100 - grain.edge, percent + grain.step / 2) };
+  const [low, high] = [grain.edge, 100 - grain.edge];
+  const within = grain.joined ? grain.step : 0;
+  return { from: percent - within <= low ? low : Math.max(low, percent - grain.step / 2), to: percent + within >= high ? high : Math.min(high, percent + grain.step / 2) };
 }
 
 /**
@@ -14,12 +17,12 @@ export function rangeOf({ percent, edge }: Share, grain: Grain): { from: number;
  * "under 30 %" here, "50 %" there and a low share above both can prove that nobody here said so. It is an estimate, each part
  * weighing as much as the middle of its band. A part that hides a question is left out of that question.
  */
-export function totalOf(parts: readonly Figures[], questions: readonly Question[], floor: number): Figures {
-  const sum = (of: (f: Figures) => number): number => parts.reduce((n, f) => n + of(f), 0);
+export function totalOf(parts: readonly Part[], questions: readonly Question[]): Figures {
+  const sum = (of: (f: Figures) => number): number => parts.reduce((n, { figures }) => n + of(figures), 0);
   return {
     answered: { atLeast: sum((f) => f.answered.atLeast), atMost: sum((f) => f.answered.atMost) },
     unreadable: sum((f) => f.unreadable),
-    shares: Object.fromEntries(questions.map((q) => [q.id, together(parts.flatMap((f) => weighed(f, q.id, floor)))])),
+    shares: Object.fromEntries(questions.map((q) => [q.id, together(parts.flatMap((p) => weighed(p, q.id)))])),
     why: {},
   };
 }
@@ -32,10 +35,9 @@ interface Weighed {
   edge: number;
 }
 
-function weighed({ answered, shares }: Figures, question: string, floor: number): Weighed[] {
+function weighed({ figures: { answered, shares }, grain }: Part, question: string): Weighed[] {
   const share = shares[question];
-  const grain = grainOf(floor, answered);
-  if (share == null || grain === null) return [];
+  if (share == null) return [];
   const { from, to } = rangeOf(share, grain);
   return [{ weight: answered.atLeast + answered.atMost, from: 2 * from, to: 2 * to, edge: 2 * grain.edge }];
 }

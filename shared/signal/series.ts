@@ -1,4 +1,4 @@
-import { type Band, grainOf } from '../disclosure/grain.ts';
+import { type Band, grainOfBand } from '../disclosure/grain.ts';
 import type { GroupRelease, Share } from '../disclosure/release.ts';
 
 /**
@@ -39,8 +39,13 @@ export interface Point {
 /** What totals are rounded to, and groups unless so few answered that only coarser figures may be shown. */
 const finestStep = 5;
 
-/** What a group's shares were rounded to in a round: it follows from the band of how many answered. */
-const stepOf = (kind: GroupRelease['kind'], band: Band): number => (kind === 'cohort' ? (grainOf(band.atLeast, band)?.step ?? finestStep) : finestStep);
+/** What a group's share was rounded to in a round: it follows from the band of how many answered. Beside an edge it may stand for up to as much again. */
+function stepOf(kind: GroupRelease['kind'], band: Band, { percent }: Share): number {
+  const grain = kind === 'cohort' ? grainOfBand(band) : null;
+  if (grain === null) return finestStep;
+  const isLast = Math.min(percent, 100 - percent) - grain.step <= grain.edge;
+  return grain.joined && isLast ? 2 * grain.step : grain.step;
+}
 
 /**
  * What a published share is drawn and charted as: the middle of what it stands for, and how far from it the true one may lie. An
@@ -87,7 +92,7 @@ function pointOf({ round, kind, closesAt, figures, hidden }: GroupRelease, quest
     const why = figures === null ? (hidden ?? 'too-few') : share === null ? 'too-few' : 'not-asked';
     return { ...gap(round), at: closesAt, hidden: why };
   }
-  return { round, at: closesAt, ...standsFor(share, stepOf(kind, figures.answered)), share, answered: figures.answered, hidden: null };
+  return { round, at: closesAt, ...standsFor(share, stepOf(kind, figures.answered, share)), share, answered: figures.answered, hidden: null };
 }
 
 /** Follows the teams of cohorts, and of a service or the organisation its own name. */

@@ -60,7 +60,7 @@ const butFor = (groups: readonly string[], figures: (count: RoundCount, group: s
     const made = figures(count, r.group);
     return { ...r, figures: made, hidden: made === null ? 'too-few' : null };
   });
-const roundedTo = (published: Published, edge: number): Published => ({ rounds: published.rounds.map((r) => ({ ...r, grain: { edge, step: 5 } })) });
+const roundedTo = (published: Published, edge: number): Published => ({ rounds: published.rounds.map((r) => ({ ...r, grain: { edge, step: 5, joined: false } })) });
 
 const failuresOf = (bounds: readonly Bound[], group: string, of: Bound['of'], question: string | null = of === 'answered' ? null : first): (Failure | null)[] =>
   bounds.filter((b) => b.group === group && b.of === of && b.question === question).map((b) => b.fails);

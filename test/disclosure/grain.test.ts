@@ -24,9 +24,43 @@ function published(floor: number, most: number): Map<string, [part: number, whol
   return seen;
 }
 
+/** What three colleagues may know of theirs, and what that rules out where nobody knows who else skipped the question. */
+const known = [0, 1, 2, 3].flatMap((said) => [0, 1, 2, 3].flatMap((others) => [0, 1, 2, 3].map((skipped) => ({ said, others, skipped })))).filter((k) => k.said + k.others + k.skipped <= 3);
+
+/** Everything that a share fits, and that three colleagues of these cannot rule out: by whole, part and rest. */
+function* left(floor: number, most: number): Generator<{ name: string; fits: [part: number, rest: number, answered: number][] }> {
+  const wholes = new Map<string, [number, number, number][]>();
+  for (let n = floor; n <= most; n++) {
+    const fine = fineness(n, most, floor);
+    if (fine === null) continue;
+    for (let whole = floor; whole <= n; whole++)
+      for (let part = 0; part <= whole; part++) {
+        const name = JSON.stringify([fine.band, shareOf(part, whole, fine.grain)]);
+        const fits = wholes.get(name) ?? [];
+        fits.push([part, whole - part, n]);
+        wholes.set(name, fits);
+      }
+  }
+  for (const [name, fits] of wholes)
+    for (const { said, others, skipped } of known) yield { name: `${name} ${said}/${others}/${skipped}`, fits: fits.filter(([part, rest, answered]) => part >= said && rest >= others && answered - part - rest >= skipped).map(([part, rest, answered]) => [part - said, rest - others, answered]) };
+}
+
 describe('a published share', () => {
   for (const floor of floors)
-    test(`fits two counts or more, one of them not unanimous, whatever three colleagues know: floor ${floor}`, () => {
+    test(`fits two counts or more in either half, one of them not unanimous, and not everyone, whatever three colleagues know: floor ${floor}`, () => {
+      const closed: string[] = [];
+      for (const most of mosts.filter((m) => m <= 48))
+        for (const { name, fits } of left(floor, most)) {
+          const [first] = fits;
+          if (first === undefined) continue;
+          const isOpen = fits.some((f) => f[0] !== first[0]) && fits.some((f) => f[1] !== first[1]) && fits.some((f) => f[0] > 0 && f[1] > 0) && fits.some((f) => f[2] < most);
+          if (!isOpen) closed.push(`${most} ${name}`);
+        }
+      expect(closed).toEqual([]);
+    });
+
+  for (const floor of floors)
+    test(`stays open to whoever knows that nobody skipped the question, too: floor ${floor}`, () => {
       const closed: string[] = [];
       for (const most of mosts)
         for (const [name, fits] of published(floor, most))
@@ -73,10 +107,10 @@ describe('a published share', () => {
     );
   });
 
-  test('is to the nearest five where fourteen or more could have answered, and to 15 and 85 where forty did', () => {
-    for (const most of mosts.filter((m) => m >= 14)) for (let n = 8; n <= most; n++) expect(fineness(n, most, 8)?.grain.step, `${n} of ${most}`).toBe(5);
-    expect(fineness(40, 60, 8)?.grain).toEqual({ edge: 15, step: 5 });
-    expect(fineness(10, 14, 8)).toEqual({ band: { atLeast: 8, atMost: 14 }, grain: { edge: 30, step: 5 } });
+  test('is to the nearest five where fifteen or more could have answered, and to 15 and 85 where forty did', () => {
+    for (const most of mosts.filter((m) => m >= 15)) for (let n = 8; n <= most; n++) expect(fineness(n, most, 8)?.grain.step, `${n} of ${most}`).toBe(5);
+    expect(fineness(40, 60, 8)?.grain).toEqual({ edge: 15, step: 5, joined: false });
+    expect(fineness(10, 15, 8)).toEqual({ band: { atLeast: 8, atMost: 15 }, grain: { edge: 30, step: 5, joined: true } });
   });
 });
 
@@ -122,7 +156,7 @@ describe('the band of how many answered', () => {
         const shown = Array.from({ length: Math.max(0, most - floor + 1) }, (_, i) => fineness(floor + i, most, floor) !== null);
         expect(new Set(shown).size).toBeLessThanOrEqual(1);
       }
-    expect(fineness(8, 9, 8)).toBeNull();
-    expect(fineness(8, 10, 8)).not.toBeNull();
+    expect(fineness(8, 11, 8)).toBeNull();
+    expect(fineness(8, 12, 8)).not.toBeNull();
   });
 });

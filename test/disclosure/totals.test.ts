@@ -30,7 +30,7 @@ test('a total gives away no more than its parts: where all that is published of 
         expect(seen.get(parts) ?? totals).toBe(totals);
         seen.set(parts, totals);
       }
-  expect(seen.size).toBeGreaterThan(100);
+  expect(seen.size).toBeGreaterThan(80);
 });
 
 const figuresOf = (group: string, ...cohorts: CohortCount[]) => {
@@ -47,12 +47,12 @@ describe('a total', () => {
   });
 
   test('speaks of two small groups counted together where the floor is reached, of their service first', () => {
-    expect(figuresOf('service-adults', cohort('a', 5, 0), cohort('b', 6, 0))).toEqual({ answered: { atLeast: 8, atMost: 14 }, share: { percent: 30, edge: 'under' }, leftOut: 0 });
+    expect(figuresOf('service-adults', cohort('a', 5, 0), cohort('b', 6, 0))).toEqual({ answered: { atLeast: 8, atMost: 14 }, share: { percent: 45, edge: 'under' }, leftOut: 0 });
     expect(figuresOf('service-adults', cohort('a', 3, 0), cohort('b', 4, 0))).toEqual({ answered: null, share: null, leftOut: 2 });
     // One in each service: of the organisation alone.
     const apart = [cohort('a', 5, 5), cohort('b', 6, 6, 'children')];
     expect(figuresOf('service-adults', ...apart)).toEqual({ answered: null, share: null, leftOut: 1 });
-    expect(figuresOf('organisation', ...apart)).toEqual({ answered: { atLeast: 8, atMost: 14 }, share: { percent: 70, edge: 'over' }, leftOut: 0 });
+    expect(figuresOf('organisation', ...apart)).toEqual({ answered: { atLeast: 8, atMost: 14 }, share: { percent: 55, edge: 'over' }, leftOut: 0 });
   });
 
   test('does not count a group together with others where so few could have answered that this hides it', () => {
@@ -74,7 +74,7 @@ describe('a total', () => {
           const pools = poolsOf(small, core, floor);
           const members = pools.flatMap((p) => p.members.map((m) => m.group));
           expect(new Set(members).size).toBe(members.length);
-          for (const { members: of, figures } of pools) {
+          for (const { members: of, part: { figures } } of pools) {
             expect(of.length).toBeGreaterThanOrEqual(2);
             expect(of.length * answering).toBeGreaterThanOrEqual(floor);
             // All that is known of one: fewer than the floor, and what the others cannot have made up of the least.

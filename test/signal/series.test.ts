@@ -41,11 +41,14 @@ describe('a series', () => {
 
   test('knows what a share was rounded to from how many answered', () => {
     const widthAt = (atLeast: number, atMost: number, kind: 'cohort' | 'service') => only(seriesOf(rounds([40], { kind, answered: { atLeast, atMost } }), 'values')).points[0]?.halfWidth;
-    for (const [n, most] of [[8, 11], [8, 12], [8, 22], [20, 30], [60, 80]] as const) {
+    for (const [n, most] of [[8, 13], [8, 17], [8, 22], [18, 22], [20, 30], [60, 80]] as const) {
       const fine = fineness(n, most, 8);
       expect(widthAt(fine?.band.atLeast ?? 0, fine?.band.atMost ?? 0, 'cohort')).toBe((fine?.grain.step ?? 0) / 2);
     }
-    expect([widthAt(8, 11, 'cohort'), widthAt(8, 11, 'service')]).toEqual([10, 2.5]);
+    expect([widthAt(8, 13, 'cohort'), widthAt(8, 13, 'service')]).toEqual([5, 2.5]);
+    // Beside an edge, where a half cell is one with the next: from 30 to 37.5 %.
+    const beside = only(seriesOf(rounds([35], { kind: 'cohort', answered: { atLeast: 8, atMost: 15 } }), 'values')).points[0];
+    expect([beside?.value, beside?.halfWidth]).toEqual([35, 5]);
   });
 
   test('merged teams begin a new one that follows both, and nothing is cast back', () => {
