@@ -149,7 +149,7 @@ describe('a round with comments', () => {
       decide(reviewers[1], same, { kind: 'withhold', reason: 'shows-a-family' }),
       ...others.map((id) => decide(reviewers[1], id, { kind: 'withhold', reason: 'no-comment' })),
     ]);
-    expect(results.map((r) => r.status).sort()).toEqual([200, 200, 200, 200, 409]);
+    expect(results.map((r) => r.status).toSorted((a, b) => a - b)).toEqual([200, 200, 200, 200, 409]);
     const [list] = (await lists(inNorthside, 'northside')).lists;
     expect(list!.waiting).toBe(6);
     expect(list!.withheld).toContainEqual({ reason: 'no-comment', count: 3 });

@@ -14,6 +14,7 @@ import { answered, leftOut, percent, sentence, shareIn, unbroken, whyHidden } fr
 import { Events } from '../events/events.tsx';
 import { type Flag, flagsOf, placesOf } from '../events/flags.ts';
 import { words as wordsOfEvents } from '../events/words.ts';
+import { Comments } from '../comments/comments.tsx';
 import { AnswersOwed } from '../owed/owed.tsx';
 import { Kin } from './kin.tsx';
 import { MeasureTable } from './measureTable.tsx';
