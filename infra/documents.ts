@@ -93,8 +93,8 @@ export function headersFor(path: string, origins: Origins): Record<string, strin
   };
 }
 
-/** What the documents' meta tags are told when they are served: `%ANONYMOUS%` and so on. */
-export type Settings = Readonly<Record<'anonymous' | 'identity' | 'issuer' | 'client' | 'audience' | 'organisation', string>>;
+/** What the documents' meta tags are told when they are served: `%ANONYMOUS%` and so on. `kind` is the organisation’s: `demo` or `own`. */
+export type Settings = Readonly<Record<'anonymous' | 'identity' | 'issuer' | 'client' | 'audience' | 'organisation' | 'kind', string>>;
 
 /** A document with its placeholders filled, safe inside an attribute's quotes. Throws where one is unknown. */
 export const filled = (html: string, settings: Settings): string =>

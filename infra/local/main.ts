@@ -5,7 +5,7 @@ import type { Settings as PageSettings } from '../documents.ts';
 import { mayTry } from './demo/people.ts';
 import { isSeeded, seedDemo } from './demo/seed.ts';
 import { filesIn } from './files.ts';
-import { kindOf } from './founding.ts';
+import { type Kind, kindOf } from './founding.ts';
 import { HouseBusy, type LocalHouse, openHouse, serveHouse } from './house.ts';
 import { discovered } from './discovery.ts';
 import { startServer } from './server.ts';
@@ -36,7 +36,7 @@ async function start(settings: Settings): Promise<void> {
   const issuer = signIn?.issuer ?? { issuer: settings.issuer ?? '', audience: settings.audience, keys: discovered(settings.issuer ?? '') };
   await house.tick();
 
-  const pages = pageSettings(settings, signIn, await directory.organisation());
+  const pages = pageSettings(settings, signIn, await directory.organisation(), kind);
   const files = existsSync(join(builtWeb(root), 'index.html')) ? filesIn(builtWeb(root), { web: settings.origin, ...pages }, pages) : null;
   const server = await startServer(settings, { served: serveHouse(house, issuer, complain, kind), files, signIn: signIn?.handle ?? null });
   const timer = setInterval(() => void house.tick(), scheduleEveryMs);
@@ -62,8 +62,8 @@ async function start(settings: Settings): Promise<void> {
 /** Whether only this machine can reach it. */
 const isHere = ({ listenOn, origin }: Settings): boolean => [listenOn, new URL(origin).hostname].every((host) => ['localhost', '127.0.0.1', '::1', '[::1]'].includes(host));
 
-function pageSettings(settings: Settings, signIn: SignIn | null, organisation: string): PageSettings {
-  return { anonymous: settings.anonymousOrigin, identity: `${settings.origin}/api`, issuer: signIn?.address ?? settings.issuer ?? '', client: settings.client, audience: settings.audience, organisation };
+function pageSettings(settings: Settings, signIn: SignIn | null, organisation: string, kind: Kind): PageSettings {
+  return { anonymous: settings.anonymousOrigin, identity: `${settings.origin}/api`, issuer: signIn?.address ?? settings.issuer ?? '', client: settings.client, audience: settings.audience, organisation, kind };
 }
 
 async function setUpDemo(house: LocalHouse): Promise<void> {

@@ -58,7 +58,7 @@ test('only files that carry their hash are kept without asking', () => {
 });
 
 test('a setting cannot leave its attribute, and an unknown placeholder is refused', () => {
-  const settings = { ...cloud, client: 'web', audience: 'urn:headroom:identity', organisation: 'A & B "<script>' };
+  const settings = { ...cloud, client: 'web', audience: 'urn:headroom:identity', organisation: 'A & B "<script>', kind: 'own' };
   expect(filled('<meta content="%ORGANISATION%">', settings)).toBe('<meta content="A &amp; B &quot;&lt;script>">');
   expect(() => filled('%WEBSITE%', settings)).toThrow('WEBSITE');
 });

@@ -275,6 +275,24 @@ test('a browser that cannot encrypt sends nothing and says so', async () => {
   await context.close();
 });
 
+test('a screen whose code did not come is asked for again by itself', async () => {
+  const context = await browser.newContext({ ...phone, serviceWorkers: 'block' });
+  const page = await context.newPage();
+  const refused: string[] = [];
+  await page.route(/\/assets\/sendScreen-.*\.js$/, (route, request) => {
+    refused.push(request.url());
+    return refused.length < 3 ? route.abort() : route.continue();
+  });
+  await page.goto(await nextCode());
+  for (const i of [0, 1, 2, 3, 4]) {
+    await expectHeading(page, question(i));
+    await page.keyboard.press('1');
+  }
+  await expectHeading(page, 'Ready to send');
+  expect(refused.length).toBeGreaterThanOrEqual(3);
+  await context.close();
+});
+
 test('a copy that is older than what is kept begins no second check-in: what is kept decides', async () => {
   const context = await browser.newContext(phone);
   const page = await context.newPage();

@@ -132,6 +132,7 @@ describe('WCAG 2.2 AA: axe finds nothing and nothing is wider than the screen, i
   test('rounds, with the clock', async () => {
     const { page, complaints } = await visitAs(someone.steward, '/rounds');
     await page.locator('.tall').waitFor();
+    await page.locator('input[type=datetime-local]').waitFor();
     await expectAccessible(page);
     expect(complaints).toEqual([]);
   });

@@ -55,3 +55,15 @@ test('whoever comes next and goes back sees no name and no answer of the one bef
     expect(text).not.toMatch(/northside 1|Signed in|About half/);
   }
 });
+
+test('a steward of an organisation of its own is shown no clock to move', async () => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${server.origin}/rounds`);
+  await button(page, 'Sign in').click();
+  await page.waitForURL((url) => url.pathname.startsWith('/oidc'));
+  await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
+  await button(page, 'Tom Steward').click();
+  await page.waitForURL((url) => url.pathname === '/rounds');
+  await page.locator('.tall').waitFor();
+  expect(await page.locator('input[type=datetime-local]').count()).toBe(0);
+});

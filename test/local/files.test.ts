@@ -12,7 +12,7 @@ import { web } from '../../infra/local/server.ts';
 import { headersFor, type Settings } from '../../infra/documents.ts';
 import { ask, refusalIn } from './ask.ts';
 
-const pages: Settings = { anonymous: 'http://127.0.0.1:1', identity: 'http://localhost:1/api', issuer: 'http://localhost:1/oidc', client: 'headroom-web', audience: 'urn:headroom:identity', organisation: 'A & B "Council"' };
+const pages: Settings = { anonymous: 'http://127.0.0.1:1', identity: 'http://localhost:1/api', issuer: 'http://localhost:1/oidc', client: 'headroom-web', audience: 'urn:headroom:identity', organisation: 'A & B "Council"', kind: 'own' };
 const origins = { web: 'http://localhost:1', ...pages };
 const script = 'export const words = "again ";\n'.repeat(400);
 

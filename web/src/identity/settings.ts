@@ -11,4 +11,6 @@ export const settings = {
   /** What the access token is for: the identity side alone. */
   audience: meta('audience'),
   organisation: meta('organisation'),
+  /** Its clock may be moved. */
+  isDemo: meta('kind') === 'demo',
 } as const;

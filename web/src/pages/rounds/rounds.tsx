@@ -1,5 +1,6 @@
 import { createResource, For, Show, Suspense, type JSX } from 'solid-js';
 import { identity } from '../../identity/client.ts';
+import { settings } from '../../identity/settings.ts';
 import { dayAndTime } from '../../ui/dates.ts';
 import { Empty, Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -18,7 +19,7 @@ export default function Rounds(): JSX.Element {
         {(person) => (
           <>
             <Times me={person()} />
-            <Show when={onOneMachine() && person().roles.includes('steward')}>
+            <Show when={settings.isDemo && person().roles.includes('steward')}>
               <MoveClock />
             </Show>
             <Show when={person().roles.some((r) => r === 'steward' || r === 'guardian' || r === 'executive')}>
@@ -33,9 +34,6 @@ export default function Rounds(): JSX.Element {
     </Page>
   );
 }
-
-/** The clock’s route is there on one machine only; elsewhere it is never deployed. */
-const onOneMachine = (): boolean => ['localhost', '127.0.0.1'].includes(location.hostname);
 
 function Times(props: { me: Me }): JSX.Element {
   const newestFirst = () => [...props.me.rounds].sort((a, b) => b.round - a.round);
