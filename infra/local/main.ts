@@ -10,6 +10,7 @@ import { HouseBusy, type LocalHouse, openHouse, serveHouse } from './house.ts';
 import { discovered } from './discovery.ts';
 import { startServer } from './server.ts';
 import { type Settings, settingsFrom, WrongSetting } from './settings.ts';
+import { demoPassphrase, demoReviewers } from './demo/comments.ts';
 import { type Directory, embeddedSignIn, type SignIn } from './signIn.ts';
 import { signInKeys } from './signInKeys.ts';
 import { byRole } from './signInPage.ts';
@@ -79,6 +80,7 @@ async function setUpDemo(house: LocalHouse): Promise<void> {
 /** Who may sign in with the embedded provider: whoever is in the people table. */
 const directoryOf = ({ stores: { identity } }: LocalHouse, demo: boolean): Directory => ({
   beginWith: demo ? mayTry : new Set(),
+  hint: demo ? `${demoReviewers.map((p) => p.name).join(' and ')} review comments; their passphrase is “${demoPassphrase}”.` : null,
   organisation: async () => ((await identity.get(identityKeys.house())) === null ? '' : (await houseOf(identity)).organisation),
   people: () => allPeople(identity),
   person: (id) => personOf(identity, id),
@@ -94,6 +96,7 @@ async function sayWho(directory: Directory): Promise<void> {
     const more = people.length - names.length;
     say(`    ${role.padEnd(13)} ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`);
   }
+  if (directory.hint !== null) say(`  ${directory.hint}`);
 }
 
 /** Throws where nothing can be kept. */

@@ -25,6 +25,8 @@ export interface Directory {
   teams(): Promise<TeamOfHouse[]>;
   /** Whom a visitor had best begin with: in the demo the others have already answered the open round, or were not meant to. */
   beginWith: ReadonlySet<string>;
+  /** What a visitor has to know beside a name; null: nothing. */
+  hint: string | null;
 }
 
 export interface SignIn {
@@ -195,7 +197,7 @@ async function choose(request: IncomingMessage, response: ServerResponse, { prov
   const once = createHmac('sha256', keys.cookies).update(interaction.uid).digest('base64url');
   if (request.method === 'GET') {
     const [people, teams, organisation] = await Promise.all([directory.people(), directory.teams(), directory.organisation()]);
-    return html(response, 200, choicePage({ people, teams, organisation, beginWith: directory.beginWith, once, styles }));
+    return html(response, 200, choicePage({ people, teams, organisation, beginWith: directory.beginWith, hint: directory.hint, once, styles }));
   }
   const form = await formOf(request);
   const from = request.headers['sec-fetch-site'];

@@ -7,6 +7,7 @@ export interface Choice {
   teams: readonly TeamOfHouse[];
   organisation: string;
   beginWith: ReadonlySet<string>;
+  hint: string | null;
   /** Ties the form to the sign-in that asked for it. */
   once: string;
   styles: string;
@@ -17,7 +18,7 @@ const rolesInOrder = [
   ['practitioner', 'Practitioners', 'check in, and see what their team said'],
   ['manager', 'Team managers', 'check in too, and read their team’s picture'],
   ['executive', 'Executives', 'read every team’s picture'],
-  ['principal', 'Principal social worker', 'looks after protected time'],
+  ['principal', 'Principal social worker', 'looks after protected time; reviews comments'],
   ['guardian', 'Guardian', 'listens, outside the line; reviews comments'],
   ['reviewer', 'Reviewers', 'read comments before anyone else does'],
   ['steward', 'Steward', 'looks after Headroom, and moves the demo’s clock'],
@@ -39,7 +40,7 @@ export function byRole(people: readonly Person[], first: ReadonlySet<string>): {
 /** How many practitioners stand above the list of everyone. */
 const suggestions = 6;
 
-export function choicePage({ people, teams, organisation, beginWith, once, styles }: Choice): string {
+export function choicePage({ people, teams, organisation, beginWith, hint, once, styles }: Choice): string {
   const teamOf = new Map(teams.map((t) => [t.id, t.name]));
   const button = (p: Person) => `<li><button name="person" value="${escaped(p.id)}">${escaped(p.name)}</button></li>`;
   const list = (them: readonly Person[]) => `<ul>${them.map(button).join('')}</ul>`;
@@ -60,7 +61,7 @@ export function choicePage({ people, teams, organisation, beginWith, once, style
     'Sign in',
     styles,
     `<h1>Who are you today?</h1>
-<p class="lead">This is a demonstration${organisation === '' ? '' : ` of ${escaped(organisation)}`}. <strong>There is no password:</strong> choose a name and you are that person. Nobody here is real.</p>
+<p class="lead">This is a demonstration${organisation === '' ? '' : ` of ${escaped(organisation)}`}. <strong>There is no password:</strong> choose a name and you are that person. Nobody here is real.${hint === null ? '' : ` ${escaped(hint)}`}</p>
 <form method="post"><input type="hidden" name="once" value="${escaped(once)}">${groups.length === 0 ? nobody : groups.join('')}
 <p><button class="quiet" name="person" value="">Go back without signing in</button></p></form>`,
   );

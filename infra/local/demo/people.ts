@@ -39,8 +39,8 @@ export const teams: readonly TeamOfHouse[] = sizes.map(([id, name, service]) => 
 const office = [
   { roles: ['practitioner', 'executive'], name: 'Helen Marsh' },
   { roles: ['practitioner', 'executive'], name: 'David Osei' },
-  { roles: ['practitioner', 'guardian'], name: 'Ruth Calder' },
-  { roles: ['practitioner', 'principal'], name: 'Sian Powell' },
+  { roles: ['practitioner', 'guardian', 'reviewer'], name: 'Ruth Calder' },
+  { roles: ['practitioner', 'principal', 'reviewer'], name: 'Sian Powell' },
   { roles: ['practitioner', 'steward'], name: 'Tom Ridley' },
   { roles: ['practitioner', 'manager'], name: 'Grace Adeyemi' },
 ] as const;

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
-import { concat, toBase64url } from '../../../shared/crypto/encoding.ts';
+import { concat, toBase64url, utf8 } from '../../../shared/crypto/encoding.ts';
 import { infoOf, seal } from '../../../shared/crypto/sealed.ts';
 import { tokenMessage } from '../../../shared/crypto/token.ts';
 import { decodeAnswer, encodeAnswer } from '../../../shared/pulse/answer.ts';
-import { openedBy } from '../../../shared/pulse/programme.ts';
+import { openedBy, timesOf } from '../../../shared/pulse/programme.ts';
 import { count, emptyTally } from '../../../shared/pulse/tally.ts';
 import { type NewSigningKey, newSigningKey } from '../../../functions/identity/issuer.ts';
 import { houseItem, houseOf, keys as identityKeys, personItem, teamItem } from '../../../functions/identity/people.ts';
@@ -12,10 +12,12 @@ import { prepare } from '../../../functions/identity/prepareRound.ts';
 import { spentName } from '../../../functions/anonymous/verifier.ts';
 import { freeze } from '../../../functions/publishing/freeze.ts';
 import { filledUp } from '../../../functions/publishing/closeRound.ts';
+import type { Comments } from '../../../functions/publishing/sealComments.ts';
 import { granted, type Stores } from '../../../functions/store/granted.ts';
 import { answerKey, eventsOf, keys, type Prepared, preparedRound } from '../../../functions/store/record.ts';
 import { endpoints, jobFunctions } from '../../registry.ts';
 import { answerOf, answersOf, dice, seedOf, shareOf } from './answers.ts';
+import { commented, commentsOf, makeReviewers, reviewAll } from './comments.ts';
 import { happened } from './events.ts';
 import { demoHouse, mayTry, people } from './people.ts';
 import { goneBy, peopleIn, sizeIn, teamsIn } from './roster.ts';
@@ -42,6 +44,7 @@ export async function seedDemo(stores: Stores, now: number, progress: (round: nu
   await prepareWith(1, stores, pool);
   for (let round = 1; round <= open; round++) {
     progress(round, open);
+    if (round + 1 === commented.from) await makeReviewers(stores, Date.parse(timesOf(programme, round).opensAt));
     await prepareWith(round + 1, stores, round + 1 < open ? pool : null);
     const prepared = await prepareWith(round, stores, pool);
     await markWhatHappened(prepared, stores);
@@ -117,10 +120,18 @@ async function closeWithGeneratedAnswers(prepared: Prepared, stores: Stores): Pr
     await stores.published.put({ ...keys.issued(round), v: 1, counts: collected }, { absent: true });
     const people = cohorts.reduce((n, c) => n + c.people, 0);
     const { published } = granted(stores, closeRound.row.grants);
-    await freeze(published, prepared, { tallies, collected, marks: filledUp([], people, randomBytes(32)) });
+    await freeze(published, prepared, { tallies, collected, marks: filledUp([], people, randomBytes(32)), ...writtenIn(prepared) });
   }
+  if (round >= commented.from && round <= commented.reviewedTo) await reviewAll(round, stores, after);
   await endIssuing.run({ round }, { stores: granted(stores, endIssuing.row.grants), now: after });
   await closeRound.run({ round }, { stores: granted(stores, closeRound.row.grants), now: after });
+}
+
+/** What was written beside the answers, where the round asked for it. Named by the round alone: a run after one that was killed comes to the same. */
+function writtenIn({ manifest: { round, comment }, cohorts }: Prepared): { comments?: Comments } {
+  if (comment === null) return {};
+  const texts = new Map(cohorts.map((c) => [c.hash, c.teams.flatMap((team) => commentsOf(team, round, Math.round(sizeIn(round)(team) * shareOf(team, round))))]));
+  return { comments: { texts, secret: utf8(`demo ${round}`) } };
 }
 
 /** Some of the open round's answers, really sealed, under tokens that count as spent. Nobody whom a visitor may try is among them. */
