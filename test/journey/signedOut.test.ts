@@ -14,8 +14,17 @@ afterAll(async () => {
   await server.end();
 });
 
-/** A page that is left in the middle of a request or a transaction is not kept. */
-const atRest = (page: Page) => page.waitForLoadState('networkidle');
+/** A page that is left in the middle of a request or a transaction is not kept. Tells when there has been none for a while. */
+function resting(page: Page): () => Promise<void> {
+  let underWay = 0;
+  let last = Date.now();
+  const counts = (by: number) => () => {
+    underWay += by;
+    last = Date.now();
+  };
+  page.on('request', counts(1)).on('requestfinished', counts(-1)).on('requestfailed', counts(-1));
+  return () => expect.poll(() => underWay === 0 && Date.now() - last > 1000, { timeout: 20_000 }).toBe(true);
+}
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 test('whoever comes next and goes back sees no name and no answer of the one before', { timeout: 120_000 }, async () => {
@@ -23,6 +32,7 @@ test('whoever comes next and goes back sees no name and no answer of the one bef
   // Beginning anew keeps the name of a window. A function of the test's own, exposed to the page, would keep the browser from keeping it.
   await page.addInitScript(() => addEventListener('pageshow', (event) => event.persisted && (window.name = location.pathname)));
   const restored = () => page.evaluate(() => window.name).catch(() => '');
+  const atRest = resting(page);
   await page.goto(server.origin);
   await button(page, 'Sign in').click();
   await page.waitForURL((url) => url.pathname.startsWith('/oidc'));
@@ -34,16 +44,16 @@ test('whoever comes next and goes back sees no name and no answer of the one bef
   const first = await heading(page).textContent();
   await page.keyboard.press('3');
   await expect.poll(() => heading(page).textContent()).not.toBe(first);
-  await atRest(page);
+  await atRest();
   await page.getByRole('link', { name: 'Headroom', exact: true }).click();
   await page.waitForURL((url) => url.pathname === '/');
-  await atRest(page);
+  await atRest();
   await button(page, 'Sign out').click();
   await button(page, 'Sign out all the same').click();
   await button(page, 'Sign in').waitFor();
 
   for (const path of ['/', '/check-in', '/']) {
-    await atRest(page);
+    await atRest();
     await page.evaluate(() => {
       window.name = '';
       history.back();
