@@ -1,0 +1,63 @@
+import { daysBetween, type LocalDate, localDateOf } from './date.ts';
+import { type Line, type LineState, minutesKept, minutesOf, minutesOwed, outcome, type Reason, stateOf } from './line.ts';
+import type { Facts } from './person.ts';
+
+/** One time that was lost: why, by whose decision, and how many days until the time that was booked in its place (null: none yet). */
+export interface Loss {
+  line: string;
+  kind: 'moved' | 'taken' | 'cut-short' | 'not-held';
+  reason: Reason;
+  by: string;
+  minutes: number;
+  on: LocalDate;
+  daysUntilRebooked: number | null;
+}
+
+export function lossesOf(line: Line): Loss[] {
+  return line.bookings.flatMap((booking, i): Loss[] => {
+    const next = line.bookings[i + 1];
+    const on = localDateOf(booking.start);
+    const lost = { line: line.id, on, daysUntilRebooked: next === undefined ? null : daysBetween(on, localDateOf(next.start)) };
+    if (booking.gone !== null) return [{ ...lost, kind: booking.gone.kind, reason: booking.gone.reason, by: booking.gone.by, minutes: minutesOf(booking) }];
+    const missing = line.minutesPromised - minutesKept(booking);
+    return Object.entries(booking.accounts).flatMap(([by, account]): Loss[] => {
+      if (outcome(line, account) === 'kept') return [];
+      const reason = account.happened === 'not-held' ? account.reason : (account.interruptedBy ?? 'other');
+      return [{ ...lost, kind: account.happened === 'not-held' ? 'not-held' : 'cut-short', reason, by, minutes: missing }];
+    }).slice(0, 1);
+  });
+}
+
+/** What a set of lines comes to. Promised is always kept plus still open. */
+export interface Totals {
+  promised: number;
+  kept: number;
+  /** Owed, by how the line stands: booked and to come, unknown, or to be booked again. */
+  open: Readonly<Record<Exclude<LineState, 'kept'>, number>>;
+  lost: Readonly<Record<Reason, { times: number; minutes: number }>>;
+}
+
+export function totalsOf(lines: Iterable<Line>, now: string): Totals {
+  const open = { planned: 0, unknown: 0, 'cut-short': 0, 'not-held': 0, differs: 0, taken: 0 };
+  const lost: Record<Reason, { times: number; minutes: number }> = { court: none(), 'duty-cover': none(), staffing: none(), 'urgent-visit': none(), meeting: none(), 'someone-away': none(), 'room-or-equipment': none(), other: none() };
+  let promised = 0;
+  let kept = 0;
+  for (const line of lines) {
+    const [owed, state] = [minutesOwed(line), stateOf(line, now)];
+    promised += line.minutesPromised;
+    kept += line.minutesPromised - owed;
+    if (owed > 0 && state !== 'kept') open[state] += owed;
+    for (const { reason, minutes } of lossesOf(line)) {
+      lost[reason].times += 1;
+      lost[reason].minutes += minutes;
+    }
+  }
+  return { promised, kept, open, lost };
+}
+const none = (): { times: number; minutes: number } => ({ times: 0, minutes: 0 });
+
+/** What rules count of a person's lines: times that somebody confirmed, with the minutes that nobody disputes. */
+export const keptOf = (lines: Iterable<Line>, owedTo: string): Facts['kept'] =>
+  [...lines].filter((line) => line.owedTo === owedTo).flatMap(({ of, supervisor, bookings }) =>
+    bookings.filter((b) => minutesKept(b) > 0).map((booking) => ({ on: localDateOf(booking.start), kind: of, minutesUninterrupted: minutesKept(booking), supervisor })),
+  );
