@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { GroupRelease } from '../../shared/disclosure/release.ts';
 import { launch } from '../browser.ts';
 import { startServer, type TestServer } from '../local/server.ts';
 import { hiddenRelease, shown } from '../pages/sample.ts';
@@ -148,11 +149,15 @@ describe('WCAG 2.2 AA: axe finds nothing and nothing is wider than the screen, i
   });
 });
 
+const nothingOwed = { owedBy: null, answers: [] };
+/** A group of these rounds and nothing else, as the identity side answers it. */
+const group = (releases: readonly GroupRelease[], more: object = {}) => ({ name: 'Northside', releases, says: [], owing: nothingOwed, events: [], follows: [], followedBy: [], hasEnded: false, days: null, ...more });
+
 describe('the picture', () => {
   test('a hidden round is a gap in the line, a reason in the table, and no number anywhere', async () => {
     const { page } = await visitAs(someone.executive);
     const releases = [shown(26, 40), hiddenRelease(27, 'too-few'), hiddenRelease(28, 'withheld'), shown(29, 45), shown(30, 30)];
-    await page.route('**/api/groups/northside', (route) => route.fulfill({ json: { name: 'Northside', releases } }));
+    await page.route('**/api/groups/northside', (route) => route.fulfill({ json: group(releases) }));
     await page.goto(`${server.origin}/groups/northside`);
     await expectHeading(page, /^30\s% often had room in their head for another person\.$/);
     const measure = page.locator('.measure').first();
@@ -171,7 +176,7 @@ describe('the picture', () => {
 
   test('a hidden newest round says why before anything else', async () => {
     const { page } = await visitAs(someone.executive);
-    await page.route('**/api/groups/northside', (route) => route.fulfill({ json: { name: 'Northside', releases: [shown(29, 45), hiddenRelease(30, 'too-few')] } }));
+    await page.route('**/api/groups/northside', (route) => route.fulfill({ json: group([shown(29, 45), hiddenRelease(30, 'too-few')]) }));
     await page.goto(`${server.origin}/groups/northside`);
     await expectHeading(page, 'Round 30 is not shown for this group');
     expect(await page.locator('.lead').textContent()).toMatch(/^Fewer than 8 answered, or/);
@@ -179,13 +184,13 @@ describe('the picture', () => {
 
   test('a total that is hidden says why, and the reading room then says where its groups lie', async () => {
     const { page } = await visitAs(someone.executive);
-    const group = (id: string, percent: number | null) => {
+    const line = (id: string, percent: number | null) => {
       const more = { group: id, name: id, teams: [id] };
       const latest = percent === null ? hiddenRelease(30, 'too-few', more) : shown(30, percent, more);
       return { latest, line: [latest], says: [] };
     };
     const whole = hiddenRelease(30, 'withheld', { group: 'organisation', kind: 'organisation', name: 'Northmoor Council', teams: ['a', 'b', 'c'] });
-    await page.route('**/api/reading-room', (route) => route.fulfill({ json: { round: 30, groups: [{ latest: whole, line: [whole], says: [] }, group('c', 45), group('b', null), group('a', 25)] } }));
+    await page.route('**/api/reading-room', (route) => route.fulfill({ json: { round: 30, groups: [{ latest: whole, line: [whole], says: [] }, line('c', 45), line('b', null), line('a', 25)], owing: nothingOwed, events: [] } }));
     await page.goto(`${server.origin}/reading-room`);
     await expectHeading(page, /^Room for another person: from 25\s% to 45\s% in the 2 groups that can be shown, of 3\.$/);
     expect(await page.locator('.lead').textContent()).toBe('There is no figure for Northmoor Council as a whole: withheld: more answers came in than there were people to give them.');
@@ -205,6 +210,78 @@ describe('the picture', () => {
     const { page: other } = await visitAs('David Osei', '/groups/northside');
     await expect.poll(() => other.locator('.owed blockquote').first().textContent()).toBe(text);
     expect(await other.locator('.owed article').first().getByRole('textbox').count()).toBe(0);
+  });
+
+  test('what happened is added by who manages the group, with the keyboard, flagged on every chart, and taken back where everybody sees it', async () => {
+    const { page, complaints } = await visitAs('Chidi Jenkins', '/groups/family-help');
+    const events = page.locator('.events');
+    await events.getByText('Add something that happened').press('Enter');
+    const add = events.getByRole('button', { name: 'Add it' });
+    await add.press('Enter');
+    await events.getByText(/^Choose a day from .*: there are no rounds at other times\.$/).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('date');
+    const latest = (await events.getByLabel('On which day?').getAttribute('max')) ?? '';
+    const day = new Date(Date.parse(latest) - 60 * 86_400_000).toISOString().slice(0, 10);
+    await events.getByLabel('On which day?').fill(day);
+    await add.press('Enter');
+    await events.getByText('Say in a sentence what happened.').waitFor();
+    await events.getByLabel('What happened, and why is it marked?').fill('Two teams share one duty phone now.');
+    await events.getByRole('radio', { name: 'New way of working' }).press('Space');
+    await expectAccessible(page);
+    await add.press('Enter');
+    const added = events.locator('article').filter({ hasText: 'Two teams share one duty phone now.' });
+    await added.getByText(/^Added by Chidi Jenkins on /).waitFor();
+    expect(await page.locator('.process-chart text').filter({ hasText: '⚑' }).count()).toBe(5);
+    expect(await page.locator('.measure').first().locator('.flag-row').textContent()).toMatch(/^⚑ 1 New way of working, /);
+    await added.getByText('Before and after').press('Enter');
+    await added.getByText('What cannot be concluded').waitFor();
+    await expectAccessible(page);
+
+    const { page: member } = await visitAs('Aled Khan', '/groups/family-help');
+    await member.locator('.events article').waitFor();
+    expect(await member.getByText('Add something that happened').count()).toBe(0);
+    await added.getByText('Take this back').press('Enter');
+    await added.getByLabel('Why is it taken back?').fill('It begins in the new year.');
+    await added.getByRole('button', { name: 'Take it back' }).press('Enter');
+    await added.getByText(/^Taken back by Chidi Jenkins on /).waitFor();
+    expect(await page.locator('.flag-row').count()).toBe(0);
+    await member.reload();
+    await member.getByText('It begins in the new year.').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('teams that were merged or closed begin a new line, linked to the old, which ends where it ended', async () => {
+    const { page } = await visitAs(someone.executive, '/groups/duty+harbour+practice+sensory');
+    await page.getByText(/^This group was asked for the last time in round 11\./).waitFor();
+    await page.locator('.kin a').click();
+    await page.getByText(/^A new line, from round 12 on\./).waitFor();
+    expect(await page.locator('.measure').first().locator('tbody th').last().textContent()).toBe('12');
+    await page.locator('.kin a').click();
+    expect(new URL(page.url()).pathname).toBe('/groups/duty+harbour+practice+sensory');
+  });
+
+  test('a page asks the identity side once', async () => {
+    const { page } = await visitAs(someone.executive);
+    await expectHeading(page, /./);
+    const asked: string[] = [];
+    page.on('request', (request) => request.url().includes('/api/') && asked.push(new URL(request.url()).pathname));
+    await page.getByRole('link', { name: 'Reading room' }).click();
+    await page.locator('.map').waitFor();
+    expect(asked.filter((path) => path.includes('reading-room') || path.includes('owed') || path.includes('events'))).toEqual(['/api/reading-room']);
+  });
+
+  test('every measure of every group is there as lines when it is asked for, each with its figure and what was said', async () => {
+    const { page, complaints } = await visitAs(someone.executive, '/reading-room');
+    expect(await page.locator('.lines').count()).toBe(0);
+    await page.getByText('Every measure of every group, as lines').press('Enter');
+    const lines = page.locator('table.lines');
+    await lines.waitFor();
+    const groups = await lines.locator('tbody th').allTextContents();
+    expect(groups).toEqual(await page.locator('table.map:not(.lines) tbody th').allTextContents());
+    expect(await lines.locator('td svg').count()).toBe(5 * groups.length);
+    expect(await lines.locator('tr').filter({ hasText: 'Moorland' }).locator('td').first().textContent()).toMatch(/%.*Getting worse$/);
+    await expectAccessible(page);
+    expect(complaints).toEqual([]);
   });
 
   test('each sees only what is theirs, by address too', async () => {
