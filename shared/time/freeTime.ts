@@ -1,0 +1,54 @@
+import { Temporal } from 'temporal-polyfill';
+import { isAway } from './absence.ts';
+import { type Availability, isHere, worksOn } from './availability.ts';
+import { type LocalDate, plusDays, zone } from './date.ts';
+import type { Slot } from './line.ts';
+
+/** The day’s hours in which time is offered, local, and the minutes to which a beginning is rounded. */
+const [dayBegins, dayEnds, stepMinutes] = ['09:00', '17:00', 15] as const;
+
+/**
+ * The next times at which all of them are free, at most one a day, so that the choice is between days: within working days and
+ * hours, `minutes` long, from `after` on and not beyond `days` days.
+ */
+export function nextFree(people: readonly Availability[], { minutes, after, days, most }: { minutes: number; after: string; days: number; most: number }): Slot[] {
+  const found: Slot[] = [];
+  const taken = takenBy(people);
+  const earliest = Date.parse(after);
+  const first = Temporal.Instant.from(after).toZonedDateTimeISO(zone).toPlainDate().toString();
+  let next = 0;
+  for (let i = 0; i < days && found.length < most; i++) {
+    const day = plusDays(first, i);
+    if (people.some((one) => !worksOn(one, day) || isAway(one.absences, day) || !isHere(one, day))) continue;
+    const [begins, ends] = [instantAt(day, dayBegins), instantAt(day, dayEnds)];
+    while ((taken[next]?.end ?? Infinity) <= begins) next++;
+    let at = roundedUp(Math.max(begins, earliest));
+    for (let k = next; at + minutes * 60_000 <= ends; k++) {
+      const one = taken[k];
+      if (one === undefined || one.start >= at + minutes * 60_000) {
+        found.push({ start: new Date(at).toISOString(), end: new Date(at + minutes * 60_000).toISOString() });
+        break;
+      }
+      at = Math.max(at, roundedUp(one.end));
+    }
+  }
+  return found;
+}
+
+/** What anybody is taken with, in order and joined: one list to walk along, however many people there are. */
+function takenBy(people: readonly Availability[]): { start: number; end: number }[] {
+  const all = people.flatMap(({ sessions, duty, busy }) => [...sessions, ...duty, ...busy].map(({ start, end }) => ({ start: Date.parse(start), end: Date.parse(end) })));
+  const joined: { start: number; end: number }[] = [];
+  for (const one of all.sort((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    if (last === undefined || one.start > last.end) joined.push({ ...one });
+    else last.end = Math.max(last.end, one.end);
+  }
+  return joined;
+}
+
+const stepMs = stepMinutes * 60_000;
+const roundedUp = (at: number): number => Math.ceil(at / stepMs) * stepMs;
+
+/** On the days the clocks change nine o’clock is nine o’clock. */
+const instantAt = (day: LocalDate, time: string): number => Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
