@@ -10,7 +10,7 @@ import { isSealedTo } from './reviewing.ts';
 
 export const readReview = endpoint(reviewRoutes, 'readReview', async ({ caller, stores: { identity, published }, now }) => {
   refuseInLine(caller);
-  const [current, reviewers, last] = await Promise.all([identity.get(identityKeys.currentReaderKey(caller.id)), reviewersOf(identity, await allPeople(identity)), lastFrozen(published)]);
+  const [current, reviewers, last] = await Promise.all([identity.get(identityKeys.currentReaderKey(caller.id)), allPeople(identity).then((people) => reviewersOf(identity, people)), lastFrozen(published)]);
   const counts = current === null ? null : attribute<{ id: string }>(current, 'reviewer').id;
   const mine: { id: string; recipient: string; wrapped: string }[] = [];
   for await (const item of every(identity, `readerKeys#${caller.id}`))

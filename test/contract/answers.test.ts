@@ -1,13 +1,17 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type RouteName, routeRows, routes } from '../../shared/contract/contract.ts';
 import { type ProblemName, problems } from '../../shared/contract/problem.ts';
-import type { Person } from '../../functions/identity/people.ts';
+import { keys as identityKeys, type Person } from '../../functions/identity/people.ts';
 import type { Owed } from '../../shared/signal/owed.ts';
-import { keys, stored } from '../../functions/store/record.ts';
+import { keys, type ListOfComments, stored } from '../../functions/store/record.ts';
 import { endpoints } from '../../infra/registry.ts';
+import { newReaderKey } from '../../shared/crypto/readerKey.ts';
+import { waitingIdOf } from '../../shared/review/decision.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import { answerOf, call, closes, collect, opens, peopleOf, prepared, run, submission, type TestHouse, testHouse } from '../round/house.ts';
+import { enrol, passphrase, quick, reviewers } from '../review/house.ts';
 
 type Served = Exclude<RouteName, 'moveClock'>;
 const names = Object.keys(endpoints) as Served[];
@@ -30,12 +34,22 @@ const owedNow: Owed = { v: 1, id: 'northside.values.00000001', group: 'northside
 /** In round 1, as the first event there is. */
 const moved = { on: '2026-01-12', kind: 'reorganisation', groups: ['northside'], text: 'Moved to the new building.', restartsLimits: false };
 
+/** A comment of round 1 that waits for its reviewers, as the close leaves it. */
+const waiting = waitingIdOf(1, 'northside', 'a'.repeat(22));
+const opened = new Uint8Array(32).fill(7);
+const confirmed = { id: toBase64url(new Uint8Array(32).fill(9)) };
+
 let h: TestHouse;
 let sent: Record<string, unknown>;
+let offered: Record<string, unknown>;
 
 /** Round 1 is closed and counted, round 2 open, round 3 prepared; people[0] has checked in to round 2. */
 beforeAll(async () => {
-  h = await testHouse([...people, chief]);
+  h = await testHouse([...people, chief, ...reviewers]);
+  for (const reviewer of reviewers) await enrol(h, reviewer);
+  const anotherKey = await newReaderKey(passphrase, quick);
+  offered = { recipient: anotherKey.recipient, wrapped: toBase64url(anotherKey.wrapped) };
+  await h.stores.identity.put({ ...identityKeys.readerKey(reviewers[0].id, confirmed.id), v: 1, recipient: anotherKey.recipient, wrapped: anotherKey.wrapped, canary: new Uint8Array(createHash('sha256').update(opened).digest()), isConfirmed: false });
   const first = await prepared(h, 1);
   h.now = opens(1);
   const second = await prepared(h, 2);
@@ -47,6 +61,9 @@ beforeAll(async () => {
   await call(h, 'addEvent', { as: chief, body: moved });
   await call(h, 'addEvent', { as: chief, body: { ...moved, on: '2026-01-13', groups: ['riverside'], restartsLimits: true } });
   await h.stores.published.put({ ...keys.owed(owedNow.id), v: 1, owed: stored(owedNow), isAnswered: false });
+  const list: ListOfComments = { round: 1, group: 'northside', kind: 'cohort', name: 'Northside', teams: ['northside'], closesAt: first.manifest.closesAt, dueAt: '2026-01-26T17:00:00Z', count: 10 };
+  await h.stores.published.put({ ...keys.commentList(1, 'northside'), v: 1, list: stored(list), decided: 0, withheld: {} });
+  await h.stores.published.put({ ...keys.waiting(waiting), v: 1, sealed: new Uint8Array(1500) });
   sent = await submission(second, await collect(h, people[0]!, second), answerOf(4));
 }, 120_000);
 afterAll(() => h.close());
@@ -63,6 +80,11 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   addEvent: () => ({ as: chief, body: moved }),
   takeBackEvent: () => ({ as: chief, params: { id: '00000001-0001' }, body: { text: 'It was another team.' } }),
   readAlarms: () => ({ as: chief }),
+  readReview: () => ({ as: reviewers[0] }),
+  offerReaderKey: () => ({ as: reviewers[0], body: offered }),
+  confirmReaderKey: () => ({ as: reviewers[0], params: { id: confirmed.id }, body: { opened: toBase64url(opened) } }),
+  decideComment: () => ({ as: reviewers[0], params: { id: waiting }, body: { decision: { kind: 'mask', text: 'We need ⟦detail⟧.' } } }),
+  listComments: () => ({ as: people[0]!, query: { group: 'northside' } }),
   submitAnswer: () => ({ body: sent }),
   readLog: () => ({ query: { after: '1' } }),
   readManifest: () => ({ params: { round: '2' } }),
@@ -105,6 +127,19 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['takeBackEvent', { as: chief, params: { id: '00000009-0001' }, body: { text: 'It was another team.' } }, 'not-found'],
     ['takeBackEvent', { as: chief, params: { id: '00000001-0001' }, body: { text: 'Another reason than the first.' } }, 'taken-back-already'],
     ['readAlarms', { as: people[0]! }, 'not-yours'],
+    ['readReview', { as: people[0]! }, 'not-yours'],
+    ['readReview', { as: { ...reviewers[0], manages: ['northside'] } }, 'in-the-line'],
+    ['offerReaderKey', { as: reviewers[0], body: { recipient: 'age1nobody', wrapped: 'x'.repeat(400) } }, 'malformed'],
+    ['offerReaderKey', { as: reviewers[0], body: { recipient: `age1${'q'.repeat(58)}`, wrapped: 'x'.repeat(400) } }, 'malformed'],
+    ['offerReaderKey', { as: { ...reviewers[0], roles: ['reviewer', 'executive'] }, body: { recipient: `age1${'q'.repeat(58)}`, wrapped: 'x'.repeat(400) } }, 'in-the-line'],
+    ['confirmReaderKey', { as: reviewers[1], params: { id: confirmed.id }, body: { opened: toBase64url(opened) } }, 'not-found'],
+    ['confirmReaderKey', { as: reviewers[0], params: { id: confirmed.id }, body: { opened: toBase64url(new Uint8Array(32)) } }, 'key-not-opened'],
+    ['decideComment', { as: reviewers[0], params: { id: waiting }, body: { decision: { kind: 'show', text: 'We need ⟦detail⟧.' } } }, 'malformed'],
+    ['decideComment', { as: reviewers[1], params: { id: waiting }, body: { decision: { kind: 'withhold', reason: 'attacks' } } }, 'already-decided'],
+    ['decideComment', { as: reviewers[1], params: { id: waitingIdOf(1, 'northside', 'b'.repeat(22)) }, body: { decision: { kind: 'withhold', reason: 'attacks' } } }, 'not-found'],
+    ['decideComment', { as: reviewers[1], params: { id: waitingIdOf(99, 'northside', 'a'.repeat(22)) }, body: { decision: { kind: 'withhold', reason: 'attacks' } } }, 'not-found'],
+    ['decideComment', { as: { ...reviewers[0], id: 'late' }, params: { id: waiting }, body: { decision: { kind: 'withhold', reason: 'attacks' } } }, 'not-yours'],
+    ['listComments', { as: people[0]!, query: { group: 'No group' } }, 'malformed'],
     ['submitAnswer', { body: {} }, 'malformed'],
     ['readManifest', { params: { round: '99' } }, 'not-found'],
     ['readEntries', { params: { round: '99' } }, 'not-found'],

@@ -35,6 +35,9 @@ const edge: Edge = {
   },
 };
 
+/** Whoever has every role manages too, and such a one is no reviewer. */
+const outsideLine: Edge['whoIs'] = async () => ({ id: canary, name: canary, roles: ['reviewer'], team: canary, manages: [] });
+
 const bodies: readonly (string | undefined)[] = [
   undefined,
   canary,
@@ -47,6 +50,10 @@ const bodies: readonly (string | undefined)[] = [
   JSON.stringify({ blinded: filler(342) }),
   JSON.stringify({ text: filler(40) }),
   JSON.stringify({ on: '2026-01-12', kind: 'other', groups: ['northside'], text: filler(40), restartsLimits: true }),
+  JSON.stringify({ recipient: `age1${canary.toLowerCase()}`, wrapped: filler(400) }),
+  JSON.stringify({ recipient: 'age1p9uqymg22xyuuvu0eu6e4nh86d37er0j3rhsnsplpw63ux3n0fzsrsp978', wrapped: Buffer.from(`age-encryption.org/v1\n-> scrypt ${canary.repeat(30)}`).toString('base64url') }),
+  JSON.stringify({ opened: filler(43) }),
+  JSON.stringify({ decision: { kind: 'show', text: canary } }),
   canary.repeat(20_000),
 ];
 
@@ -55,13 +62,13 @@ function filler(length: number): string {
   return canary.repeat(length).slice(0, length);
 }
 
-const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43), id: 'northside.values.00000001' }, { id: '00000001-0001' }, { round: canary, group: canary, hash: canary, id: canary }];
+const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43), id: 'northside.values.00000001' }, { id: '00000001-0001' }, { round: canary, group: canary, hash: canary, id: canary }, { id: filler(43) }, { id: `00000001.northside.${filler(22)}` }];
 const types = ['application/json', canary];
 
 for (const endpoint of Object.values(endpoints) as unknown as Endpoint[]) {
   for (const [stores, breaks] of [[whole(), false], [allBroken, true]] as const) {
     const row: Row = endpoint.row;
-    const served = serve(endpoint, granted(stores, row.grants), edge);
+    const served = serve(endpoint, granted(stores, row.grants), row.who.includes('reviewer') ? { ...edge, whoIs: outsideLine } : edge);
     let broke = false;
     for (const pathParameters of parameters)
       for (const type of types)
