@@ -6,12 +6,12 @@ export interface Absence {
   to: LocalDate | null;
 }
 
-/** In order, and those that touch joined. One that ends before it begins is none. */
+/** In order, and those that overlap joined. One that ends before it begins is none. */
 export function joined(absences: readonly Absence[]): Absence[] {
   const all: Absence[] = [];
   for (const { from, to } of absences.filter((a) => a.to === null || a.from <= a.to).sort((a, b) => (a.from < b.from ? -1 : 1))) {
     const last = all.at(-1);
-    if (last === undefined || (last.to !== null && from > plusDays(last.to, 1))) all.push({ from, to });
+    if (last === undefined || (last.to !== null && from > last.to)) all.push({ from, to });
     else last.to = last.to === null || to === null ? null : later(last.to, to);
   }
   return all;

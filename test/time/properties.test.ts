@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { joined, pausedUntil, sessionDueAfter } from '../../shared/time/absence.ts';
-import { localDateOf, minutesBetween, plusDays } from '../../shared/time/date.ts';
+import { daysBetween, localDateOf, minutesBetween, plus, plusDays, weekday } from '../../shared/time/date.ts';
+import { tellCount, tellDay, tellRule, tellWhy, things } from '../../shared/time/catalogue.ts';
 import { entitlement } from '../../shared/time/entitlement.ts';
 import type { Facts, Pattern, Person, Role } from '../../shared/time/person.ts';
 import { inForce, rulePack } from '../../shared/time/rules/pack.ts';
@@ -84,6 +86,18 @@ describe('for anybody, whatever happened, on any day', () => {
     );
   });
 
+  test('it is told in whole sentences with no blank left', () => {
+    fc.assert(
+      fc.property(somebody, happened, today, (person, facts, on) => {
+        for (const due of entitlement(person, everyRule, facts, on).flatMap(({ counts, also }) => [counts, ...also])) {
+          for (const sentence of [tellWhy(due.why), tellRule(due.rule)]) expect(sentence).toMatch(/^[A-Z0-9](?!.*(undefined|NaN|null|\[object)).*\.$/);
+          for (const text of [things[due.rule.about], tellDay(due), ...due.counted.map(tellCount)]) expect(text).toMatch(/^(?!.*(undefined|NaN|null|\[object)).+$/);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test('the order in which rules, roles, sessions and absences are given does not matter', () => {
     fc.assert(
       fc.property(somebody, happened, today, (person, facts, on) => {
@@ -96,7 +110,7 @@ describe('for anybody, whatever happened, on any day', () => {
   });
 });
 
-test('one day more away moves a date by one day at most, and absences that overlap are counted once', () => {
+test('absences that overlap are counted once, and a session never waits longer than a date that stands still', () => {
   fc.assert(
     fc.property(fc.array(anAbsence, { maxLength: 5 }), day(0, 1400), fc.integer({ min: 1, max: 100 }), (absences, since, days) => {
       const planned = plusDays(since, days);
@@ -108,6 +122,22 @@ test('one day more away moves a date by one day at most, and absences that overl
       const paused = pausedUntil(absences, since, planned);
       if (session !== null && paused !== null) expect(session <= paused).toBe(true);
     }),
+  );
+});
+
+test('days, months and leap years are added as Temporal adds them', () => {
+  const unit = fc.integer({ min: -40, max: 400 });
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 45_000 }), fc.record({ days: unit, weeks: unit, months: unit, years: fc.integer({ min: 0, max: 10 }) }), (n, { days, weeks, months, years }) => {
+      const date = plusDays('1980-01-01', n);
+      const theirs = Temporal.PlainDate.from(date);
+      expect(plus(date, { months: Math.abs(months), years })).toBe(theirs.add({ months: Math.abs(months), years }).toString());
+      expect(plus(date, { days })).toBe(theirs.add({ days }).toString());
+      expect(plus(date, { weeks })).toBe(theirs.add({ weeks }).toString());
+      expect(weekday(date)).toBe(theirs.dayOfWeek);
+      expect(daysBetween(date, plus(date, { days }))).toBe(days);
+    }),
+    { numRuns: 1000 },
   );
 });
 

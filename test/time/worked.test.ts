@@ -46,6 +46,8 @@ describe('newly qualified in adults’ services, from Monday 5 January 2026', ()
     expect(before.get('swe.fee')?.dueOn).toBe('2025-11-30');
     expect(before.get('swe.cpd')?.dueOn).toBe('2026-11-30');
     expect(before.get('swe.form')?.dueOn).toBe('2026-11-30');
+    const after = dues({ ...person, employedFrom: '2025-11-17' }, '2026-01-10');
+    expect([after.get('swe.cpd')?.missed, after.get('swe.fee')?.missed?.dueOn]).toEqual([null, '2025-11-30']);
     expect(tellWhy(before.get('swe.cpd')?.why ?? { kind: 'always' })).toBe('You joined on 10 November 2025, after renewal opened, so this year you pay the fee only. Your first year to count runs from 1 December 2025 to 30 November 2026.');
   });
 });
@@ -74,6 +76,10 @@ describe('newly qualified with children and families, from 1 September 2025', ()
     expect(dues(person, '2025-09-12', facts).get('asye.time')?.state).toBe('met');
   });
 
+  test('who begins on a Saturday has the first half day in the week after', () => {
+    expect(dueOn('asye.time', someone([role('nqsw-child-and-family', '2025-09-06')]), '2025-09-06')).toBe('2025-09-14');
+  });
+
   test('days away make the year longer by as many days, part time by its share, and half a day stays half of a day', () => {
     // 3 months are 91 days: 29 days away from 1 to 29 October.
     expect(dueOn('asye.review', { ...person, absences: [{ from: '2025-10-01', to: '2025-10-29' }] }, '2025-11-01')).toBe('2025-12-30');
@@ -86,6 +92,16 @@ describe('newly qualified with children and families, from 1 September 2025', ()
     expect(dues(person, '2026-09-01').has('asye.workload')).toBe(true);
     expect(dues(person, '2026-09-02').has('asye.workload')).toBe(false);
     expect(dues({ ...person, absences: [{ from: '2026-01-01', to: '2026-01-31' }] }, '2026-10-02').has('asye.workload')).toBe(true);
+  });
+
+  test('what was missing at the end of the year is still owed after it', () => {
+    const three = { ticks: ['2025-11-28', '2026-02-27', '2026-05-29'].map((on) => ({ item: 'review' as const, on })) };
+    expect(dues(person, '2026-09-20', three).get('asye.review')).toMatchObject({ state: 'open', dueOn: '2026-09-01' });
+  });
+
+  test('part time moves no date of a rule that does not say so', () => {
+    const plain: Rule = { id: 'own.plan', name: 'Our own: a plan in the first month', about: 'reviews', nation: 'England', regime: 'local', audience: ['nqsw-child-and-family'], owes: { kind: 'checklist', items: [{ item: 'review', count: 1, by: { months: 1 } }] }, validFrom: null, validTo: null, partTime: 'same', absence: 'runs on', read: 'at the source', off: null, sources: ['our handbook'], lastChecked: '2026-01-01', notes: '' };
+    expect(dueOn('own.plan', { ...person, pattern: threeDays, absences: [{ from: '2025-09-08', to: '2025-09-19' }] }, '2025-09-22', {}, [plain])).toBe('2025-10-01');
   });
 
   test('adopted, reflective supervision counts only with a registered social worker', () => {
@@ -131,9 +147,22 @@ describe('experienced, in post since 2019', () => {
     expect(dueOn('lga.sup', { ...person, absences: [{ from: '2026-02-20', to: '2026-02-24' }] }, '2026-02-25', { kept: [kept('2026-01-25')] })).toBe('2026-03-02');
   });
 
+  test('two days away at the beginning of a month do not bring its supervision forward to five days after the return', () => {
+    expect(dueOn('lga.sup', { ...person, absences: [{ from: '2026-02-03', to: '2026-02-04' }] }, '2026-02-05', { kept: [kept('2026-02-01')] })).toBe('2026-03-01');
+  });
+
   test('what lies before the record begins is not known, and not missed', () => {
     expect(dueOn('lga.sup', person, '2026-11-01', { recordedFrom: '2026-11-01' })).toBe('2026-12-01');
     expect(dues(person, '2026-12-02', { recordedFrom: '2026-11-01' }).get('swe.cpd')?.missed).toBeNull();
+  });
+
+  test('asked of an earlier day, what was kept later does not count yet', () => {
+    expect(dueOn('lga.sup', person, '2026-03-10', { kept: [kept('2026-03-02'), kept('2026-03-20')] })).toBe('2026-04-02');
+  });
+
+  test('a registration year that ended before this employment is not this employer’s to call missed', () => {
+    expect(dues({ ...person, employedFrom: '2026-01-05' }, '2026-02-01').get('swe.cpd')?.missed).toBeNull();
+    expect(dues({ ...person, employedFrom: '2025-11-30' }, '2026-02-01').get('swe.cpd')?.missed).toMatchObject({ dueOn: '2025-11-30' });
   });
 
   test('30 November 2024 was a Saturday and the deadline stood; a year later it is a Sunday and stands', () => {
@@ -228,6 +257,7 @@ describe('nurses', () => {
     const person = someone([role('nurse', '2024-04-01')]);
     const facts = { learning: [piece('2024-05-01', { minutes: 16 * 60, participatoryMinutes: 0 }), piece('2026-12-31', { minutes: 19 * 60, participatoryMinutes: 19 * 60 })], practice: [{ on: '2025-01-01', minutes: 450 * 60 }] };
     expect(countsOf('nmc.cpd', person, '2027-03-31', facts)).toEqual(['minutes 2100/2100', 'participatory-minutes 1140/1200']);
+    expect(countsOf('nmc.cpd', person, '2027-03-31', { learning: [piece('2026-01-01', { minutes: 60, participatoryMinutes: 600 })] })).toEqual(['minutes 60/2100', 'participatory-minutes 60/1200']);
     expect(dues(person, '2027-03-31', facts).get('nmc.cpd')).toMatchObject({ state: 'open', dueOn: '2027-03-31' });
     expect(dues(person, '2027-03-31', facts).get('nmc.practice')?.state).toBe('met');
     expect(countsOf('nmc.practice.both', someone([role('nurse-and-midwife', '2024-04-01')]), '2027-03-31', facts)).toEqual(['minutes 27000/54000']);
