@@ -1,5 +1,7 @@
 import type { LocalDate, Span } from './date.ts';
 import type { Count, Due, Why } from './due.ts';
+import type { LedgerRefusal } from './ledger.ts';
+import type { LineState, Reason } from './line.ts';
 import type { About, Item, Rule } from './rules/rule.ts';
 
 /** Every sentence in which it is said what is owed and why. Plain words, British English, reading age 12. */
@@ -130,3 +132,38 @@ function spanOf({ days = 0, weeks = 0, months = 0, years = 0 }: Span): string {
   return parts.flatMap(([n, unit]) => (n === 0 ? [] : [counted(n, unit)])).join(' and ');
 }
 const everyOf = (span: Span): string => `every ${spanOf(span).replace(/^1 /, '')}`;
+
+export const states = {
+  planned: 'Booked',
+  unknown: 'Nobody has said yet',
+  kept: 'Kept',
+  'cut-short': 'Cut short, so still owed',
+  'not-held': 'Did not happen, so still owed',
+  differs: 'You two say different things',
+  taken: 'Taken, and not booked again yet',
+} as const satisfies Readonly<Record<LineState, string>>;
+
+export const reasonWords = {
+  court: 'court',
+  'duty-cover': 'duty cover',
+  staffing: 'not enough staff',
+  'urgent-visit': 'an urgent visit',
+  meeting: 'a meeting',
+  'someone-away': 'somebody was away',
+  'room-or-equipment': 'no room, or equipment that failed',
+  other: 'something else',
+} as const satisfies Readonly<Record<Reason, string>>;
+
+export const ledgerRefusals = {
+  'booked-already': 'this is booked already',
+  'no-such-line': 'this was never booked',
+  'no-length': 'it has to last a minute at least',
+  'in-the-past': 'it lies in the past',
+  'not-booked': 'it has no time at the moment: book it again first',
+  'told-already': 'somebody has said already what happened',
+  'still-booked': 'it still has its time: move it, or say what happened',
+  'nothing-owed': 'it was kept, so nothing is owed',
+  'not-a-party': 'only the two it is for can say what happened',
+  'not-begun': 'it has not begun yet',
+  'more-than-passed': 'that is longer than the time that has passed',
+} as const satisfies Readonly<Record<LedgerRefusal, string>>;

@@ -27,7 +27,8 @@ export function entitlement(person: Person, rules: readonly Rule[], facts: Facts
 
 /** The role by which a rule reaches a person on a day; of several the one that began first. */
 function roleUnder(rule: Rule, person: Person, day: LocalDate): Role | null {
-  if (rule.nation !== person.nation && rule.nation !== 'United Kingdom') return null;
+  // A register goes with its people when they work across a border.
+  if (rule.nation !== person.nation && rule.nation !== 'United Kingdom' && rule.regime !== 'regulator') return null;
   const reached = person.roles.filter((role) => {
     if (!rule.audience.includes(role.as) || role.from > day || (role.to !== null && role.to < day)) return false;
     if (!holdsOn(rule, rule.boundToStart ? role.from : day)) return false;

@@ -28,18 +28,25 @@ export function lossesOf(line: Line): Loss[] {
   });
 }
 
+/** How often a reason moved a time, and how often and for how many minutes it took one or cut it short. */
+interface Tally {
+  moved: number;
+  lost: number;
+  minutesLost: number;
+}
+
 /** What a set of lines comes to. Promised is always kept plus still open. */
 export interface Totals {
   promised: number;
   kept: number;
   /** Owed, by how the line stands: booked and to come, unknown, or to be booked again. */
   open: Readonly<Record<Exclude<LineState, 'kept'>, number>>;
-  lost: Readonly<Record<Reason, { times: number; minutes: number }>>;
+  byReason: Readonly<Record<Reason, Readonly<Tally>>>;
 }
 
 export function totalsOf(lines: Iterable<Line>, now: string): Totals {
   const open = { planned: 0, unknown: 0, 'cut-short': 0, 'not-held': 0, differs: 0, taken: 0 };
-  const lost: Record<Reason, { times: number; minutes: number }> = { court: none(), 'duty-cover': none(), staffing: none(), 'urgent-visit': none(), meeting: none(), 'someone-away': none(), 'room-or-equipment': none(), other: none() };
+  const byReason: Record<Reason, Tally> = { court: none(), 'duty-cover': none(), staffing: none(), 'urgent-visit': none(), meeting: none(), 'someone-away': none(), 'room-or-equipment': none(), other: none() };
   let promised = 0;
   let kept = 0;
   for (const line of lines) {
@@ -47,14 +54,18 @@ export function totalsOf(lines: Iterable<Line>, now: string): Totals {
     promised += line.minutesPromised;
     kept += line.minutesPromised - owed;
     if (owed > 0 && state !== 'kept') open[state] += owed;
-    for (const { reason, minutes } of lossesOf(line)) {
-      lost[reason].times += 1;
-      lost[reason].minutes += minutes;
+    for (const { kind, reason, minutes } of lossesOf(line)) {
+      const tally = byReason[reason];
+      if (kind === 'moved') tally.moved += 1;
+      else {
+        tally.lost += 1;
+        tally.minutesLost += minutes;
+      }
     }
   }
-  return { promised, kept, open, lost };
+  return { promised, kept, open, byReason };
 }
-const none = (): { times: number; minutes: number } => ({ times: 0, minutes: 0 });
+const none = (): Tally => ({ moved: 0, lost: 0, minutesLost: 0 });
 
 /** What rules count of a person's lines: times that somebody confirmed, with the minutes that nobody disputes. */
 export const keptOf = (lines: Iterable<Line>, owedTo: string): Facts['kept'] =>

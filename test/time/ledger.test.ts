@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { append, type LedgerEvent, ledgerOf } from '../../shared/time/ledger.ts';
 import { type Account, type Line, minutesOwed, reasons, stateOf } from '../../shared/time/line.ts';
-import { lossesOf, totalsOf } from '../../shared/time/loss.ts';
+import { keptOf, lossesOf, totalsOf } from '../../shared/time/loss.ts';
+import { dueOn, kept, role, someone } from './someone.ts';
 import { sessionKinds } from '../../shared/time/sessionKind.ts';
 
 const at = (day: string, time = '10:00'): string => `2026-${day}T${time}:00Z`;
@@ -66,6 +67,34 @@ test('of a CPD block each minute counts: 120 of 180 leaves 60, and 60 more keep 
   const first = says('ada', '02-10', held('02-10', 120, 180));
   expect(after(block, first).owed).toBe(60);
   expect(after(block, first, { kind: 'rebooked', line: 'a', at: at('02-11'), by: 'ada', ...slot('02-12', 60) }, says('ada', '02-12', held('02-12', 60, 60)))).toMatchObject({ state: 'kept', owed: 0 });
+});
+
+test('what rules count comes from the ledger: confirmed times, the minutes nobody disputes, and of this person alone', () => {
+  const night = booked('02-10', { start: '2026-06-30T23:30:00Z', end: '2026-07-01T01:00:00Z' });
+  const toldAt = (by: string, minutesUninterrupted: number): LedgerEvent => ({ kind: 'confirmed', line: 'a', at: '2026-07-02T10:00:00Z', by, account: { happened: 'held', minutesUninterrupted, interruptedBy: null, start: '2026-06-30T23:30:00Z', end: '2026-07-01T01:00:00Z' } });
+  const lines = (...events: LedgerEvent[]) => ledgerOf(events).values();
+  // Half past midnight in London on 1 July.
+  expect(keptOf(lines(night, toldAt('ada', 90), toldAt('sam', 90)), 'ada')).toEqual([kept('2026-07-01', 90)]);
+  expect(keptOf(lines(night, toldAt('ada', 60), toldAt('sam', 90)), 'ada')).toEqual([kept('2026-07-01', 60)]);
+  expect(keptOf(lines(night), 'ada')).toEqual([]);
+  expect(keptOf(lines(night, toldAt('ada', 90)), 'sam')).toEqual([]);
+  const worker = someone([role('social-worker', '2026-03-04')]);
+  expect(dueOn('lga.sup', worker, '2026-07-02', { kept: keptOf(lines(night, toldAt('sam', 90)), 'ada') })).toBe('2026-08-01');
+});
+
+test('totals say what was kept and what is open, and each reason how often it moved, took or cut short', () => {
+  const events: LedgerEvent[] = [
+    booked('02-10'),
+    booked('02-10', { line: 'b' }),
+    booked('02-17', { line: 'c' }),
+    { kind: 'moved', line: 'a', at: at('02-09'), by: 'mo', reason: 'court', ...slot('02-12') },
+    { kind: 'taken', line: 'b', at: at('02-10', '09:00'), by: 'mo', reason: 'staffing' },
+    says('ada', '02-12', held('02-12')),
+    { ...says('ada', '02-17', held('02-17', 30)), line: 'c' },
+  ];
+  const { promised, kept, open, byReason } = totalsOf(ledgerOf(events).values(), at('03-01'));
+  expect({ promised, kept, open }).toEqual({ promised: 270, kept: 90, open: { planned: 0, unknown: 0, 'cut-short': 90, 'not-held': 0, differs: 0, taken: 90 } });
+  expect([byReason.court, byReason.staffing, byReason['duty-cover']]).toEqual([{ moved: 1, lost: 0, minutesLost: 0 }, { moved: 0, lost: 1, minutesLost: 90 }, { moved: 0, lost: 1, minutesLost: 60 }]);
 });
 
 test('across the October change of clocks a booking from half past midnight to half past one is 120 minutes', () => {

@@ -322,6 +322,11 @@ test('Wales: 90 hours up to 31 March 2025 and a declaration from 1 April, once a
   expect(dueOn('wales.reg36', someone([role('regulated-service', '2025-11-30')], { nation: 'Wales' }), '2025-12-01', {}, adopting('wales.reg36'))).toBe('2026-02-28');
 });
 
+test('who is registered in England and works in Wales renews in England and has no English employer’s standards', () => {
+  const person = someone([role('registered-swe', '2014-08-01'), role('social-worker', '2019-03-04')], { nation: 'Wales', employedFrom: '2019-03-04' });
+  expect([...dues(person, '2026-11-24').keys()].sort()).toEqual(['swe.cpd', 'swe.cpd.fields', 'swe.fee', 'swe.form']);
+});
+
 test('after the last day of employment nothing is owed, and before the first it is told as of that day', () => {
   const person = someone([role('social-worker', '2026-01-05')], { employedTo: '2026-06-30' });
   expect(dues(person, '2026-07-01').size).toBe(0);
