@@ -8,7 +8,7 @@ import { attribute } from '../../../functions/store/record.ts';
 import { every } from '../../../functions/store/store.ts';
 import { endpoints } from '../../registry.ts';
 import { dice, seedOf } from './answers.ts';
-import { people } from './people.ts';
+import { people, teams } from './people.ts';
 
 /** Opens the keys of the demo’s two reviewers. Everybody knows it, so wrapping with it takes little time. */
 export const demoPassphrase = 'otters cross the quiet ford';
@@ -54,6 +54,24 @@ const said = [
   'Out of hours did what they could, and it still came back on Monday.',
   'Nobody asked us before the team was moved.',
   'I would rather have ten minutes more with each person than another dashboard.',
+  'Parking takes a quarter of an hour before every visit to the hospital.',
+  'Newly qualified colleagues are given work that nobody else wanted.',
+  'I learnt more from one joint visit than from the whole e-learning.',
+  'The chronology is written three times, once for each meeting.',
+  'We waited six weeks for an occupational therapist to look at a stairlift.',
+  'On Tuesdays there was room to think. Please keep Tuesdays.',
+  'It is hard to say in a team meeting that one cannot take any more.',
+  'Advocates come when they can, and decisions are made without them.',
+  'I had the time to end well with somebody, for once.',
+  'My laptop is so slow that I write by hand and type it at home.',
+  'The person at the front desk holds half of this together.',
+  'We decide in a corridor what should be decided in supervision.',
+  'Reviews are done by telephone now and we miss what we would have seen.',
+  'It was good to be asked before the rota changed.',
+  'We are measured by how fast we close and not by what became of it.',
+  'Two vacancies since summer, and the work of two vacancies with them.',
+  'I could take my leave without coming back to a wall of work.',
+  'Nobody has told us what the inspection found.',
 ] as const;
 
 /** What reviewers are there for: each with what a reviewer makes of it. */
@@ -64,13 +82,15 @@ const toReview: readonly (readonly [text: string, decision: Decision])[] = [
   ['test', { kind: 'withhold', reason: 'no-comment' }],
 ];
 
-/** What a team’s people wrote beside their answers in a round: the same every time. */
+/** What a team’s people wrote beside their answers in a round: the same every time, and seldom what another team wrote. */
 export function commentsOf(team: string, round: number, answered: number): string[] {
   const roll = dice(seedOf(`comments ${team} ${round}`));
   const some = round === commented.from && team === 'riverside' ? share.riverside : share.usual;
-  return Array.from({ length: answered }, () => roll())
-    .filter((at) => at < some)
-    .map(() => (roll() < 0.08 ? (toReview[Math.floor(roll() * toReview.length)]?.[0] ?? '') : (said[Math.floor(roll() * said.length)] ?? '')));
+  const place = teams.findIndex((t) => t.id === team);
+  const first = 4 * place + 17 * round;
+  const written = Array.from({ length: answered }, () => roll()).filter((at) => at < some).map((_, i) => said[(first + i) % said.length] ?? '');
+  const [toReviewHere] = toReview[(place + round) % (3 * toReview.length)] ?? [];
+  return toReviewHere === undefined ? written : [...written.slice(1), ...(written.length > 0 ? [toReviewHere] : [])];
 }
 
 /** A reviewer’s key, made through the reviewers’ own routes; found again where the setting up was killed. Returns the identity. */

@@ -143,10 +143,11 @@ async function answerSome(prepared: Prepared, { identity, anonymous }: Stores): 
     const info = await infoOf({ round, cohort: cohort.hash, closingKeyId: manifest.closingKey.id, head: prepared.head });
     for (const team of cohort.teams) {
       const roll = dice(seedOf(`answers ${team} ${round}`));
-      const others = peopleIn(round).filter((p) => p.team === team && !mayTry.has(p.id));
-      for (const person of others.slice(0, Math.round(sizeIn(round)(team) * shareOf(team, round)))) {
+      const others = peopleIn(round).filter((p) => p.team === team && !mayTry.has(p.id)).slice(0, Math.round(sizeIn(round)(team) * shareOf(team, round)));
+      const comments = manifest.comment === null ? [] : commentsOf(team, round, others.length);
+      for (const [i, person] of others.entries()) {
         const token = concat(randomBytes(32), message);
-        const sealed = await seal(manifest.closingKey.public, info, encodeAnswer(answerOf(team, round, roll)));
+        const sealed = await seal(manifest.closingKey.public, info, encodeAnswer({ ...answerOf(team, round, roll), comment: comments[i] ?? null }));
         await identity.put({ ...identityKeys.issued(round, person.id), v: 1, cohort: cohort.hash, digest: toBase64url(randomBytes(32)) }, { absent: true });
         await anonymous.put({ ...answerKey(round, cohort.hash, spentName(token)), v: 1, sealed }, { absent: true });
       }

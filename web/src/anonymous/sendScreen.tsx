@@ -54,7 +54,7 @@ export default function SendScreen(props: {
           {(comment) => (
             <label class="comment">
               <span>
-                Anything else? <em>Two people outside your line of management read it before anyone else does. Please leave out names.</em>
+                Anything else? <em>Two people outside your line of management read it first. They show it, take parts out, or withhold it; it is shown where at least {comment().floor} wrote. Please leave out names.</em>
               </span>
               <textarea rows="4" value={props.comment ?? ''} onInput={(e) => props.onComment(e.currentTarget.value === '' ? null : e.currentTarget.value)} />
               <span class="left" classList={{ over: !fits() }} role={fits() ? undefined : 'alert'}>
