@@ -1,7 +1,7 @@
 import { isAway, pausedUntil } from './absence.ts';
 import { daysBetween, later, latest, type LocalDate, lengthInDays, mondayOf, plus, plusDays, type Span } from './date.ts';
 import { type Count, type Due, isMet } from './due.ts';
-import { type Facts, minutesADay, type Person, type Role, workingDaysOfWeek } from './person.ts';
+import { type Facts, minutesADay, type Person, type Role, shareOf, workingDaysOfWeek } from './person.ts';
 import type { Owes, Rule } from './rules/rule.ts';
 
 type Of<K extends Owes['kind']> = Extract<Owes, { kind: K }>;
@@ -12,7 +12,7 @@ type Of<K extends Owes['kind']> = Extract<Owes, { kind: K }>;
  */
 export function dayAfterStart({ partTime, absence }: Rule, person: Person, role: Role, by: Span): { on: LocalDate | null; daysMoved: number } {
   const plain = plus(role.from, by);
-  const stretched = partTime === 'longer' ? plusDays(role.from, Math.ceil(daysBetween(role.from, plain) / person.pattern.share)) : plain;
+  const stretched = partTime === 'longer' ? plusDays(role.from, Math.ceil(daysBetween(role.from, plain) / shareOf(person.pattern))) : plain;
   const on = absence === 'pauses' ? pausedUntil(person.absences, role.from, stretched) : stretched;
   return { on, daysMoved: on === null ? 0 : daysBetween(plain, on) };
 }
@@ -49,7 +49,7 @@ export function dueRecent(rule: Rule, owes: Of<'recent'>, person: Person, role: 
  */
 export function dueShare(rule: Rule, owes: Of<'protected-share'>, person: Person, role: Role, facts: Facts, day: LocalDate): Due {
   const at = (monday: LocalDate): boolean => workingDaysOfWeek(person.pattern, monday).some((d) => d >= latest(role.from, person.employedFrom) && !isAway(person.absences, d));
-  const share = rule.partTime === 'in proportion' ? person.pattern.share : 1;
+  const share = rule.partTime === 'in proportion' ? shareOf(person.pattern) : 1;
   const minutes = Math.ceil(minutesADay(person.pattern) * owes.workingDaysAWeek * share);
   let monday = mondayOf(day);
   // Nobody plans further than two years ahead.

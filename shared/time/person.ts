@@ -59,6 +59,9 @@ export function minutesADay({ minutes }: Pattern): number {
   return worked.length === 0 ? 0 : Math.ceil(worked.reduce((a, b) => a + b, 0) / worked.length);
 }
 
+/** Nobody works less than nothing of a week, and who works more than all of it is owed what a full week is. */
+export const shareOf = ({ share }: Pattern): number => (share > 0 ? Math.min(1, share) : 1);
+
 /** Days of the week of `day` on which this person works. */
 export function workingDaysOfWeek({ minutes }: Pattern, day: LocalDate): LocalDate[] {
   const monday = mondayOf(day);

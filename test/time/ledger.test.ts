@@ -56,6 +56,12 @@ describe('a supervision of 90 minutes', () => {
     expect([twice.state, twice.owed]).toEqual(['cut-short', 90]);
   });
 
+  test('that both say did not happen was lost once, not twice', () => {
+    const notHeld: Account = { happened: 'not-held', reason: 'staffing' };
+    const { state, owed, losses } = after(booked('02-10'), says('sam', '02-10', notHeld), says('ada', '02-10', notHeld));
+    expect([state, owed, losses.map(({ by, minutes }) => `${by} ${minutes}`)]).toEqual(['not-held', 90, ['sam 90']]);
+  });
+
   test('moved to a shorter time is still a promise of 90 minutes', () => {
     const moved: LedgerEvent = { kind: 'moved', line: 'a', at: at('02-09'), by: 'mo', reason: 'staffing', ...slot('02-12', 60) };
     expect(after(booked('02-10'), moved, says('ada', '02-12', held('02-12', 60, 60)))).toMatchObject({ state: 'cut-short', owed: 90 });

@@ -94,6 +94,10 @@ describe('newly qualified with children and families, from 1 September 2025', ()
     expect(dues({ ...person, absences: [{ from: '2026-01-01', to: '2026-01-31' }] }, '2026-10-02').has('asye.workload')).toBe(true);
   });
 
+  test('a share of the week that is no share counts as a full week', () => {
+    for (const share of [0, 1.2]) expect(dueOn('asye.review', { ...person, pattern: { ...threeDays, share } }, '2025-10-01')).toBe('2025-12-01');
+  });
+
   test('what was missing at the end of the year is still owed after it', () => {
     const three = { ticks: ['2025-11-28', '2026-02-27', '2026-05-29'].map((on) => ({ item: 'review' as const, on })) };
     expect(dues(person, '2026-09-20', three).get('asye.review')).toMatchObject({ state: 'open', dueOn: '2026-09-01' });
