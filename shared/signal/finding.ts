@@ -4,7 +4,7 @@ import { type Chart, chartOf, percent, type Stretch, typeOf } from './chart.ts';
 import { type Event, restartsOf } from './event.ts';
 import { answeredOver, extremesOf, type Level, levelOf, roundedLevel, shownIn } from './level.ts';
 import { type Mark, moveTo, pointsInRow, sideOfLine } from './rules.ts';
-import { type Point, type Series, seriesOf } from './series.ts';
+import { askedAs, type Point, type Series, seriesIn } from './series.ts';
 
 /**
  * What can be said of one measure of one group now: exactly one finding, so that two never contradict.
@@ -90,14 +90,13 @@ export interface Found {
 
 /** All findings of groups as they are asked now, in order of groups and questions. */
 export function foundIn(releases: readonly GroupRelease[], questions: readonly Question[], events: readonly Event[] = []): Found[] {
-  const found = questions.flatMap((question) =>
-    seriesOf(releases, question.id).filter((s) => s.current).map((series): Found => {
+  return askedAs(releases).filter((asked) => asked.current).flatMap((asked) =>
+    questions.map((question): Found => {
+      const series = seriesIn(asked, question.id);
       const chart = chartOfSeries(series, events);
       return { finding: findingOf(series, chart, question), question, series, chart };
     }),
   );
-  // Sorting is stable: within a group the questions stay in their order.
-  return found.sort((a, b) => (a.series.group === b.series.group ? 0 : a.series.group < b.series.group ? -1 : 1));
 }
 
 export const findingsOf = (releases: readonly GroupRelease[], questions: readonly Question[], events: readonly Event[] = []): Finding[] => foundIn(releases, questions, events).map((f) => f.finding);

@@ -56,51 +56,68 @@ export function standsFor({ percent, edge }: Share, step: number = finestStep): 
   return edge === 'under' ? { value: percent / 2, halfWidth: percent / 2 } : { value: (100 + percent) / 2, halfWidth: (100 - percent) / 2 };
 }
 
+/** A group as it was asked without a change, round after round, whatever was asked: what its series of every question have in common. */
+export interface AskedAs extends Omit<Series, 'question' | 'points'> {
+  releases: readonly GroupRelease[];
+}
+
+/** Every group's series of a question, in order of groups and rounds. Takes releases in any order, of one group or of all. */
+export const seriesOf = (releases: readonly GroupRelease[], question: string): Series[] => askedAs(releases).map((asked) => seriesIn(asked, question));
+
+export function seriesIn({ id, group, kind, name, teams, releases, follows, followedBy, current }: AskedAs, question: string): Series {
+  return { id, group, kind, name, teams, question, points: releases.map((r) => pointOf(r, question)), follows, followedBy, current };
+}
+
 /**
- * Every group's series of a question, in order of groups and rounds. Takes releases in any order, of one group or of all; of all, it
- * knows what each became. Rounds are numbered without gaps: in one that a group has no release of, its teams were asked otherwise.
+ * Where lines begin and end. Of all groups' releases it knows what each became. Rounds are numbered without gaps: in one that a group
+ * has no release of, its teams were asked otherwise.
  */
-export function seriesOf(releases: readonly GroupRelease[], question: string): Series[] {
+export function askedAs(releases: readonly GroupRelease[]): AskedAs[] {
   const inOrder = [...releases].sort((a, b) => (a.group === b.group ? a.round - b.round : a.group < b.group ? -1 : 1));
-  const newest = releases.reduce((n, r) => Math.max(n, r.round), 0);
   const all: Unlinked[] = [];
+  let before: GroupRelease | null = null;
   for (const release of inOrder) {
     const last = all.at(-1);
-    const before = last?.points.at(-1);
-    if (last?.group === release.group && before?.round === release.round) continue;
-    if (last === undefined || before === undefined || last.group !== release.group || !sameTeams(last.teams, release.teams) || release.round > before.round + 1) {
+    if (before?.group === release.group && before.round === release.round) continue;
+    if (last === undefined || before?.group !== release.group || release.round > before.round + 1 || !sameTeams(before.teams, release.teams)) {
       const { group, kind, name, teams, round } = release;
-      all.push({ id: `${group}@${round}`, group, kind, name, teams: [...teams].sort(), question, points: [pointOf(release, question)] });
+      all.push({ id: `${group}@${round}`, group, kind, name, teams: [...teams].sort(), releases: [release] });
     } else {
-      last.points.push(pointOf(release, question));
+      last.releases.push(release);
       // A group may be given another name; it is shown under the newest.
       last.name = release.name;
     }
+    before = release;
   }
-  return linked(all, newest);
+  return linked(all, releases.reduce((n, r) => Math.max(n, r.round), 0));
 }
 
-type Unlinked = Omit<Series, 'points' | 'follows' | 'followedBy' | 'current'> & { points: Point[] };
+type Unlinked = Omit<AskedAs, 'releases' | 'follows' | 'followedBy' | 'current'> & { releases: GroupRelease[] };
 
-const sameTeams = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && [...a].sort().every((team, i) => team === [...b].sort()[i]);
-
-const gap = (round: number): Point => ({ round, at: null, value: null, halfWidth: 0, share: null, answered: null, hidden: 'not-asked' });
+/** They are nearly always listed alike; else their order does not matter. */
+function sameTeams(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  if (a.every((team, i) => team === b[i])) return true;
+  const inOrder = [...b].sort();
+  return [...a].sort().every((team, i) => team === inOrder[i]);
+}
 
 function pointOf({ round, kind, closesAt, figures, hidden }: GroupRelease, question: string): Point {
   const share = figures?.shares[question];
   if (figures === null || share == null) {
     const why = figures === null ? (hidden ?? 'too-few') : share === null ? 'too-few' : 'not-asked';
-    return { ...gap(round), at: closesAt, hidden: why };
+    return { round, at: closesAt, value: null, halfWidth: 0, share: null, answered: null, hidden: why };
   }
-  return { round, at: closesAt, ...standsFor(share, stepOf(kind, figures.answered, share)), share, answered: figures.answered, hidden: null };
+  const { value, halfWidth } = standsFor(share, stepOf(kind, figures.answered, share));
+  return { round, at: closesAt, value, halfWidth, share, answered: figures.answered, hidden: null };
 }
 
 /** Follows the teams of cohorts, and of a service or the organisation its own name. */
-function linked(all: readonly Unlinked[], newest: number): Series[] {
+function linked(all: readonly Unlinked[], newest: number): AskedAs[] {
   const follows = new Map<string, Set<string>>();
   const followedBy = new Map<string, Set<string>>();
   const lastOf = new Map<string, string>();
-  const startingFirst = [...all].sort((a, b) => (a.points[0]?.round ?? 0) - (b.points[0]?.round ?? 0));
+  const startingFirst = [...all].sort((a, b) => (a.releases[0]?.round ?? 0) - (b.releases[0]?.round ?? 0));
   for (const series of startingFirst) {
     const traces = series.kind === 'cohort' ? series.teams.map((team) => `team ${team}`) : [series.group];
     for (const trace of traces) {
@@ -113,7 +130,7 @@ function linked(all: readonly Unlinked[], newest: number): Series[] {
     }
   }
   const listed = (of: Map<string, Set<string>>, id: string): string[] => [...(of.get(id) ?? [])].sort();
-  return all.map((s) => ({ ...s, follows: listed(follows, s.id), followedBy: listed(followedBy, s.id), current: s.points.at(-1)?.round === newest }));
+  return all.map((s) => ({ ...s, follows: listed(follows, s.id), followedBy: listed(followedBy, s.id), current: s.releases.at(-1)?.round === newest }));
 }
 
 function add(to: Map<string, Set<string>>, key: string, value: string): void {

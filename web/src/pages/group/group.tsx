@@ -1,5 +1,5 @@
 import { useParams } from '@solidjs/router';
-import { createMemo, createResource, createSignal, For, lazy, Show, type JSX } from 'solid-js';
+import { createMemo, createResource, createSignal, For, lazy, Show, untrack, type JSX } from 'solid-js';
 import type { GroupRelease } from '../../../../shared/disclosure/release.ts';
 import type { Question } from '../../../../shared/pulse/question.ts';
 import { type Marked, standing } from '../../../../shared/signal/event.ts';
@@ -64,7 +64,7 @@ const Nothing = (props: { name: string }): JSX.Element => (
 );
 
 function Picture(props: Shown): JSX.Element {
-  const [events, setEvents] = createSignal<readonly Marked[]>(props.events);
+  const [events, setEvents] = createSignal<readonly Marked[]>(untrack(() => props.events));
   const flags = createMemo(() => flagsOf(events()));
   const onChanged = (marked: Marked) =>
     setEvents((all) => [...all.filter((m) => m.event.id !== marked.event.id), marked].sort((a, b) => (a.event.id < b.event.id ? -1 : 1)));

@@ -8,12 +8,11 @@ type Group = AnswerOf<'readGroup'>;
 
 /** Where teams were merged, split or closed: the line that ended there, and the one that begins; nothing goes over from one to the other. */
 export function Kin(props: Pick<Group, 'follows' | 'followedBy' | 'hasEnded'> & { releases: readonly GroupRelease[]; latest: GroupRelease }): JSX.Element {
-  const begun = () => props.releases.findLast((r, i) => r.round - 1 !== props.releases[i - 1]?.round)?.round ?? 1;
   return (
     <>
       <Show when={props.follows.length > 0}>
         <p class="kin">
-          {words.follows(begun())} <Names of={props.follows} />. {words.neverCastBack}
+          {words.follows(begunIn(props.releases))} <Names of={props.follows} />. {words.neverCastBack}
         </p>
       </Show>
       <Show when={props.hasEnded}>
@@ -26,6 +25,9 @@ export function Kin(props: Pick<Group, 'follows' | 'followedBy' | 'hasEnded'> & 
     </>
   );
 }
+
+/** The first round of its newest line. */
+const begunIn = (releases: readonly GroupRelease[]): number => releases.findLast((r, i) => r.round - 1 !== releases[i - 1]?.round)?.round ?? 1;
 
 const Names = (props: { of: Group['follows'] }): JSX.Element => (
   <For each={props.of}>
