@@ -9,7 +9,8 @@ import { type Line, table } from './line.ts';
  * `npm run bench`: ratios, each measured side by side in one run against what bounds it.
  *
  *     1 bytes before the first question    2 time to it         3 signing      4 submitting
- *     5 import of each function            6 closing a round    7 write units       10 the attacker of the audit
+ *     5 import of each function            6 closing a round    7 write units        8 charts and findings
+ *     9 what to hide               10 the attacker of the audit
  *
  * It is no test: a bound that is not met is printed and ends nothing. `--only 3,4` measures some and writes nothing;
  * `--in <folder>` keeps the data measured with on another disk.
@@ -32,6 +33,8 @@ try {
   if (asked(5)) await part('importing', async () => (await import('./importing.ts')).importing(join(folder, 'functions')));
   if (asked(6)) await part('closing a round', async () => (await import('./closing.ts')).closing(join(folder, 'closing')));
   if (asked(7)) await part('write units', async () => (await import('./writeUnits.ts')).writeUnits());
+  if (asked(8)) await part('charts and findings', async () => (await import('./charting.ts')).charting());
+  if (asked(9)) await part('what to hide', async () => (await import('./suppressing.ts')).suppressing());
   if (asked(10)) await part('attacking what was published', async () => (await import('./attacking.ts')).attacking());
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,54 @@
+import { suppress, type Table } from '../../shared/disclosure/suppress.ts';
+import { dice } from '../../infra/local/demo/answers.ts';
+import { type Line, lineOf } from './line.ts';
+
+/**
+ * Deciding what to hide among 300 cohorts in three groupings that overlap (services of ten, areas of a hundred and ten kinds of work that
+ * cut across them) and the whole, and among ten times as many. It is bounded by the linear programmes that are solved for hidden cells which
+ * several totals speak of together: how it grows is how many of those there are, and how large their blocks become.
+ */
+const few = 300;
+const many = 10 * few;
+const turns = 3;
+
+export function suppressing(): Line[] {
+  const small = tableOf(few);
+  const large = tableOf(many);
+  const smallTook: number[] = [];
+  const largeTook: number[] = [];
+  for (let turn = 0; turn < turns; turn++) {
+    smallTook.push(timed(small));
+    largeTook.push(timed(large));
+  }
+  const name = (cohorts: number) => `what to hide among ${cohorts.toLocaleString('en-GB')} cohorts, 3 overlapping groupings`;
+  return [
+    lineOf({ name: name(few), unit: 'ms', against: '', ours: smallTook, theirs: null, bound: { of: 'ours', atMost: 100 } }),
+    lineOf({ name: name(many), unit: 'ms', against: `the same for ${few}: 10× would be in step`, ours: largeTook, theirs: smallTook, bound: { of: 'ratio', atMost: 60 } }),
+  ];
+}
+
+function timed(table: Table): number {
+  const from = performance.now();
+  if (suppress(table).cells.size === 0) throw new Error('there was nothing to hide');
+  return performance.now() - from;
+}
+
+/** Cohorts in which 5 to 20 answered: about a fifth are under the floor. */
+function tableOf(cohorts: number): Table {
+  const roll = dice(cohorts);
+  const cells = Array.from({ length: cohorts }, (_, i) => ({ id: `cohort-${i}`, count: 5 + Math.floor(roll() * 16) }));
+  const grouping = (id: string, groups: number, groupOf: (i: number) => number) => {
+    const of = Map.groupBy(cells, (_, i) => groupOf(i));
+    return { id, groups: Array.from({ length: groups }, (_, g) => ({ id: `${id}-${g}`, cells: (of.get(g) ?? []).map((c) => c.id) })) };
+  };
+  return {
+    cells,
+    groupings: [
+      grouping('service', cohorts / 10, (i) => Math.floor(i / 10)),
+      grouping('area', cohorts / 100, (i) => i % (cohorts / 100)),
+      grouping('work', 10, () => Math.floor(roll() * 10)),
+      { id: 'whole', groups: [{ id: 'organisation', cells: cells.map((c) => c.id) }] },
+    ],
+    floor: 8,
+  };
+}
