@@ -15,7 +15,7 @@ export const words = {
   follows: (round: number) => `A new line, from round ${round} on. Before that these teams were asked as:`,
   followedBy: (round: number) => `This group was asked for the last time in round ${round}. Its teams are now asked as:`,
   closed: (round: number) => `This group was asked for the last time in round ${round}: its teams have closed. Its picture stays as it was.`,
-  neverCastBack: 'Lines are not joined: other people answer, so figures from before say nothing about this group, nor the other way round.',
+  neverCastBack: 'Lines are not joined: it is not the same group that answers, so figures from before say nothing about this one, nor the other way round.',
   newLine: 'The line begins where the teams in this group last changed; the table has the rounds before.',
   key: 'The band is how far the figures go up and down by chance; the line in it is their middle. A triangle stands for better, a diamond for worse, an open mark for a figure that lies somewhere beyond its place. A flag stands where something happened. Hatched: hidden rounds; the table says why.',
   newest: (said: string) => `In this round: ${said}.`,
