@@ -2,6 +2,7 @@ import { fineness, type Grain, grainOf } from '../shared/disclosure/grain.ts';
 import type { GroupRelease } from '../shared/disclosure/release.ts';
 import type { Question } from '../shared/pulse/question.ts';
 import { type Class, classesOf, type Model } from './classes.ts';
+import { type Columns, columnsOf, questionsOf, type Target } from './columns.ts';
 import { edgesAround, fitting } from './counts.ts';
 import { type Interval, programme, type Programme, type Terms } from './programme.ts';
 import { cohortsOf, type Insider, type Published, type PublishedRound } from './published.ts';
@@ -47,7 +48,7 @@ export function together(rounds: readonly PublishedRound[], model: Model): Set<s
     for (const { groups } of [...statementsOf(round), ...collectedTogether(round)]) join(groups);
     if (isTelling(round)) join(cohortsOf(round).map((c) => c.group));
   }
-  if (model === 'same-answers') for (const { path } of classesOf(rounds, model)) join([...path.values()]);
+  if (model !== 'independent') for (const { path } of classesOf(rounds, model)) join([...path.values()]);
   return [...new Set(sets.values())];
 }
 
@@ -70,20 +71,11 @@ export async function longest(target: Target): Promise<{ bounds: Bound[]; imposs
   return { bounds, impossible };
 }
 
-export interface Target {
-  rounds: readonly PublishedRound[];
-  groups: ReadonlySet<string>;
-  model: Model;
-  insiders: readonly Insider[];
-  /** Only these questions; without it, all of them together. */
-  questions?: readonly string[];
-}
-
 function built(target: Target): { lp: Programme; asked: Asked[] } {
   const lp = programme();
   const columns = columnsOf(lp, target);
   const asked = target.rounds.flatMap((round) => rowsOf(lp, columns, round, target));
-  if (target.model === 'same-answers') asked.push(...changes(columns, target));
+  if (target.model !== 'independent') asked.push(...changes(columns, target));
   return { lp, asked };
 }
 
@@ -97,44 +89,10 @@ export async function boundsOf(target: Target): Promise<Bound[] | null> {
   return verdicts(asked.map(({ cell, known }, i) => ({ ...cell, least: (found[i]?.least ?? 0) + known, greatest: (found[i]?.greatest ?? 0) + known })));
 }
 
-/** The columns of one class: of those in it whom no insider is, how many answered, and by question how many answered it and how many of those are counted. */
-interface Columns {
-  class: Class;
-  /** Whom nobody among the insiders is. */
-  others: number;
-  answered: number;
-  whole: ReadonlyMap<string, number>;
-  part: ReadonlyMap<string, number>;
-  /** The insiders in it, and what each said. */
-  insiders: readonly Insider['said'][];
-}
-
 interface Asked {
   cell: Cell;
   terms: Terms;
   known: number;
-}
-
-const questionsOf = (round: PublishedRound, { questions }: Target): readonly Question[] => round.questions.filter((q) => questions === undefined || questions.includes(q.id));
-
-function columnsOf(lp: Programme, target: Target): Columns[] {
-  const { rounds, groups, model, insiders } = target;
-  const asked = [...new Set(rounds.flatMap((r) => questionsOf(r, target).map((q) => q.id)))];
-  const at = rounds.map((r) => r.round);
-  const said = new Map(insiders.map((i) => [`${i.round} ${i.person}`, i.said]));
-  return classesOf(rounds, model, groups).map((of): Columns => {
-    const knownOf = (person: string) => at.filter((r) => of.path.has(r)).map((r) => said.get(`${r} ${person}`)).find((s) => s !== undefined);
-    const known = of.people.map(knownOf).filter((s) => s !== undefined);
-    const others = of.people.length - known.length;
-    const answered = lp.column(0, others);
-    const whole = new Map(asked.map((q) => [q, lp.column(0, others)]));
-    const part = new Map(asked.map((q) => [q, lp.column(0, others)]));
-    for (const q of asked) {
-      lp.row([[answered, 1], [whole.get(q) ?? 0, -1]], 0, others);
-      lp.row([[whole.get(q) ?? 0, 1], [part.get(q) ?? 0, -1]], 0, others);
-    }
-    return { class: of, others, answered, whole, part, insiders: known };
-  });
 }
 
 /** A count as the programme knows it: a sum of columns, and what the insiders add to it. */
@@ -153,7 +111,7 @@ const saidIn = (columns: readonly Columns[], question: string, which: 'whole' | 
 
 /** Tells the programme what is published of a round, and returns the cells to ask it about. */
 function rowsOf(lp: Programme, all: readonly Columns[], round: PublishedRound, target: Target): Asked[] {
-  const of = (group: string) => all.filter((c) => c.class.path.get(round.round) === group);
+  const of = (group: string) => all.filter((c) => c.round === round.round && c.class.path.get(round.round) === group);
   const hold = ({ terms, known }: Sum, { least, greatest }: Interval): void => lp.row(terms, least - known, greatest - known);
   const cohorts = cohortsOf(round).filter((c) => target.groups.has(c.group) && c.hidden !== 'withheld');
 
@@ -240,20 +198,25 @@ function changes(all: readonly Columns[], target: Target): Asked[] {
   for (const { round, rosters } of target.rounds) for (const [group, people] of rosters) sizes.set(`${round} ${group}`, people.length);
   const names = new Map(target.rounds.flatMap((r) => cohortsOf(r).map((c): [string, string] => [c.group, c.name])));
   const withheld = new Set(target.rounds.flatMap((r) => cohortsOf(r).filter((c) => c.hidden === 'withheld').map((c) => `${r.round} ${c.group}`)));
-  return all.flatMap((columns, i): Asked[] => {
-    const { class: { path, people }, others } = columns;
+  const classes = [...new Set(all.map((c) => c.class))];
+  return all.flatMap((columns): Asked[] => {
+    const { class: { path, people }, others, round } = columns;
+    const i = classes.indexOf(columns.class);
     const places = [...path].map(([round, group]) => `${round} ${group}`);
     if (others === 0 || places.some((p) => withheld.has(p)) || places.every((p) => sizes.get(p) === people.length)) return [];
     // Those who stayed throughout are everybody else, and no small group.
     if (path.size === target.rounds.length && new Set(path.values()).size === 1) return [];
+    // Where the same people answer every time, one round says it all.
+    if (target.model === 'same-people' && round !== [...path.keys()].at(-1)) return [];
     const who = `${people.length} who ${people.length === 1 ? 'was' : 'were'} in ${inWords(path, names)}`;
-    const cell = { round: [...path.keys()].at(-1) ?? 0, group: `changed ${i}`, kind: 'changed', most: others, known: 0 } as const;
+    const when = target.model === 'same-people' ? '' : ` in round ${round}`;
+    const cell = { round, group: `changed ${i}`, kind: 'changed', most: others, known: 0 } as const;
     const only = (column: number): Sum => ({ terms: [[column, 1]], known: 0 });
     return [
-      { cell: { ...cell, words: `${who}: how many answered`, question: null, of: 'answered' }, ...only(columns.answered) },
+      { cell: { ...cell, words: `${who}: how many answered${when}`, question: null, of: 'answered' }, ...only(columns.answered) },
       ...[...columns.part].flatMap(([q, part]): Asked[] => [
-        { cell: { ...cell, words: `${who}: how many are counted for “${q}”`, question: q, of: 'part' }, ...only(part) },
-        { cell: { ...cell, words: `${who}: how many answered “${q}” otherwise`, question: q, of: 'rest' }, ...minus(only(columns.whole.get(q) ?? 0), only(part)) },
+        { cell: { ...cell, words: `${who}: how many are counted for “${q}”${when}`, question: q, of: 'part' }, ...only(part) },
+        { cell: { ...cell, words: `${who}: how many answered “${q}” otherwise${when}`, question: q, of: 'rest' }, ...minus(only(columns.whole.get(q) ?? 0), only(part)) },
       ]),
     ];
   });

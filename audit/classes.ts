@@ -9,7 +9,11 @@ export interface Class {
   people: readonly string[];
 }
 
-export type Model = 'independent' | 'same-answers';
+/**
+ * What an attacker takes for granted from round to round: nothing · `same-answers`: whoever answers says what they said before, and
+ * all but a few do so who did before (`columns.ts`) · `same-people`: exactly the same people do.
+ */
+export type Model = 'independent' | 'same-answers' | 'same-people';
 
 /**
  * Whoever shares a path shares a column. Where rounds have nothing to do with each other a path is one round long; where everyone

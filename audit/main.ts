@@ -11,7 +11,7 @@ import { listed, sentence, table } from './report.ts';
  */
 const attacks = [
   { model: 'independent', name: 'each round by itself' },
-  { model: 'same-answers', name: 'people answering as before' },
+  { model: 'same-answers', name: 'people answering as before, nearly all of them again' },
 ] as const satisfies readonly { model: Model; name: string }[];
 
 async function audit(published: Published): Promise<boolean> {

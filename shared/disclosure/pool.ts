@@ -64,7 +64,7 @@ const known = new Map<string, ReadonlyMap<number, Grain> | null>();
  * its members open: then it is never made, since to be made in some would tell how many answered. All this is known before anything is counted.
  */
 export function grainsOf(sets: readonly Size[], floor: number): ReadonlyMap<number, Grain> | null {
-  const name = JSON.stringify([floor, ...sets.map(({ size, most }) => [size, most]).sort()]);
+  const name = JSON.stringify([floor, ...sets.map(({ size, most }) => `${size} of ${most}`).sort((a, b) => (a < b ? -1 : 1))]);
   const found = known.get(name) ?? (known.has(name) ? null : safeGrains(sets, floor));
   known.set(name, found);
   return found;
@@ -77,10 +77,9 @@ function safeGrains(sets: readonly Size[], floor: number): ReadonlyMap<number, G
   if (fineness(floor, most, floor) === null || sets.reduce((n, s) => n + s.size, 0) < 2) return null;
   const grains = new Map<number, Grain>();
   // Of the least that a member can be made out to be: what the others cannot have made up.
-  const isTight = sets.some((s) => s.most < s.size * (floor - 1));
   const others = Math.min(...sets.map((s) => most - s.most + Math.min(s.most, (s.size - 1) * (floor - 1))));
   for (const band of bandsOf(floor, most)) {
-    const grain = poolGrain({ floor, others, isTight }, band);
+    const grain = poolGrain(floor, band, others);
     if (grain === null) return null;
     grains.set(band.atMost, grain);
   }

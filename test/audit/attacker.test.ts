@@ -126,10 +126,21 @@ describe('the attacker sees', () => {
     const [one, two] = of.rounds as [TrueRound, TrueRound];
     const without: Organisation = { ...of, rounds: [one, { ...two, rosters: new Map([['a', one.rosters.get('a')!.filter((p) => p !== 'a 0')]]) }] };
     const published = roundedTo(publishedOf(without, butFor(['a'], (c, g) => exactly(c, g, 15))), 15);
-    const bounds = await attack(published, 'same-answers');
+    const bounds = await attack(published, 'same-people');
     const leaver = bounds.filter((b) => b.kind === 'changed');
     expect(leaver.find((b) => b.of === 'answered')).toMatchObject({ least: 1, greatest: 1, fails: 'all', words: '1 who was in a in round 1: how many answered' });
     expect((await attack(published, 'independent')).some((b) => b.kind === 'changed')).toBe(false);
+  });
+
+  test('what the one said who left, where everybody answered both times and it is shown exactly: nobody is left who could have wavered', async () => {
+    const of = organisationOf(8, { a: { people: 12, answered: 12, part: 6 } }, { a: { people: 12, answered: 12, part: 6 } });
+    const [one, two] = of.rounds as [TrueRound, TrueRound];
+    const staying = one.rosters.get('a')!.filter((p) => p !== 'a 0');
+    const without: Organisation = { ...of, rounds: [one, { ...two, rosters: new Map([['a', staying]]), collected: new Map([['a', staying.length]]) }] };
+    const leaver = async (published: Published) =>
+      (await attack(published, 'same-answers')).filter((b) => b.kind === 'changed' && (b.question === null || b.question === first)).map((b) => [b.of, b.least, b.greatest, b.fails]);
+    expect(await leaver(roundedTo(publishedOf(without, butFor(['a'], (c, g) => exactly(c, g, 15))), 15))).toContainEqual(['answered', 1, 1, 'all']);
+    expect((await leaver(publishedOf(without))).map(([of, , , fails]) => [of, fails])).toEqual([['answered', null], ['part', null], ['rest', null]]);
   });
 });
 
@@ -137,7 +148,7 @@ describe('what it proves', () => {
   test('is never wrong of rounds in which everybody does the same, and narrower for knowing it', async () => {
     const of = organisationOf(8, { a: { people: 24, answered: 15, part: 7 } }, { a: { people: 24, answered: 15, part: 7 } });
     const apart = boundOf(await attack(publishedOf(of), 'independent'), 'a', 'answered');
-    const same = boundOf(await attack(publishedOf(of), 'same-answers'), 'a', 'answered');
+    const same = boundOf(await attack(publishedOf(of), 'same-people'), 'a', 'answered');
     expect(apart).toEqual(same);
     for (const [least, greatest] of same) expect(least <= 15 && 15 <= greatest).toBe(true);
   });
@@ -146,7 +157,7 @@ describe('what it proves', () => {
     const alike: Team = { people: 24, answered: 14, part: 4 };
     const other: Team = { people: 24, answered: 14, part: 10 };
     const of = organisationOf(8, { a: alike }, { a: alike }, { a: other }, { a: other });
-    expect(boundOf(await attack(publishedOf(of), 'same-answers'), 'a', 'part').length).toBe(4);
+    expect(boundOf(await attack(publishedOf(of), 'same-people'), 'a', 'part').length).toBe(4);
   });
 
   test('is a refusal where what was published cannot be true', async () => {

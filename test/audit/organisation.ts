@@ -70,17 +70,20 @@ export const publishedOf = (organisation: Organisation, release: (count: RoundCo
   })),
 });
 
-/** Three who answered tell each other what they said: the first whom the number picks, in one of each of these sets of cohorts. */
-export function insidersOf(organisation: Organisation, pick: number, sets: readonly ReadonlySet<string>[]): Insider[] {
-  const where = new Set(sets.map((s) => [...s][pick % s.size]));
-  return organisation.rounds.flatMap(({ round, rosters, saying }) =>
-    [...rosters].filter(([group]) => where.has(group)).flatMap(([, people]) => {
-      const answering = people.filter((p) => saying.get(p) != null);
-      return answering
-        .map((_, i) => answering[(i + pick) % answering.length] ?? '')
-        .slice(0, 3)
-        .map((person): Insider => ({ person, round, said: Object.fromEntries(questions.map((q) => [q.id, isCounted(saying.get(person) ?? {}, q.id)])) }));
+/**
+ * Three who answered tell each other what they said: the first whom the number picks, in one of each of these sets of cohorts. They
+ * are the same three in all rounds, wherever they are asked.
+ */
+export function insidersOf({ rounds }: Organisation, pick: number, sets: readonly ReadonlySet<string>[]): Insider[] {
+  const chosen = new Set(
+    sets.flatMap((groups) => {
+      const where = [...groups][pick % groups.size] ?? '';
+      const answering = [...new Set(rounds.flatMap(({ rosters, saying }) => (rosters.get(where) ?? []).filter((p) => saying.get(p) != null)))];
+      return answering.map((_, i) => answering[(i + pick) % answering.length] ?? '').slice(0, 3);
     }),
+  );
+  return rounds.flatMap(({ round, rosters, saying }) =>
+    [...rosters.values()].flat().filter((person) => chosen.has(person) && saying.get(person) != null).map((person): Insider => ({ person, round, said: Object.fromEntries(questions.map((q) => [q.id, isCounted(saying.get(person) ?? {}, q.id)])) })),
   );
 }
 

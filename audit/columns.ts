@@ -1,0 +1,108 @@
+import { knownToColleagues } from '../shared/disclosure/grain.ts';
+import type { Question } from '../shared/pulse/question.ts';
+import { type Class, classesOf, type Model } from './classes.ts';
+import type { Programme, Terms } from './programme.ts';
+import type { Insider, PublishedRound } from './published.ts';
+import { narrowest } from './verdict.ts';
+
+export interface Target {
+  rounds: readonly PublishedRound[];
+  groups: ReadonlySet<string>;
+  model: Model;
+  insiders: readonly Insider[];
+  /** Only these questions; without it, all of them together. */
+  questions?: readonly string[];
+}
+
+/** The columns of one class in one round: of those in it whom no insider is, how many answered, and by question how many answered it and how many of those are counted. */
+export interface Columns {
+  class: Class;
+  round: number;
+  /** Whom nobody among the insiders is. */
+  others: number;
+  answered: number;
+  whole: ReadonlyMap<string, number>;
+  part: ReadonlyMap<string, number>;
+  /** The insiders in it, and what each said. */
+  insiders: readonly Insider['said'][];
+}
+
+/**
+ * How many of a cohort may have answered in one of two rounds that follow on each other and not in the other, before an attacker who
+ * knows of nobody in particular is lost: an interval, and three colleagues beside it. Of fourteen who answer by 60 % some seven do.
+ */
+export const wavering = narrowest + knownToColleagues;
+
+export const questionsOf = (round: PublishedRound, { questions }: Target): readonly Question[] => round.questions.filter((q) => questions === undefined || questions.includes(q.id));
+
+/** Where the same people answer in every round, a class has the same columns in all; else those of a round follow on those of the one before. */
+export function columnsOf(lp: Programme, target: Target): Columns[] {
+  const { rounds, groups, model, insiders } = target;
+  const asked = [...new Set(rounds.flatMap((r) => questionsOf(r, target).map((q) => q.id)))];
+  const said = new Map(insiders.map((i) => [`${i.round} ${i.person}`, i.said]));
+  const all = classesOf(rounds, model, groups).flatMap((of): Columns[] => {
+    const at = [...of.path.keys()];
+    const known = of.people.map((person) => at.map((r) => said.get(`${r} ${person}`)).find((s) => s !== undefined)).filter((s) => s !== undefined);
+    const others = of.people.length - known.length;
+    if (model !== 'same-answers') {
+      const one = inOneRound(lp, others, asked);
+      return at.map((round) => ({ class: of, round, others, insiders: known, ...one }));
+    }
+    const each = at.map((round): Columns => ({ class: of, round, others, insiders: known, ...inOneRound(lp, others, asked) }));
+    for (const question of asked) sayTheSame(lp, each, question);
+    return each;
+  });
+  if (model === 'same-answers') waver(lp, all);
+  return all;
+}
+
+function inOneRound(lp: Programme, others: number, asked: readonly string[]): Pick<Columns, 'answered' | 'whole' | 'part'> {
+  const answered = lp.column(0, others);
+  const whole = new Map(asked.map((q) => [q, lp.column(0, others)]));
+  const part = new Map(asked.map((q) => [q, lp.column(0, others)]));
+  for (const q of asked) {
+    lp.row([[answered, 1], [whole.get(q) ?? 0, -1]], 0, others);
+    lp.row([[whole.get(q) ?? 0, 1], [part.get(q) ?? 0, -1]], 0, others);
+  }
+  return { answered, whole, part };
+}
+
+/** What these columns say of a question: how many are counted, how many are not, how many skipped it. Together they are all who answered. */
+const sides = ({ answered, whole, part }: Columns, question: string): Terms[] => {
+  const [w, p] = [whole.get(question) ?? 0, part.get(question) ?? 0];
+  return [[[p, 1]], [[w, 1], [p, -1]], [[answered, 1], [w, -1]]];
+};
+const less = (terms: Terms): Terms => terms.map(([column, factor]) => [column, -factor] as const);
+
+/** Everyone has one answer to a question, and gives it in whichever rounds they answer. */
+function sayTheSame(lp: Programme, each: readonly Columns[], question: string): void {
+  const others = each[0]?.others ?? 0;
+  const minds = [0, 1, 2].map(() => lp.column(0, others));
+  lp.row(minds.map((m) => [m, 1] as const), others, others);
+  for (const columns of each) sides(columns, question).forEach((side, i) => lp.row([[minds[i] ?? 0, 1], ...less(side)], 0, others));
+}
+
+/** From one round to the next few begin to answer or leave off; whoever does neither says the same, or skips the same. */
+function waver(lp: Programme, all: readonly Columns[]): void {
+  const moves = new Map<string, [column: number, factor: number][]>();
+  for (const now of all) {
+    const before = all.find((c) => c.class === now.class && c.round < now.round && ![...now.class.path.keys()].some((r) => r > c.round && r < now.round));
+    if (before === undefined) continue;
+    const { others } = now;
+    const [begin, leaveOff] = [lp.column(0, others), lp.column(0, others)];
+    lp.row([[now.answered, 1], [before.answered, -1], [begin, -1], [leaveOff, 1]], 0, 0);
+    lp.row([[begin, 1], [before.answered, 1]], 0, others);
+    lp.row([[leaveOff, 1], [before.answered, -1]], -others, 0);
+    for (const question of now.part.keys()) {
+      const earlier = sides(before, question);
+      sides(now, question).forEach((side, i) => {
+        const change = [...side, ...less(earlier[i] ?? [])];
+        lp.row([[begin, 1], ...less(change)], 0, Infinity);
+        lp.row([[leaveOff, 1], ...change], 0, Infinity);
+      });
+    }
+    const where = `${now.round} ${now.class.path.get(now.round)}`;
+    moves.set(where, [...(moves.get(where) ?? []), [begin, 1], [leaveOff, 1]]);
+  }
+  for (const moving of moves.values()) lp.row(moving, 0, wavering);
+}
