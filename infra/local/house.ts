@@ -75,11 +75,11 @@ export function openHouse(folder: string, complain: Complaint): LocalHouse {
   }
 
   /**
-   * Between two of these the files do tell the order in which answers came and tokens went. Once a day, when it starts and when it
-   * stops: a copy taken at night, as backups are, tells nothing.
+   * Between two of these the files do tell the order in which answers came and tokens went, and hold sealed comments that were decided.
+   * Once a day, when it starts and when it stops: a copy taken at night, as backups are, tells nothing.
    */
   async function forget(): Promise<void> {
-    for (const file of [files.anonymous, files.identity]) await file.forget().catch((error: unknown) => complain(`forgetting: ${error instanceof Error ? error.name : 'unknown'}`));
+    for (const file of Object.values(files)) await file.forget().catch((error: unknown) => complain(`forgetting: ${error instanceof Error ? error.name : 'unknown'}`));
   }
   const today = (): number => Math.floor(clock.now() / 86_400_000);
   let forgotten = 0;

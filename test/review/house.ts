@@ -5,9 +5,9 @@ import { newReaderKey, openAsReader, unwrapReaderKey } from '../../shared/crypto
 import { fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
 import { placeOf } from '../../shared/review/decision.ts';
 import { decodeComment } from '../../shared/review/sealedComment.ts';
-import { keys as identityKeys, type Person } from '../../functions/identity/people.ts';
+import { type House, keys as identityKeys, type Person } from '../../functions/identity/people.ts';
 import { answerKey } from '../../functions/store/record.ts';
-import { answerOf, call, closes, opens, peopleOf, prepared, run, type TestHouse, testHouse } from '../round/house.ts';
+import { answerOf, call, closes, opens, peopleOf, prepared, run, smallHouse, type TestHouse, testHouse } from '../round/house.ts';
 
 /** Two reviewers outside the line, and what their browsers do. */
 const reviewer = (n: number): Person => ({ id: `reviewer-${n}`, name: `Reviewer ${n}`, roles: ['practitioner', 'reviewer'], team: null, manages: [] });
@@ -42,8 +42,8 @@ export const canary = 'the heron lantern 40713';
  * Round 1, prepared with two reviewers and answered: in Northside by 26 of 34, eleven of whom comment; in Riverside by 10 of 20, `alone`
  * of whom do.
  */
-export async function commentedRound(commenting: { northside: number; riverside: number } = { northside: 11, riverside: 0 }): Promise<TestHouse & { identities: readonly string[] }> {
-  const h = await testHouse([...people, ...reviewers]);
+export async function commentedRound(commenting: { northside: number; riverside: number } = { northside: 11, riverside: 0 }, house: House = smallHouse): Promise<TestHouse & { identities: readonly string[] }> {
+  const h = await testHouse([...people, ...reviewers], house);
   const identities = [await enrol(h, reviewers[0]), await enrol(h, reviewers[1])];
   const { manifest, cohorts, head } = await prepared(h, 1);
   h.now = opens(1);

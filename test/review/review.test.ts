@@ -8,7 +8,7 @@ import { idOfReaderKey } from '../../shared/crypto/recipient.ts';
 import { newReaderKey, openAsReader, unwrapReaderKey } from '../../shared/crypto/readerKey.ts';
 import { fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
 import type { Person } from '../../functions/identity/people.ts';
-import { call, closes, peopleOf, prepared, testHouse } from '../round/house.ts';
+import { call, closes, peopleOf, prepared, smallHouse, testHouse } from '../round/house.ts';
 import { canary, close, commentedRound, enrol, passphrase, people, quick, readAs, reviewers } from './house.ts';
 
 const chief: Person = { id: 'chief', name: 'Chief', roles: ['practitioner', 'executive'], team: null, manages: [] };
@@ -200,3 +200,12 @@ describe('what reaches no list', () => {
     h.close();
   }, 120_000);
 });
+
+test('where more answers came than people were asked, none of that cohort’s comments is kept: they may be anyone’s', async () => {
+  const h = await commentedRound({ northside: 11, riverside: 5 }, { ...smallHouse, commentFloor: 8 });
+  for (const person of people.filter((p) => p.team === 'northside').slice(0, 12)) await h.stores.identity.delete({ pk: 'issued#1', sk: person.id });
+  await close(h);
+  expect((await h.stores.published.query('alarms')).items).toHaveLength(1);
+  expect((await h.stores.published.query('waiting')).items).toEqual([]);
+  h.close();
+}, 60_000);
