@@ -79,7 +79,8 @@ function built(target: Target): { lp: Programme; asked: Asked[] } {
   return { lp, asked };
 }
 
-const fits = async (target: Target): Promise<boolean> => (await built(target).lp.bounds([])) !== null;
+/** Whether these could be rounds of people who all did as before. Where they could not, nobody can build on it that nearly all did. */
+const fits = async (target: Target): Promise<boolean> => (await built(target.model === 'same-answers' ? { ...target, model: 'same-people' } : target).lp.bounds([])) !== null;
 
 /** One programme over these rounds and groups; null where no answers at all fit it. */
 export async function boundsOf(target: Target): Promise<Bound[] | null> {

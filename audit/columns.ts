@@ -29,7 +29,7 @@ export interface Columns {
 
 /**
  * How many of a cohort may have answered in one of two rounds that follow on each other and not in the other, before an attacker who
- * knows of nobody in particular is lost: an interval, and three colleagues beside it. Of fourteen who answer by 60 % some seven do.
+ * knows of nobody in particular is lost: an interval, and three colleagues beside it. Of fourteen who answer by 60 %, some seven do.
  */
 export const wavering = narrowest + knownToColleagues;
 
