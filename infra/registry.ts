@@ -18,6 +18,12 @@ import { decideComment } from '../functions/identity/decideComment.ts';
 import { listComments } from '../functions/identity/listComments.ts';
 import { offerReaderKey } from '../functions/identity/offerReaderKey.ts';
 import { readReview } from '../functions/identity/readReview.ts';
+import { bookSessions } from '../functions/identity/bookSessions.ts';
+import { changeSession } from '../functions/identity/changeSession.ts';
+import { confirmSession } from '../functions/identity/confirmSession.ts';
+import { findFreeTime } from '../functions/identity/findFreeTime.ts';
+import { readMyTime } from '../functions/identity/readMyTime.ts';
+import { readWeek } from '../functions/identity/readWeek.ts';
 import { takeBackEvent } from '../functions/identity/takeBackEvent.ts';
 import { closeRound } from '../functions/publishing/closeRound.ts';
 import { makeClosingKey } from '../functions/publishing/makeClosingKey.ts';
@@ -30,6 +36,7 @@ import { readMarks } from '../functions/publishing/readMarks.ts';
 export const endpoints = {
   readMe, readCohort, issueToken, listGroups, readGroup, readReadingRoom, giveAnswer, addEvent, takeBackEvent, readAlarms,
   readReview, offerReaderKey, confirmReaderKey, decideComment, listComments,
+  readMyTime, readWeek, findFreeTime, bookSessions, changeSession, confirmSession,
   submitAnswer,
   readLog, readManifest, readEntries, readMarks,
 } satisfies { [N in Exclude<RouteName, 'moveClock'>]: Endpoint<N> };

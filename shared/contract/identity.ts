@@ -5,6 +5,7 @@ import { eventId, groupsOfEvent, kindOfEvent, marked, whyMarked } from '../signa
 import { answerText, given, owed, owedId } from '../signal/owed.ts';
 import { saying } from '../signal/saying.ts';
 import { reviewRoutes } from './review.ts';
+import { timeRoutes } from './time.ts';
 import { type JobRow, roles, type Routes } from './route.ts';
 import { bytes, groupId, hash, instant, roundNumber } from './shapes.ts';
 
@@ -47,6 +48,7 @@ export const me = z.lazy(() =>
 /** The side that knows who and never an answer. What it answers with is described when it is first looked at: a function starts without. */
 export const identityRoutes = {
   ...reviewRoutes,
+  ...timeRoutes,
   readMe: {
     side: 'identity',
     method: 'GET',

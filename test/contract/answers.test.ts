@@ -28,6 +28,12 @@ const people = peopleOf({ northside: 18, riverside: 18 });
 const chief: Person = { id: 'chief', name: 'Chief', roles: ['practitioner', 'executive', 'steward'], team: 'northside', manages: [] };
 const newcomer: Person = { id: 'newcomer', name: 'Newcomer', roles: ['practitioner'], team: null, manages: [] };
 
+const lead: Person = { id: 'lead', name: 'Lead', roles: ['practitioner', 'manager'], team: null, manages: ['northside'] };
+
+/** Two weeks of supervision to come, and one that is over. */
+const session = { series: 'a'.repeat(16), of: 'supervision', people: ['northside-0'], givenBy: 'lead', supervisor: 'other', start: '2026-01-26T10:00', minutes: 90, rule: 'FREQ=WEEKLY;COUNT=2', despite: false };
+const over = { ...session, series: 'b'.repeat(16), start: '2026-01-06T09:00', rule: null };
+
 /** An answer owed, as a release opens one. */
 const owedNow: Owed = { v: 1, id: 'northside.values.00000001', group: 'northside', kind: 'cohort', name: 'Northside', teams: ['northside'], question: 'values', sentence: 'More people had to.', round: 1, dueAt: '2026-02-16T09:00:00Z' };
 
@@ -45,13 +51,14 @@ let offered: Record<string, unknown>;
 
 /** Round 1 is closed and counted, round 2 open, round 3 prepared; people[0] has checked in to round 2. */
 beforeAll(async () => {
-  h = await testHouse([...people, chief, ...reviewers]);
+  h = await testHouse([...people, chief, lead, ...reviewers]);
   for (const reviewer of reviewers) await enrol(h, reviewer);
   const anotherKey = await newReaderKey(passphrase, quick);
   offered = { recipient: anotherKey.recipient, wrapped: toBase64url(anotherKey.wrapped) };
   await h.stores.identity.put({ ...identityKeys.readerKey(reviewers[0].id, confirmed.id), v: 1, recipient: anotherKey.recipient, wrapped: anotherKey.wrapped, canary: new Uint8Array(createHash('sha256').update(opened).digest()), isConfirmed: false });
   const first = await prepared(h, 1);
   h.now = opens(1);
+  await call(h, 'bookSessions', { as: lead, body: over });
   const second = await prepared(h, 2);
   for (const person of people) await call(h, 'submitAnswer', { body: await submission(first, await collect(h, person, first), answerOf(3)) });
   h.now = closes(1) + 60_000;
@@ -64,6 +71,7 @@ beforeAll(async () => {
   const list: ListOfComments = { round: 1, group: 'northside', kind: 'cohort', name: 'Northside', teams: ['northside'], closesAt: first.manifest.closesAt, dueAt: '2026-01-26T17:00:00Z', count: 10 };
   await h.stores.published.put({ ...keys.commentList(1, 'northside'), v: 1, list: stored(list), decided: 0, withheld: {} });
   await h.stores.published.put({ ...keys.waiting(waiting), v: 1, sealed: new Uint8Array(1500) });
+  await call(h, 'bookSessions', { as: lead, body: session });
   sent = await submission(second, await collect(h, people[0]!, second), answerOf(4));
 }, 120_000);
 afterAll(() => h.close());
@@ -85,6 +93,12 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   confirmReaderKey: () => ({ as: reviewers[0], params: { id: confirmed.id }, body: { opened: toBase64url(opened) } }),
   decideComment: () => ({ as: reviewers[0], params: { id: waiting }, body: { decision: { kind: 'mask', text: 'We need ⟦detail⟧.' } } }),
   listComments: () => ({ as: people[0]!, query: { group: 'northside' } }),
+  readMyTime: () => ({ as: lead }),
+  readWeek: () => ({ as: lead, params: { team: 'northside', monday: '2026-01-19' } }),
+  findFreeTime: () => ({ as: lead, body: { people: [people[0]!.id, lead.id], minutes: 90 } }),
+  bookSessions: () => ({ as: lead, body: session }),
+  changeSession: () => ({ as: lead, params: { id: `${session.series}-02` }, body: { owner: people[0]!.id, kind: 'taken', reason: 'court' } }),
+  confirmSession: () => ({ as: people[0]!, params: { id: `${over.series}-01` }, body: { account: { happened: 'held', start: '2026-01-06T09:00:00Z', end: '2026-01-06T10:30:00Z', minutesUninterrupted: 90, interruptedBy: null } } }),
   submitAnswer: () => ({ body: sent }),
   readLog: () => ({ query: { after: '1' } }),
   readManifest: () => ({ params: { round: '2' } }),
@@ -140,6 +154,22 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['decideComment', { as: reviewers[1], params: { id: waitingIdOf(99, 'northside', 'a'.repeat(22)) }, body: { decision: { kind: 'withhold', reason: 'attacks' } } }, 'not-found'],
     ['decideComment', { as: { ...reviewers[0], id: 'late' }, params: { id: waiting }, body: { decision: { kind: 'withhold', reason: 'attacks' } } }, 'not-yours'],
     ['listComments', { as: people[0]!, query: { group: 'No group' } }, 'malformed'],
+    ['readMyTime', {}, 'signed-out'],
+    ['readWeek', { as: people[0]!, params: { team: 'northside', monday: '2026-01-19' } }, 'not-yours'],
+    ['readWeek', { as: lead, params: { team: 'northside', monday: '2026-01-20' } }, 'malformed'],
+    ['readWeek', { as: lead, params: { team: 'riverside', monday: '2026-01-19' } }, 'not-yours'],
+    ['findFreeTime', { as: lead, body: { people: ['nobody'], minutes: 90 } }, 'has-left'],
+    ['findFreeTime', { as: lead, body: { people: [], minutes: 90 } }, 'malformed'],
+    ['bookSessions', { as: people[1]!, body: { ...session, series: 'c'.repeat(16) } }, 'not-yours'],
+    ['bookSessions', { as: lead, body: { ...session, series: 'c'.repeat(16), start: '2026-01-05T10:00' } }, 'in-the-past'],
+    ['bookSessions', { as: lead, body: { ...session, series: 'c'.repeat(16) } }, 'clashes'],
+    ['bookSessions', { as: lead, body: { ...session, people: [people[2]!.id] } }, 'booked-already'],
+    ['changeSession', { as: people[1]!, params: { id: `${session.series}-01` }, body: { owner: people[0]!.id, kind: 'taken', reason: 'court' } }, 'not-yours'],
+    ['changeSession', { as: lead, params: { id: `${session.series}-09` }, body: { owner: people[0]!.id, kind: 'taken', reason: 'court' } }, 'not-found'],
+    ['changeSession', { as: lead, params: { id: `${session.series}-02` }, body: { owner: people[0]!.id, kind: 'taken', reason: 'court' } }, 'not-booked'],
+    ['changeSession', { as: lead, params: { id: `${session.series}-01` }, body: { owner: people[0]!.id, kind: 'rebooked', start: '2026-02-20T10:00', minutes: 90, despite: false } }, 'still-booked'],
+    ['confirmSession', { as: people[0]!, params: { id: `${session.series}-01` }, body: { account: { happened: 'not-held', reason: 'court' } } }, 'not-begun'],
+    ['confirmSession', { as: people[1]!, params: { id: `${over.series}-01` }, body: { account: { happened: 'not-held', reason: 'court' } } }, 'not-found'],
     ['submitAnswer', { body: {} }, 'malformed'],
     ['readManifest', { params: { round: '99' } }, 'not-found'],
     ['readEntries', { params: { round: '99' } }, 'not-found'],

@@ -54,6 +54,10 @@ const bodies: readonly (string | undefined)[] = [
   JSON.stringify({ recipient: 'age1p9uqymg22xyuuvu0eu6e4nh86d37er0j3rhsnsplpw63ux3n0fzsrsp978', wrapped: Buffer.from(`age-encryption.org/v1\n-> scrypt ${canary.repeat(30)}`).toString('base64url') }),
   JSON.stringify({ opened: filler(43) }),
   JSON.stringify({ decision: { kind: 'show', text: canary } }),
+  JSON.stringify({ people: [canary], minutes: 90 }),
+  JSON.stringify({ series: 'a'.repeat(16), of: 'supervision', people: [canary], givenBy: null, supervisor: 'other', start: '2026-12-01T10:00', minutes: 90, rule: null, despite: true }),
+  JSON.stringify({ kind: 'taken', owner: canary, reason: 'court' }),
+  JSON.stringify({ account: { happened: 'not-held', reason: 'court' } }),
   canary.repeat(20_000),
 ];
 
@@ -62,7 +66,7 @@ function filler(length: number): string {
   return canary.repeat(length).slice(0, length);
 }
 
-const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43), id: 'northside.values.00000001' }, { id: '00000001-0001' }, { round: canary, group: canary, hash: canary, id: canary }, { id: filler(43) }, { id: `00000001.northside.${filler(22)}` }];
+const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43), id: 'northside.values.00000001' }, { id: '00000001-0001' }, { round: canary, group: canary, hash: canary, id: canary }, { id: filler(43) }, { id: `00000001.northside.${filler(22)}` }, { team: 'northside', monday: '2026-01-19', id: `${'a'.repeat(16)}-01` }];
 const types = ['application/json', canary];
 
 for (const endpoint of Object.values(endpoints) as unknown as Endpoint[]) {

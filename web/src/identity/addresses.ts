@@ -22,6 +22,12 @@ export const identityAddresses = {
   confirmReaderKey: 'POST /review/keys/{id}',
   decideComment: 'POST /review/comments/{id}',
   listComments: 'GET /comments',
+  readMyTime: 'GET /time',
+  readWeek: 'GET /teams/{team}/weeks/{monday}',
+  findFreeTime: 'POST /time/free',
+  bookSessions: 'POST /sessions',
+  changeSession: 'POST /sessions/{id}/changes',
+  confirmSession: 'POST /sessions/{id}/accounts',
   moveClock: 'POST /clock',
 } as const satisfies Addresses<IdentityRows>;
 

@@ -1,0 +1,164 @@
+import { Problem, type ProblemName } from '../../shared/contract/problem.ts';
+import type { Availability } from '../../shared/time/availability.ts';
+import { clashesOf, isHere } from '../../shared/time/availability.ts';
+import { localDateOf, plus } from '../../shared/time/date.ts';
+import { type Booking, minutesOwed, type Slot, stateOf } from '../../shared/time/line.ts';
+import { keptOf } from '../../shared/time/loss.ts';
+import type { Facts, Person as Employed } from '../../shared/time/person.ts';
+import { changedBy, type Entry, type Refusal, type Session, sessionsOf } from '../../shared/time/session.ts';
+import { attribute, padded, stored } from '../store/record.ts';
+import { type Change, every, type Item, type Key, type Store } from '../store/store.ts';
+import { type Person, personOf } from './people.ts';
+
+/**
+ * Protected time in the identity table. A diary is only ever added to; the other two are what it comes to, written along with it, so that a
+ * page is one reading.
+ *
+ *     diary#person   / number            entries, oldest first, the same in the diary of each party
+ *     standing#team  / person            since when somebody works here and how; what counts of the last year; what is to be booked again
+ *     week#team      / start#session     each time there is or was, as it stands
+ *
+ * Every entry changes the standing of each party under a condition on what stood there, so of two that are made at one time one comes
+ * second, and sees the first before it is made.
+ */
+export const keys = {
+  entry: (person: string, number: number): Key => ({ pk: diaryOf(person), sk: padded(number) }),
+  standing: (team: string, person: string): Key => ({ pk: standingsOf(team), sk: person }),
+  time: (team: string, { start }: Slot, session: string): Key => ({ pk: weekOf(team), sk: `${start}#${session}` }),
+} as const;
+export const diaryOf = (person: string): string => `diary#${person}`;
+export const standingsOf = (team: string): string => `standing#${team}`;
+export const weekOf = (team: string): string => `week#${team}`;
+
+export interface Standing {
+  person: string;
+  name: string;
+  /** Null: nobody has entered it. */
+  employed: Employed | null;
+  recordedFrom: string;
+  kept: Facts['kept'];
+  toRebook: readonly Session[];
+  /** Entries in the diary. */
+  entries: number;
+}
+
+/** Whom no team asks, a supervisor from elsewhere for instance, has a standing all the same. */
+const noTeam = '-';
+export const teamOf = ({ team }: Pick<Person, 'team'>): string => team ?? noTeam;
+
+/** One party, all that is kept of their time, and the condition under which it may change. */
+export interface Party {
+  person: Person;
+  standing: Standing;
+  sessions: Map<string, Session>;
+  when: NonNullable<Extract<Change, { put: Item }>['when']>;
+  version: number;
+}
+
+type Reads = Pick<Store, 'get' | 'query'>;
+
+export async function partyOf(identity: Reads, id: string, now: number): Promise<Party | null> {
+  const person = await personOf(identity, id);
+  if (person === null) return null;
+  // The standing first: an entry made in between is then more than it says, and what rests on it is refused.
+  const item = await identity.get(keys.standing(teamOf(person), id));
+  const entries: Entry[] = [];
+  for await (const one of every(identity, diaryOf(id))) entries.push(attribute<Entry>(one, 'entry'));
+  const standing = item === null ? unknown(person, now) : attribute<Standing>(item, 'standing');
+  const version = item === null ? 0 : attribute<number>(item, 'version');
+  return { person, standing, sessions: sessionsOf(entries.slice(0, standing.entries)), when: item === null ? { absent: true } : { has: { version } }, version };
+}
+
+const unknown = ({ id, name }: Person, now: number): Standing => ({ person: id, name, employed: null, recordedFrom: localDateOf(new Date(now).toISOString()), kept: [], toRebook: [], entries: 0 });
+
+/** Everyone by their id, or a refusal: somebody who is not here cannot be booked. */
+export async function partiesHere(identity: Reads, ids: readonly string[], now: number): Promise<Party[]> {
+  const found = await Promise.all(ids.map((id) => partyOf(identity, id, now)));
+  if (found.some((party) => party === null)) throw new Problem('has-left', 'nobody of that name works here');
+  return found.filter((party) => party !== null);
+}
+
+const everyWorkingDay = { minutes: [450, 450, 450, 450, 450, 0, 0], share: 1 } as const;
+
+/** When a party is taken, as far as it is known: their sessions, the days they do not work, and those they are away. */
+export function availabilityOf({ person, standing, sessions }: Party): Availability {
+  const { employed } = standing;
+  return {
+    person: person.id,
+    pattern: employed?.pattern ?? everyWorkingDay,
+    absences: employed?.absences ?? [],
+    employedFrom: employed?.employedFrom ?? '0000-01-01',
+    employedTo: employed?.employedTo ?? null,
+    sessions: [...sessions.values()].filter((s) => s.stands.gone === null).map((s) => ({ session: s.id, start: s.stands.start, end: s.stands.end })),
+    duty: [],
+    busy: [],
+  };
+}
+
+/** Refuses times at which somebody is not employed, and, unless they know, those at which somebody is not free. */
+export function refuseUnlessFree(parties: readonly Party[], times: readonly Slot[], { despite, but = null }: { despite: boolean; but?: string | null }): void {
+  const people = parties.map(availabilityOf);
+  for (const time of times) if (people.some((one) => !isHere(one, localDateOf(time.start)))) throw new Problem('has-left');
+  if (despite) return;
+  const clashes = times.flatMap((time) => clashesOf(time, people, but));
+  if (clashes.length === 0) return;
+  const nameOf = new Map(parties.map(({ person }) => [person.id, person.name]));
+  const said = [...new Set(clashes.map((c) => `${nameOf.get(c.person) ?? ''} ${inTheWay[c.with]} on ${localDateOf(c.start)}`))];
+  throw new Problem('clashes', said.slice(0, 5).join('; '));
+}
+
+const inTheWay = { session: 'has another session', duty: 'is on duty', busy: 'is busy', away: 'is away', 'day-off': 'does not work' } as const;
+
+/** The sessions an entry changes, or a refusal by its name. Any party’s diary tells: they all hold the same of it. */
+export function changedIn(parties: readonly Party[], entry: Entry): Session[] {
+  const changed = parties.map((party) => changedBy(party.sessions, entry));
+  for (const one of changed) if ('refused' in one) throw new Problem(problemOf(one.refused));
+  const [first] = changed;
+  if (first === undefined || 'refused' in first) throw new Problem('not-found');
+  return first;
+}
+
+const problemOf = (refusal: Refusal): ProblemName => (refusal === 'no-such-line' || refusal === 'nobody' || refusal === 'not-a-party' ? 'not-found' : refusal);
+
+/** Writes one entry into every party’s diary, with all that follows from it, or nothing. False where somebody else was faster: read again. */
+export function write(identity: Pick<Store, 'transact'>, parties: readonly Party[], entry: Entry, changed: readonly Session[], now: number): Promise<boolean> {
+  const changes: Change[] = parties.flatMap(({ person, standing, sessions, when, version }): Change[] => {
+    const after = new Map(sessions);
+    for (const session of changed) after.set(session.id, session);
+    const next = { ...standing, name: person.name, ...standingIn(after, person.id, now), entries: standing.entries + 1 };
+    return [
+      { put: { ...keys.entry(person.id, next.entries), v: 1, entry: stored(entry) }, when: { absent: true } },
+      { put: { ...keys.standing(teamOf(person), person.id), v: 1, version: version + 1, standing: stored(next) }, when },
+    ];
+  });
+  const teams = new Set(parties.map(({ person }) => teamOf(person)));
+  const times = changed.flatMap((session) => timesOf(session, parties[0]?.sessions.get(session.id) ?? null));
+  return identity.transact([...changes, ...times.flatMap((time) => [...teams].map((team): Change => ({ put: { ...keys.time(team, time.at, time.session.id), v: 1, time: stored(time) } })))]);
+}
+
+/** How many sessions fit into one transaction with so many parties of so many teams. */
+export const sessionsAtOnce = (parties: readonly Party[]): number => Math.floor((100 - 2 * parties.length) / new Set(parties.map(({ person }) => teamOf(person))).size);
+
+/** A time that a session has, or had before it was moved. */
+export interface Time {
+  session: Session;
+  at: Booking;
+}
+
+function timesOf(session: Session, before: Session | null): Time[] {
+  const now = { session, at: session.stands };
+  if (before === null || before.stands.start === session.stands.start) return [now];
+  const left = session.lines.flatMap((line) => line.bookings).find((b) => b.start === before.stands.start);
+  return left === undefined ? [now] : [{ session, at: left }, now];
+}
+
+/** What of all sessions counts for rules, and what is to be booked again: thirteen months back are enough for any interval. */
+function standingIn(sessions: ReadonlyMap<string, Session>, person: string, now: number): Pick<Standing, 'kept' | 'toRebook'> {
+  const at = new Date(now).toISOString();
+  const mine = [...sessions.values()].filter((s) => s.people.includes(person));
+  const since = plus(localDateOf(at), { months: -13 });
+  return {
+    kept: keptOf(mine.flatMap((s) => s.lines), person).filter(({ on }) => on >= since),
+    toRebook: mine.filter((s) => s.lines.some((line) => line.owedTo === person && minutesOwed(line) > 0 && !['planned', 'unknown'].includes(stateOf(line, at)))),
+  };
+}
