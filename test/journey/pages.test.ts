@@ -72,18 +72,18 @@ async function checkIn(page: Page): Promise<void> {
   await expectHeading(page, 'sealed');
 }
 
-describe('WCAG 2.2 AA: axe finds nothing and nothing is wider than the screen, in both themes, at 360 and 1280 px', () => {
-  async function expectAccessible(page: Page): Promise<void> {
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [360, 1280]) {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height: 900 });
-        await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-        expect(violations.map((v) => `${width} ${colorScheme} ${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
-      }
-  }
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const width of [360, 1280]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+      expect(violations.map((v) => `${width} ${colorScheme} ${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
+    }
+}
 
+describe('WCAG 2.2 AA: axe finds nothing and nothing is wider than the screen, in both themes, at 360 and 1280 px', () => {
   test('before sign-in', async () => {
     const { page, complaints } = await visit('/');
     await expectHeading(page, 'Headroom at Northmoor Council');
@@ -227,7 +227,6 @@ describe('the picture', () => {
     await events.getByText('Say in a sentence what happened.').waitFor();
     await events.getByLabel('What happened, and why is it marked?').fill('Two teams share one duty phone now.');
     await events.getByRole('radio', { name: 'New way of working' }).press('Space');
-    await expectAccessible(page);
     await add.press('Enter');
     const added = events.locator('article').filter({ hasText: 'Two teams share one duty phone now.' });
     await added.getByText(/^Added by Chidi Jenkins on /).waitFor();
@@ -237,7 +236,7 @@ describe('the picture', () => {
     await added.getByText('What cannot be concluded').waitFor();
     await expectAccessible(page);
 
-    const { page: member } = await visitAs('Aled Khan', '/groups/family-help');
+    const { page: member } = await visitAs('Bethan Eze', '/groups/family-help');
     await member.locator('.events article').waitFor();
     expect(await member.getByText('Add something that happened').count()).toBe(0);
     await added.getByText('Take this back').press('Enter');
@@ -257,7 +256,7 @@ describe('the picture', () => {
     await page.getByText(/^A new line, from round 12 on\./).waitFor();
     expect(await page.locator('.measure').first().locator('tbody th').last().textContent()).toBe('12');
     await page.locator('.kin a').click();
-    expect(new URL(page.url()).pathname).toBe('/groups/duty+harbour+practice+sensory');
+    await page.getByText(/^This group was asked for the last time in round 11\./).waitFor();
   });
 
   test('a page asks the identity side once', async () => {
