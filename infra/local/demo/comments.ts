@@ -87,8 +87,7 @@ export function commentsOf(team: string, round: number, answered: number): strin
   const roll = dice(seedOf(`comments ${team} ${round}`));
   const some = round === commented.from && team === 'riverside' ? share.riverside : share.usual;
   const place = teams.findIndex((t) => t.id === team);
-  const first = 4 * place + 17 * round;
-  const written = Array.from({ length: answered }, () => roll()).filter((at) => at < some).map((_, i) => said[(first + i) % said.length] ?? '');
+  const written = Array.from({ length: answered }, () => roll()).filter((at) => at < some).map((_, i) => said[(place + teams.length * i + 17 * round) % said.length] ?? '');
   const [toReviewHere] = toReview[(place + round) % (3 * toReview.length)] ?? [];
   return toReviewHere === undefined ? written : [...written.slice(1), ...(written.length > 0 ? [toReviewHere] : [])];
 }

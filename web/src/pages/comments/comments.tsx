@@ -43,17 +43,19 @@ function OneList(props: { list: List }): JSX.Element {
   return (
     <article>
       <h3>{words.roundHeading(props.list.name, props.list.round, shortDay(props.list.closesAt))}</h3>
-      <ul>
-        <For each={props.list.comments}>
-          {(comment) => (
-            <li>
-              <blockquote>
-                <MaskedText text={comment.text} />
-              </blockquote>
-            </li>
-          )}
-        </For>
-      </ul>
+      <Show when={props.list.comments.length > 0}>
+        <ul>
+          <For each={props.list.comments}>
+            {(comment) => (
+              <li>
+                <blockquote>
+                  <MaskedText text={comment.text} />
+                </blockquote>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
       <Show when={props.list.waiting > 0}>
         <p class="small">{words.waiting(props.list.waiting, day(props.list.dueAt), Date.parse(props.list.dueAt) <= now())}</p>
       </Show>
