@@ -97,10 +97,10 @@ describe('a round, from its preparation to its release', () => {
 
     const releaseOf = async (group: string) => (await h.stores.published.get(keys.group(group, 1)))?.['release'] as unknown as GroupRelease;
     const adults = await releaseOf('harbour+northside');
-    expect(adults.figures).toMatchObject({ unreadable: 1, answered: { atLeast: 8, atMost: 22 } });
-    expect(adults.figures!.shares['headroom']).toEqual({ percent: 80, edge: 'over' });
+    expect(adults.figures).toMatchObject({ unreadable: 1, answered: { atLeast: 8, atMost: 15 } });
+    expect(adults.figures!.shares['headroom']).toEqual({ percent: 70, edge: 'over' });
     expect(await releaseOf('riverside')).toMatchObject({ figures: null, hidden: 'too-few' });
-    expect(await releaseOf('organisation')).toMatchObject({ figures: { answered: { atLeast: 8, atMost: 22 } }, leftOut: 1, collected: null });
+    expect(await releaseOf('organisation')).toMatchObject({ figures: { answered: { atLeast: 8, atMost: 15 } }, leftOut: 1, collected: null });
 
     for (const cohort of p.cohorts) expect((await h.stores.anonymous.query(`answers#1#${cohort.hash}`)).items).toEqual([]);
     for (const partition of ['signingKey#1', 'issued#1', 'cohort#1', `member#${people[0]!.id}`]) expect((await h.stores.identity.query(partition)).items).toEqual([]);
