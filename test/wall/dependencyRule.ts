@@ -24,7 +24,7 @@ export const rules = {
   'shared': { folders: ['shared'], packages: ['zod', '@cloudflare/blindrsa-ts', '@hpke/core', 'age-encryption', 'temporal-polyfill', 'rrule-temporal'] },
   'functions/store': { folders: ['shared', 'functions/store'], packages: ['node:*', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@aws-sdk/client-ssm'] },
   'functions/http': { folders: functions, packages: ['node:*', '@middy/core', 'zod', 'aws-lambda', '@aws-sdk/client-dynamodb'] },
-  'functions/identity': { folders: [...functions, 'functions/identity'], packages: ['node:*', 'jose'], never: [contractOf.anonymous, contractOf.publishing, contractOf.all] },
+  'functions/identity': { folders: [...functions, 'functions/identity'], packages: ['node:*', 'temporal-polyfill', 'jose'], never: [contractOf.anonymous, contractOf.publishing, contractOf.all] },
   'functions/anonymous': { folders: [...functions, 'functions/anonymous'], packages: ['node:*'], never: [contractOf.identity, contractOf.review, contractOf.publishing, contractOf.all] },
   'functions/publishing': { folders: [...functions, 'functions/publishing'], packages: ['node:*'], never: [contractOf.identity, contractOf.review, contractOf.anonymous, contractOf.all] },
   'infra': { folders: ['shared', 'functions', 'infra'], packages: ['node:*', 'zod', 'aws-cdk-lib', 'constructs', 'aws-lambda', 'esbuild', 'jose', 'oidc-provider', 'temporal-polyfill', 'vite'] },
