@@ -21,6 +21,8 @@ import { readReview } from '../functions/identity/readReview.ts';
 import { bookSessions } from '../functions/identity/bookSessions.ts';
 import { changeSession } from '../functions/identity/changeSession.ts';
 import { confirmSession } from '../functions/identity/confirmSession.ts';
+import { findPeople } from '../functions/identity/findPeople.ts';
+import { readTeams } from '../functions/identity/readTeams.ts';
 import { findFreeTime } from '../functions/identity/findFreeTime.ts';
 import { readMyTime } from '../functions/identity/readMyTime.ts';
 import { readWeek } from '../functions/identity/readWeek.ts';
@@ -36,7 +38,7 @@ import { readMarks } from '../functions/publishing/readMarks.ts';
 export const endpoints = {
   readMe, readCohort, issueToken, listGroups, readGroup, readReadingRoom, giveAnswer, addEvent, takeBackEvent, readAlarms,
   readReview, offerReaderKey, confirmReaderKey, decideComment, listComments,
-  readMyTime, readWeek, findFreeTime, bookSessions, changeSession, confirmSession,
+  readMyTime, readWeek, readTeams, findPeople, findFreeTime, bookSessions, changeSession, confirmSession,
   submitAnswer,
   readLog, readManifest, readEntries, readMarks,
 } satisfies { [N in Exclude<RouteName, 'moveClock'>]: Endpoint<N> };

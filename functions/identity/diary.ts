@@ -1,6 +1,7 @@
 import { Problem, type ProblemName } from '../../shared/contract/problem.ts';
 import type { Availability } from '../../shared/time/availability.ts';
 import { clashesOf, isHere } from '../../shared/time/availability.ts';
+import { dayInWords } from '../../shared/time/catalogue.ts';
 import { localDateOf, plus } from '../../shared/time/date.ts';
 import { type Booking, minutesOwed, type Slot, stateOf } from '../../shared/time/line.ts';
 import { keptOf } from '../../shared/time/loss.ts';
@@ -103,7 +104,7 @@ export function refuseUnlessFree(parties: readonly Party[], times: readonly Slot
   const clashes = times.flatMap((time) => clashesOf(time, people, but));
   if (clashes.length === 0) return;
   const nameOf = new Map(parties.map(({ person }) => [person.id, person.name]));
-  const said = [...new Set(clashes.map((c) => `${nameOf.get(c.person) ?? ''} ${inTheWay[c.with]} on ${localDateOf(c.start)}`))];
+  const said = [...new Set(clashes.map((c) => `${nameOf.get(c.person) ?? ''} ${inTheWay[c.with]} on ${dayInWords(localDateOf(c.start))}`))];
   throw new Problem('clashes', said.slice(0, 5).join('; '));
 }
 

@@ -83,10 +83,14 @@ export const timeRoutes = {
       200: z.lazy(() =>
         z.object({
           team: z.string(),
+          name: z.string(),
           monday: localDate,
+          today: localDate,
           sessions: z.array(session),
           /** Everyone of the team: what is owed to them next, and the minutes that were lost and not booked again. */
-          people: z.array(z.object({ id: z.string(), name: z.string(), owed: z.array(owed), toRebook: z.array(session), unknown: z.array(session) })),
+          people: z.array(z.object({ id: z.string(), name: z.string(), owed: z.array(owed), toRebook: z.array(session), unknown: z.array(session), away: z.array(z.object({ from: localDate, to: localDate.nullable() })) })),
+          /** The thirteen weeks up to today, in minutes, and why what was moved or taken was. */
+          quarter: z.object({ from: localDate, kept: z.number().int(), lost: z.number().int(), toRebook: z.number().int(), reasons: z.array(z.object({ reason, moved: z.number().int(), lost: z.number().int(), minutesLost: z.number().int() })) }),
           names,
         }),
       ),
@@ -94,6 +98,27 @@ export const timeRoutes = {
     problems: ['malformed', 'not-yours', 'not-found'],
     grants: { identity: ['get', 'query'] },
     summary: 'A team’s week, who is owed what, and what is to be booked again. No order but the name’s.',
+  },
+  readTeams: {
+    side: 'identity',
+    method: 'GET',
+    path: '/teams',
+    who: ['manager', 'principal', 'executive'],
+    responses: { 200: z.lazy(() => z.object({ teams: z.array(z.object({ id: z.string(), name: z.string() })) })) },
+    problems: ['not-yours'],
+    grants: { identity: ['query'] },
+    summary: 'The teams whose weeks I may open: those I manage, or all of them.',
+  },
+  findPeople: {
+    side: 'identity',
+    method: 'GET',
+    path: '/people',
+    who: 'member',
+    query: z.object({ name: z.string().min(2).max(60) }),
+    responses: { 200: z.lazy(() => z.object({ people: z.array(z.object({ id: z.string(), name: z.string(), team: z.string().nullable() })) })) },
+    problems: ['malformed'],
+    grants: { identity: ['query'] },
+    summary: 'Colleagues by a part of their name, eight at most: to book time with somebody of another team.',
   },
   findFreeTime: {
     side: 'identity',

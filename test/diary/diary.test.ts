@@ -44,8 +44,8 @@ describe('a booking', () => {
   test('with somebody who has left by then, or is away, or does not work that day, is refused or known', async () => {
     await employ(h, amina, { nation: 'England', employedFrom: '2020-01-01', employedTo: '2026-09-30', roles: [], pattern: { minutes: [450, 0, 450, 450, 450, 0, 0], share: 0.8 }, absences: [{ from: '2026-09-14', to: '2026-09-18' }] });
     expect((await refused(h, 'bookSessions', { as: manager, body: booking({ start: '2026-10-01T10:00' }) })).type).toBe('has-left');
-    expect(await refused(h, 'bookSessions', { as: manager, body: booking({ start: '2026-09-08T10:00' }) })).toMatchObject({ type: 'clashes', detail: 'Amina Patel does not work on 2026-09-08' });
-    expect(await refused(h, 'bookSessions', { as: manager, body: booking({ start: '2026-09-16T10:00' }) })).toMatchObject({ type: 'clashes', detail: 'Amina Patel is away on 2026-09-16' });
+    expect(await refused(h, 'bookSessions', { as: manager, body: booking({ start: '2026-09-08T10:00' }) })).toMatchObject({ type: 'clashes', detail: 'Amina Patel does not work on 8 September 2026' });
+    expect(await refused(h, 'bookSessions', { as: manager, body: booking({ start: '2026-09-16T10:00' }) })).toMatchObject({ type: 'clashes', detail: 'Amina Patel is away on 16 September 2026' });
     expect((await book(h, manager, { start: '2026-09-16T10:00', despite: true })).sessions).toHaveLength(1);
   });
 
@@ -157,4 +157,30 @@ test('a week is read by the team’s manager, the principal and executives alone
   for (const as of [amina, stranger]) expect((await refused(h, 'readWeek', { as, params: { team: 'northside', monday: '2026-09-07' } })).type).toBe('not-yours');
   expect((await refused(h, 'readWeek', { as: manager, params: { team: 'northside', monday: '2026-09-08' } })).type).toBe('malformed');
   expect((await week(h, principal, '2026-09-07')).sessions).toEqual([]);
+});
+
+describe('around a week', () => {
+  test('its team’s name, who is away in it, and what became of the last thirteen weeks stand beside it', async () => {
+    await employ(h, amina, { nation: 'England', employedFrom: '2020-01-01', employedTo: null, roles: [], pattern: fullTime, absences: [{ from: '2026-09-10', to: '2026-09-11' }, { from: '2026-09-14', to: null }] });
+    const taken = first((await book(h, manager)).sessions);
+    const kept = first((await book(h, manager, { people: ['callum'], start: '2026-09-02T10:00', minutes: 60 })).sessions);
+    await change(h, manager, taken.id, { kind: 'taken', reason: 'court' });
+    await change(h, manager, taken.id, { kind: 'rebooked', start: '2026-09-09T10:00', minutes: 90, despite: false });
+    await change(h, manager, taken.id, { kind: 'taken', reason: 'staffing' });
+    h.now = at('2026-09-10T12:00:00Z');
+    await confirm(h, manager, kept.id, held(kept));
+    const shown = await week(h, principal, '2026-09-07');
+    expect(shown).toMatchObject({ name: 'Northside', today: '2026-09-10', quarter: { from: '2026-06-11', kept: 60, lost: 180, toRebook: 90 }, names: { maya: 'Maya Eze' } });
+    expect(shown.quarter.reasons).toEqual([{ reason: 'court', moved: 0, lost: 1, minutesLost: 90 }, { reason: 'staffing', moved: 0, lost: 1, minutesLost: 90 }]);
+    expect(shown.people.map(({ id, away }) => [id, away])).toEqual([['amina', [{ from: '2026-09-10', to: '2026-09-11' }]], ['callum', []], ['maya', []]]);
+    // What was lost in a week long past is counted in the quarter up to today, whichever week is open.
+    expect((await week(h, principal, '2027-08-23')).quarter.lost).toBe(180);
+  });
+
+  test('a manager opens the teams they manage, the principal all; anybody finds a colleague by a part of the name', async () => {
+    expect((await call(h, 'readTeams', { as: manager })).body).toEqual({ teams: [{ id: 'northside', name: 'Northside' }] });
+    expect((await call(h, 'readTeams', { as: principal })).body['teams']).toHaveLength(3);
+    expect((await call(h, 'findPeople', { as: amina, query: { name: 'quÍN' } })).body).toEqual({ people: [{ id: 'una', name: 'Una Quinn', team: 'Harbour' }] });
+    expect((await refused(h, 'readWeek', { as: principal, params: { team: 'nowhere', monday: '2026-09-07' } })).type).toBe('not-found');
+  });
 });

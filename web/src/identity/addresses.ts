@@ -24,6 +24,8 @@ export const identityAddresses = {
   listComments: 'GET /comments',
   readMyTime: 'GET /time',
   readWeek: 'GET /teams/{team}/weeks/{monday}',
+  readTeams: 'GET /teams',
+  findPeople: 'GET /people',
   findFreeTime: 'POST /time/free',
   bookSessions: 'POST /sessions',
   changeSession: 'POST /sessions/{id}/changes',

@@ -1,0 +1,10 @@
+import { timeRoutes } from '../../shared/contract/time.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { allTeams } from './people.ts';
+
+/** By name: no other order is anybody’s. */
+export const readTeams = endpoint(timeRoutes, 'readTeams', async ({ caller, stores: { identity } }) => {
+  const all = caller.roles.some((role) => role === 'principal' || role === 'executive');
+  const teams = (await allTeams(identity)).filter(({ id }) => all || caller.manages.includes(id));
+  return { teams: teams.map(({ id, name }) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'en-GB')) };
+});
