@@ -22,7 +22,9 @@ export const readReview = endpoint(reviewRoutes, 'readReview', async ({ caller, 
   const lists = new Map<string, ListOfComments | null>();
   for await (const item of every(published, 'waiting')) {
     const { round, group, id } = placeOf(item.sk);
-    if (round > last || (await published.get(keys.comment(round, group, id))) !== null || !(await isSealedTo(published, round, mine))) continue;
+    if (round > last || !(await isSealedTo(published, round, mine))) continue;
+    // What a close that slept through the decision put back is not read a second time.
+    if (next === null && (await published.get(keys.comment(round, group, id))) !== null) continue;
     const name = `${round} ${group}`;
     if (!lists.has(name)) lists.set(name, await listAt(published, round, group));
     const list = lists.get(name);

@@ -77,3 +77,17 @@ test('a close that was overtaken while it slept, and finds answers half deleted,
   expect((await call(h, 'readReview', { as: reviewers[0] })).body).toMatchObject({ waiting: 15 });
   h.close();
 }, 120_000);
+
+test('a sealed copy that a sleeping close puts back after the decision is not read again', async () => {
+  const h = await commentedRound();
+  await run(h, 'endIssuing', 1);
+  await run(h, 'closeRound', 1);
+  const [first] = (await h.stores.published.query('waiting', { limit: 1 })).items;
+  const decided = { as: reviewers[0], params: { id: first!.sk }, body: { decision: { kind: 'withhold', reason: 'attacks' } } };
+  expect((await call(h, 'decideComment', decided)).status).toBe(200);
+  await h.stores.published.put(first!);
+  const { next } = (await call(h, 'readReview', { as: reviewers[1] })).body as { next: { id: string } };
+  expect(next.id).not.toBe(first!.sk);
+  expect((await call(h, 'decideComment', { ...decided, as: reviewers[1], body: { decision: { kind: 'withhold', reason: 'no-comment' } } })).body['type']).toBe('already-decided');
+  h.close();
+}, 60_000);
