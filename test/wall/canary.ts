@@ -99,7 +99,7 @@ function eventOf({ row }: Endpoint, pathParameters: Record<string, string>, type
     rawPath: row.path,
     headers: { 'content-type': type, authorization: `Bearer ${canary}`, cookie: canary, referer: canary },
     pathParameters,
-    queryStringParameters: pathParameters['round'] === canary ? { after: canary } : {},
+    queryStringParameters: pathParameters['round'] === canary ? { after: canary } : { name: canary },
     isBase64Encoded: false,
     ...(body === undefined ? {} : { body }),
   };
