@@ -21,6 +21,7 @@ import { answerOf, answersOf, dice, seedOf, shareOf } from './answers.ts';
 import { commented, commentsOf, makeReviewers, reviewAll } from './comments.ts';
 import { happened } from './events.ts';
 import { demoHouse, mayTry, people } from './people.ts';
+import { seedTime } from './time.ts';
 import { goneBy, peopleIn, sizeIn, teamsIn } from './roster.ts';
 
 export const closedRounds = 30;
@@ -32,7 +33,7 @@ export const isSeeded = async (stores: Pick<Stores, 'identity'>): Promise<boolea
 
 /**
  * Northmoor Council: its people, thirty closed rounds through the real tally, disclosure and release over generated answers, one
- * round open with some answers already sealed in it, and the next one prepared. Run again where it was killed, it goes on.
+ * round open with some answers already sealed in it, the next one prepared, and a year of protected time. Run again where it was killed, it goes on.
  */
 export async function seedDemo(stores: Stores, now: number, progress: (round: number, of: number) => void = () => undefined): Promise<void> {
   if (await isSeeded(stores)) return;
@@ -52,6 +53,7 @@ export async function seedDemo(stores: Stores, now: number, progress: (round: nu
     if (round <= answeredUpTo) await answerWhatIsOwed(prepared, stores);
     await (round < open ? closeWithGeneratedAnswers(prepared, stores) : answerSome(prepared, stores));
   }
+  await seedTime(identity, peopleIn(open), teamsIn(open), now);
   await identity.put({ ...seeded, v: 1 });
 }
 
