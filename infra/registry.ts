@@ -26,6 +26,12 @@ import { readTeams } from '../functions/identity/readTeams.ts';
 import { findFreeTime } from '../functions/identity/findFreeTime.ts';
 import { readMyTime } from '../functions/identity/readMyTime.ts';
 import { readWeek } from '../functions/identity/readWeek.ts';
+import { editTemplate } from '../functions/identity/editTemplate.ts';
+import { proposeAgreement } from '../functions/identity/proposeAgreement.ts';
+import { readSupervision } from '../functions/identity/readSupervision.ts';
+import { saveRecord } from '../functions/identity/saveRecord.ts';
+import { signAgreement } from '../functions/identity/signAgreement.ts';
+import { signRecord } from '../functions/identity/signRecord.ts';
 import { takeBackEvent } from '../functions/identity/takeBackEvent.ts';
 import { closeRound } from '../functions/publishing/closeRound.ts';
 import { makeClosingKey } from '../functions/publishing/makeClosingKey.ts';
@@ -39,6 +45,7 @@ export const endpoints = {
   readMe, readCohort, issueToken, listGroups, readGroup, readReadingRoom, giveAnswer, addEvent, takeBackEvent, readAlarms,
   readReview, offerReaderKey, confirmReaderKey, decideComment, listComments,
   readMyTime, readWeek, readTeams, findPeople, findFreeTime, bookSessions, changeSession, confirmSession,
+  editTemplate, proposeAgreement, readSupervision, saveRecord, signAgreement, signRecord,
   submitAnswer,
   readLog, readManifest, readEntries, readMarks,
 } satisfies { [N in Exclude<RouteName, 'moveClock'>]: Endpoint<N> };

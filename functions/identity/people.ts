@@ -20,6 +20,8 @@ import { attribute, padded, stored } from '../store/record.ts';
 export interface Person extends Caller {
   /** Null: left, or no longer asked. */
   team: string | null;
+  /** Where invitations go; absent: nowhere. It is read by the mail alone and answered to nobody else. */
+  mail?: string;
 }
 
 export interface TeamOfHouse {
@@ -38,6 +40,8 @@ export interface House {
   /** The executive by whom answers are owed; null or absent: all of them. */
   owesAnswers?: string | null;
   pauseSeconds: { atLeast: number; atMost: number };
+  /** How long a supervision record is kept after it was written; 6 where it is not there. */
+  recordsKeptYears?: number;
 }
 
 export interface CohortMembers {

@@ -4,7 +4,9 @@ import { groupRelease } from '../disclosure/release.ts';
 import { eventId, groupsOfEvent, kindOfEvent, marked, whyMarked } from '../signal/event.ts';
 import { answerText, given, owed, owedId } from '../signal/owed.ts';
 import { saying } from '../signal/saying.ts';
+import { calendarJobs, calendarRoutes } from './calendar.ts';
 import { reviewRoutes } from './review.ts';
+import { supervisionRoutes } from './supervision.ts';
 import { timeRoutes } from './time.ts';
 import { type JobRow, roles, type Routes } from './route.ts';
 import { bytes, groupId, hash, instant, roundNumber } from './shapes.ts';
@@ -49,6 +51,8 @@ export const me = z.lazy(() =>
 export const identityRoutes = {
   ...reviewRoutes,
   ...timeRoutes,
+  ...calendarRoutes,
+  ...supervisionRoutes,
   readMe: {
     side: 'identity',
     method: 'GET',
@@ -206,6 +210,7 @@ export const identityRoutes = {
 } as const satisfies Routes<'identity'>;
 
 export const identityJobs = {
+  ...calendarJobs,
   listDue: {
     side: 'identity',
     grants: { identity: ['get'], published: ['query'] },

@@ -34,6 +34,10 @@ const lead: Person = { id: 'lead', name: 'Lead', roles: ['practitioner', 'manage
 const session = { series: 'a'.repeat(16), of: 'supervision', people: ['northside-0'], givenBy: 'lead', supervisor: 'other', start: '2026-01-26T10:00', minutes: 90, rule: 'FREQ=WEEKLY;COUNT=2', despite: false };
 const over = { ...session, series: 'b'.repeat(16), start: '2026-01-06T09:00', rule: null };
 
+const terms = { supervisor: 'lead', from: '2026-01-05', everyWeeks: 4, minutes: 90, where: 'Room 2', confidential: 'What is said here stays here.', standIn: null, sharesEarlier: false };
+const ofOver = { person: 'northside-0', session: `${over.series}-01` };
+const written = { sections: { reflection: 'It went slowly.' }, actions: [{ id: 'a'.repeat(8), what: 'Find a mentor', who: 'supervisor', by: null, done: false }] };
+
 /** An answer owed, as a release opens one. */
 const owedNow: Owed = { v: 1, id: 'northside.values.00000001', group: 'northside', kind: 'cohort', name: 'Northside', teams: ['northside'], question: 'values', sentence: 'More people had to.', round: 1, dueAt: '2026-02-16T09:00:00Z' };
 
@@ -101,6 +105,12 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   bookSessions: () => ({ as: lead, body: session }),
   changeSession: () => ({ as: lead, params: { id: `${session.series}-02` }, body: { owner: people[0]!.id, kind: 'taken', reason: 'court' } }),
   confirmSession: () => ({ as: people[0]!, params: { id: `${over.series}-01` }, body: { account: { happened: 'held', start: '2026-01-06T09:00:00Z', end: '2026-01-06T10:30:00Z', minutesUninterrupted: 90, interruptedBy: null } } }),
+  readSupervision: () => ({ as: people[0]!, params: { person: people[0]!.id } }),
+  proposeAgreement: () => ({ as: lead, params: { person: people[0]!.id }, body: { number: 1, terms } }),
+  signAgreement: () => ({ as: people[0]!, params: { person: people[0]!.id, number: '1' } }),
+  saveRecord: () => ({ as: lead, params: ofOver, body: { version: 1, written } }),
+  signRecord: () => ({ as: lead, params: ofOver, body: { version: 1 } }),
+  editTemplate: () => ({ as: { ...chief, roles: ['principal'] }, body: { headings: [{ id: 'reflection', title: 'Thinking it through', hint: '' }] } }),
   submitAnswer: () => ({ body: sent }),
   readLog: () => ({ query: { after: '1' } }),
   readManifest: () => ({ params: { round: '2' } }),
@@ -175,6 +185,20 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['changeSession', { as: lead, params: { id: `${session.series}-01` }, body: { owner: people[0]!.id, kind: 'rebooked', start: '2026-02-20T10:00', minutes: 90, despite: false } }, 'still-booked'],
     ['confirmSession', { as: people[0]!, params: { id: `${session.series}-01` }, body: { account: { happened: 'not-held', reason: 'court' } } }, 'not-begun'],
     ['confirmSession', { as: people[1]!, params: { id: `${over.series}-01` }, body: { account: { happened: 'not-held', reason: 'court' } } }, 'not-found'],
+    ['readSupervision', { as: people[1]!, params: { person: people[0]!.id } }, 'not-found'],
+    ['proposeAgreement', { as: people[1]!, params: { person: people[0]!.id }, body: { number: 1, terms } }, 'not-yours'],
+    ['proposeAgreement', { as: lead, params: { person: people[0]!.id }, body: { number: 7, terms } }, 'changed-meanwhile'],
+    ['proposeAgreement', { as: lead, params: { person: people[0]!.id }, body: { number: 2, terms: { ...terms, minutes: 0 } } }, 'malformed'],
+    ['signAgreement', { as: people[1]!, params: { person: people[0]!.id, number: '1' } }, 'not-yours'],
+    ['signAgreement', { as: lead, params: { person: people[0]!.id, number: '9' } }, 'not-found'],
+    ['saveRecord', { as: people[1]!, params: ofOver, body: { version: 1, written } }, 'not-found'],
+    ['saveRecord', { as: lead, params: ofOver, body: { version: 9, written } }, 'changed-meanwhile'],
+    ['saveRecord', { as: lead, params: ofOver, body: { version: 2, written: { ...written, sections: { reflection: 'Case 12345.' } } } }, 'names-a-case'],
+    ['saveRecord', { as: lead, params: { person: people[0]!.id, session: `${session.series}-01` }, body: { version: 1, written } }, 'not-begun'],
+    ['signRecord', { as: lead, params: ofOver, body: { version: 9 } }, 'changed-meanwhile'],
+    ['signRecord', { as: people[1]!, params: ofOver, body: { version: 1 } }, 'not-found'],
+    ['editTemplate', { as: lead, body: { headings: [{ id: 'practice', title: 'Practice', hint: '' }] } }, 'not-yours'],
+    ['editTemplate', { as: { ...chief, roles: ['principal'] }, body: { headings: [] } }, 'malformed'],
     ['submitAnswer', { body: {} }, 'malformed'],
     ['readManifest', { params: { round: '99' } }, 'not-found'],
     ['readEntries', { params: { round: '99' } }, 'not-found'],

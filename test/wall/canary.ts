@@ -58,6 +58,10 @@ const bodies: readonly (string | undefined)[] = [
   JSON.stringify({ series: 'a'.repeat(16), of: 'supervision', people: [canary], givenBy: null, supervisor: 'other', start: '2026-12-01T10:00', minutes: 90, rule: null, despite: true }),
   JSON.stringify({ kind: 'taken', owner: canary, reason: 'court' }),
   JSON.stringify({ account: { happened: 'not-held', reason: 'court' } }),
+  JSON.stringify({ number: 1, terms: { supervisor: 'somebody', from: '2026-01-19', everyWeeks: 4, minutes: 90, where: canary, confidential: canary, standIn: null, sharesEarlier: false } }),
+  JSON.stringify({ version: 1, written: { sections: { reflection: canary }, actions: [] } }),
+  JSON.stringify({ version: 1 }),
+  JSON.stringify({ headings: [{ id: 'practice', title: canary, hint: canary }] }),
   canary.repeat(20_000),
 ];
 
@@ -66,7 +70,7 @@ function filler(length: number): string {
   return canary.repeat(length).slice(0, length);
 }
 
-const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43), id: 'northside.values.00000001' }, { id: '00000001-0001' }, { round: canary, group: canary, hash: canary, id: canary }, { id: filler(43) }, { id: `00000001.northside.${filler(22)}` }, { team: 'northside', monday: '2026-01-19', id: `${'a'.repeat(16)}-01` }];
+const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43), id: 'northside.values.00000001' }, { id: '00000001-0001' }, { round: canary, group: canary, hash: canary, id: canary }, { id: filler(43) }, { id: `00000001.northside.${filler(22)}` }, { team: 'northside', monday: '2026-01-19', id: `${'a'.repeat(16)}-01`, person: canary, number: '1', session: `${'a'.repeat(16)}-01` }];
 const types = ['application/json', canary];
 
 for (const endpoint of Object.values(endpoints) as unknown as Endpoint[]) {

@@ -30,6 +30,12 @@ export const identityAddresses = {
   bookSessions: 'POST /sessions',
   changeSession: 'POST /sessions/{id}/changes',
   confirmSession: 'POST /sessions/{id}/accounts',
+  readSupervision: 'GET /supervision/{person}',
+  proposeAgreement: 'POST /supervision/{person}/agreements',
+  signAgreement: 'POST /supervision/{person}/agreements/{number}/signature',
+  saveRecord: 'POST /supervision/{person}/records/{session}',
+  signRecord: 'POST /supervision/{person}/records/{session}/signature',
+  editTemplate: 'POST /supervision-template',
   moveClock: 'POST /clock',
 } as const satisfies Addresses<IdentityRows>;
 

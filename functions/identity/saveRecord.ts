@@ -1,0 +1,41 @@
+import { Problem } from '../../shared/contract/problem.ts';
+import { supervisionRoutes } from '../../shared/contract/supervision.ts';
+import { readerOf } from '../../shared/supervision/agreement.ts';
+import { identifierWords } from '../../shared/supervision/caseIdentifier.ts';
+import { casesIn, type Heading, type RecordVersion, type Written } from '../../shared/supervision/record.ts';
+import { localDateOf } from '../../shared/time/date.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { stored } from '../store/record.ts';
+import { partyOf } from './diary.ts';
+import { houseOf } from './people.ts';
+import { digestOf, goesAt, keys, recordsFor, supervisionOfPerson, templateOf } from './supervision.ts';
+
+/** The version is the next one: whoever wrote on an older one is told, and keeps what they wrote. */
+export const saveRecord = endpoint(supervisionRoutes, 'saveRecord', async ({ caller, params: { person, session }, body: { version, written }, stores: { identity }, now }) => {
+  const [party, read, template, house] = await Promise.all([partyOf(identity, person, now), supervisionOfPerson(identity, person), templateOf(identity), houseOf(identity)]);
+  const held = party?.sessions.get(session);
+  if (held === undefined || !held.people.includes(person)) throw new Problem('not-found');
+  const on = localDateOf(held.stands.start);
+  const as = readerOf({ id: caller.id, isPrincipal: false }, person, read.agreements, { on, givenBy: held.givenBy });
+  if (as === null) throw new Problem(caller.roles.includes('principal') ? 'not-yours' : 'not-found');
+  if (Date.parse(held.stands.start) > now) throw new Problem('not-begun');
+  const before = read.versions.filter((v) => v.session === session);
+  const headings = before.at(-1)?.headings ?? template;
+  refuseCases(written, headings);
+  const there = before.find((v) => v.version === version);
+  const next: RecordVersion = { v: 1, session, on, givenBy: held.givenBy, version, headings, ...written, by: caller.id, at: there?.at ?? new Date(now).toISOString() };
+  if (there === undefined && version !== before.length + 1) throw new Problem('changed-meanwhile');
+  const item = { ...keys.record(person, session, version), v: 1, record: stored(next), digest: digestOf([caller.id, written]), expiresAt: goesAt(house, Date.parse(next.at)) };
+  if (!(await identity.put(item, { absentOr: { digest: item.digest } }))) throw new Problem('changed-meanwhile');
+  const [record] = recordsFor(caller, person, { ...read, versions: [...before.filter((v) => v !== there), { ...next, signatures: there?.signatures ?? {} }] });
+  if (record === undefined) throw new Problem('not-found');
+  return { record };
+});
+
+function refuseCases(written: Written, headings: readonly Heading[]): void {
+  const unknown = Object.keys(written.sections).some((id) => !headings.some((h) => h.id === id));
+  if (unknown) throw new Problem('malformed', 'a heading that this record does not have');
+  const titles = new Map(headings.map(({ id, title }) => [id, title]));
+  const said = new Set(casesIn(written).map(({ place, found }) => `${identifierWords[found.kind]} under “${titles.get(place) ?? 'What is to be done'}”`));
+  if (said.size > 0) throw new Problem('names-a-case', [...said].join('; '));
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import type { RecordShape } from '../../shared/contract/supervision.ts';
+import { type Agreement, holds, readerOf } from '../../shared/supervision/agreement.ts';
+import { type Heading, ownTemplate, type RecordVersion } from '../../shared/supervision/record.ts';
+import { localDateOf, plus } from '../../shared/time/date.ts';
+import type { Caller } from '../http/endpoint.ts';
+import { attribute, padded, stored } from '../store/record.ts';
+import { every, type Item, type Key, type Store } from '../store/store.ts';
+import type { House } from './people.ts';
+
+/**
+ * Supervision of one person, in one partition of the identity table. Nothing in it is changed: a record is written anew as its next
+ * version, and a signature is an item of its own under what it signs.
+ *
+ *     supervision#person / agreement#number                 terms, and who put them
+ *                        / record#session#version           what was written
+ *                        / signed#agreement#number#by, signed#record#session#version#by
+ *                        / read#day#by                       that the principal read it
+ *     settings           / supervisionTemplate              the headings
+ */
+export const keys = {
+  agreement: (person: string, number: number): Key => ({ pk: supervisionOf(person), sk: `agreement#${padded(number)}` }),
+  record: (person: string, session: string, version: number): Key => ({ pk: supervisionOf(person), sk: `record#${session}#${padded(version)}` }),
+  signature: (person: string, under: Key, by: string): Key => ({ pk: supervisionOf(person), sk: `signed#${under.sk}#${by}` }),
+  reading: (person: string, day: string, by: string): Key => ({ pk: supervisionOf(person), sk: `read#${day}#${by}` }),
+  template: (): Key => ({ pk: 'settings', sk: 'supervisionTemplate' }),
+} as const;
+const supervisionOf = (person: string): string => `supervision#${person}`;
+
+export interface Supervision {
+  agreements: Agreement[];
+  /** Every version of every record, oldest first. */
+  versions: (RecordVersion & { signatures: Record<string, string> })[];
+  readings: { by: string; at: string }[];
+}
+
+export async function supervisionOfPerson(identity: Pick<Store, 'query'>, person: string): Promise<Supervision> {
+  const items: Item[] = [];
+  for await (const item of every(identity, supervisionOf(person))) items.push(item);
+  const under = (prefix: string): Item[] => items.filter(({ sk }) => sk.startsWith(prefix));
+  const signatures = (of: Item): Record<string, string> => Object.fromEntries(under(`signed#${of.sk}#`).map((s) => [attribute<string>(s, 'by'), attribute<string>(s, 'at')]));
+  return {
+    agreements: under('agreement#').map((item) => ({ ...attribute<Omit<Agreement, 'signatures'>>(item, 'agreement'), signatures: signatures(item) })),
+    versions: under('record#').map((item) => ({ ...attribute<RecordVersion>(item, 'record'), signatures: signatures(item) })).sort((a, b) => (a.on === b.on ? a.version - b.version : a.on < b.on ? -1 : 1)),
+    readings: under('read#').map((item) => ({ by: attribute<string>(item, 'by'), at: attribute<string>(item, 'at') })),
+  };
+}
+
+export const signatureItem = (person: string, under: Key, by: string, now: number, more: Partial<Pick<Item, 'expiresAt'>> = {}): Item => ({ ...keys.signature(person, under, by), v: 1, by, at: new Date(now).toISOString(), ...more });
+
+export const agreementShape = (supervisee: string, agreement: Agreement) => {
+  const { v: _, ...rest } = agreement;
+  return { ...rest, signatures: { ...rest.signatures }, holds: holds(supervisee, agreement) };
+};
+
+/** The newest version of each session’s record that this reader may read, newest session first. */
+export function recordsFor(reader: Caller, supervisee: string, { agreements, versions, readings }: Supervision): RecordShape[] {
+  const isPrincipal = reader.roles.includes('principal');
+  const bySession = Map.groupBy(versions, ({ session }) => session);
+  return [...bySession.values()]
+    .flatMap((all): RecordShape[] => {
+      const newest = all.reduce((a, b) => (b.version > a.version ? b : a));
+      if (readerOf({ id: reader.id, isPrincipal }, supervisee, agreements, newest) === null) return [];
+      const { session, on, givenBy: _, v: __, ...version } = newest;
+      return [{ session, on, newest: { ...version, headings: [...version.headings] }, earlier: all.length - 1, readBy: readings }];
+    })
+    .sort((a, b) => (a.on < b.on ? 1 : -1));
+}
+
+export async function templateOf(identity: Pick<Store, 'get'>): Promise<Heading[]> {
+  const item = await identity.get(keys.template());
+  return item === null ? [...ownTemplate] : attribute<Heading[]>(item, 'headings');
+}
+
+export const templateItem = (headings: readonly Heading[]): Item => ({ ...keys.template(), v: 1, headings: stored(headings) });
+
+/** What was written, in short: sent again it is the same. */
+export const digestOf = (said: unknown): string => createHash('sha256').update(JSON.stringify(said)).digest('base64url');
+
+/** Years a record is kept after it was written, and the moment it goes, in epoch seconds: then it is deleted, with its signatures. */
+export const keptYears = ({ recordsKeptYears = 6 }: Pick<House, 'recordsKeptYears'>): number => recordsKeptYears;
+export const goesAt = (house: Pick<House, 'recordsKeptYears'>, now: number): number => Date.parse(`${plus(localDateOf(new Date(now).toISOString()), { years: keptYears(house) })}T00:00:00Z`) / 1000;

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { agreementTerms } from '../supervision/agreement.ts';
+import { action, heading, written } from '../supervision/record.ts';
+import type { Routes } from './route.ts';
+import { instant } from './shapes.ts';
+import { sessionId } from './time.ts';
+
+const person = z.string().min(1).max(100);
+const number = z.coerce.number().int().min(1).max(9999);
+const signatures = z.record(z.string(), instant);
+const agreement = agreementTerms.extend({ number: z.number().int(), proposedBy: z.string(), proposedAt: instant, signatures, holds: z.boolean() });
+const version = written.extend({ version: z.number().int(), headings: z.array(heading), by: z.string(), at: instant, signatures });
+const record = z.object({ session: sessionId, on: z.iso.date(), newest: version, earlier: z.number().int(), readBy: z.array(z.object({ by: z.string(), at: instant })) });
+export type RecordShape = z.infer<typeof record>;
+const params = z.object({ person });
+const ofSession = z.object({ person, session: sessionId });
+const grants = { identity: ['get', 'query', 'put'] } as const;
+const problems = ['malformed', 'not-yours', 'not-found', 'too-large', 'not-json', 'busy'] as const;
+
+/** Supervision between two people: what they agreed on and what they wrote. Rows of the identity side. */
+export const supervisionRoutes = {
+  readSupervision: {
+    side: 'identity',
+    method: 'GET',
+    path: '/supervision/{person}',
+    who: 'member',
+    params,
+    responses: {
+      200: z.lazy(() =>
+        z.object({
+          person,
+          as: z.enum(['supervisee', 'supervisor', 'auditor']),
+          template: z.array(heading),
+          agreements: z.array(agreement),
+          /** Newest first. */
+          records: z.array(record),
+          carriedForward: z.array(action),
+          /** How long a record is kept after it was written, in years. */
+          keptYears: z.number().int(),
+          names: z.record(z.string(), z.string()),
+        }),
+      ),
+    },
+    problems: ['malformed', 'not-found'],
+    grants,
+    summary: 'The agreement and the records of one person’s supervision, to those two; to the principal it is an audit, and that it was read is shown to both.',
+  },
+  proposeAgreement: {
+    side: 'identity',
+    method: 'POST',
+    path: '/supervision/{person}/agreements',
+    who: 'member',
+    params,
+    body: z.strictObject({ number: z.number().int().min(1).max(9999), terms: agreementTerms }),
+    responses: { 200: z.lazy(() => z.object({ agreement })) },
+    problems: [...problems, 'changed-meanwhile'],
+    grants,
+    summary: 'Puts a new agreement before both, signed by whoever puts it.',
+  },
+  signAgreement: {
+    side: 'identity',
+    method: 'POST',
+    path: '/supervision/{person}/agreements/{number}/signature',
+    who: 'member',
+    params: z.object({ person, number }),
+    responses: { 200: z.lazy(() => z.object({ agreement })) },
+    problems: ['malformed', 'not-yours', 'not-found', 'busy'],
+    grants,
+    summary: 'Signs an agreement as it stands. Signed by both it holds.',
+  },
+  saveRecord: {
+    side: 'identity',
+    method: 'POST',
+    path: '/supervision/{person}/records/{session}',
+    who: 'member',
+    params: ofSession,
+    body: z.strictObject({ version: z.number().int().min(1).max(9999), written }),
+    maxBodyBytes: 65_536,
+    responses: { 200: z.lazy(() => z.object({ record })) },
+    problems: [...problems, 'changed-meanwhile', 'names-a-case', 'not-begun'],
+    grants,
+    summary: 'A new version of a session’s record; earlier ones stay, and signatures are under one version alone. Whatever points at a person who uses services is refused.',
+  },
+  signRecord: {
+    side: 'identity',
+    method: 'POST',
+    path: '/supervision/{person}/records/{session}/signature',
+    who: 'member',
+    params: ofSession,
+    body: z.strictObject({ version: z.number().int().min(1).max(9999) }),
+    responses: { 200: z.lazy(() => z.object({ record })) },
+    problems: [...problems, 'changed-meanwhile'],
+    grants,
+    summary: 'Signs the newest version of a record.',
+  },
+  editTemplate: {
+    side: 'identity',
+    method: 'POST',
+    path: '/supervision-template',
+    who: ['principal'],
+    body: z.strictObject({ headings: z.array(heading).min(1).max(12) }),
+    responses: { 200: z.lazy(() => z.object({ headings: z.array(heading) })) },
+    problems: ['malformed', 'not-yours', 'too-large', 'not-json', 'busy'],
+    maxBodyBytes: 16_384,
+    grants: { identity: ['get', 'put'] },
+    summary: 'The headings that records are written under from now on.',
+  },
+} as const satisfies Routes<'identity'>;
