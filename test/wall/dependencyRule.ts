@@ -21,7 +21,7 @@ const page = ['shared', 'web/src/ui', 'web/src/wallet'];
 const contractOf = { identity: 'shared/contract/identity.ts', review: 'shared/contract/review.ts', anonymous: 'shared/contract/anonymous.ts', publishing: 'shared/contract/publishing.ts', all: 'shared/contract/contract.ts' };
 
 export const rules = {
-  'shared': { folders: ['shared'], packages: ['zod', '@cloudflare/blindrsa-ts', '@hpke/core', 'age-encryption', 'temporal-polyfill', 'rrule-temporal'] },
+  'shared': { folders: ['shared'], packages: ['zod', '@cloudflare/blindrsa-ts', '@hpke/core', 'age-encryption', '@scure/base', 'temporal-polyfill', 'rrule-temporal'] },
   'functions/store': { folders: ['shared', 'functions/store'], packages: ['node:*', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@aws-sdk/client-ssm'] },
   'functions/http': { folders: functions, packages: ['node:*', '@middy/core', 'zod', 'aws-lambda', '@aws-sdk/client-dynamodb'] },
   'functions/identity': { folders: [...functions, 'functions/identity'], packages: ['node:*', 'temporal-polyfill', 'jose'], never: [contractOf.anonymous, contractOf.publishing, contractOf.all] },
