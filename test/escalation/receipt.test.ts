@@ -58,7 +58,7 @@ describe('a receipt is read', () => {
   });
 
   test('with one slip in one word, where only one word of the list is that near; else it says which word', () => {
-    const slips = fc.tuple(receipts, fc.nat(6), fc.nat(8), fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), fc.constantFrom('add', 'drop', 'change', 'swap'));
+    const slips = fc.tuple(receipts, fc.nat(6), fc.nat(8), fc.stringMatching(/^[a-z]$/), fc.constantFrom('add', 'drop', 'change', 'swap'));
     let put = 0;
     fc.assert(
       fc.property(slips, ([receipt, at, place, letter, kind]) => {
