@@ -12,10 +12,10 @@ import { namesOf } from './names.ts';
 import { owedTo } from './owedTo.ts';
 import { quarterOf } from './quarter.ts';
 
-/** So far back a page counts, and asks what became of a time. */
-const [daysOfQuarter, daysOfUnknown] = [91, 56] as const;
+/** So far back a page counts, and asks what became of a time; so far ahead it looks whether something is booked. */
+const [daysOfQuarter, daysOfUnknown, daysAhead] = [91, 56, 36] as const;
 
-/** A week that is long over, or long to come, is read by itself, beside the thirteen weeks up to today. */
+/** A week that is long over, or long to come, is read by itself, beside the weeks around today. */
 export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params: { team, monday }, stores: { identity }, now }) => {
   if (monday !== mondayOf(monday)) throw new Problem('malformed', 'a week begins on a Monday');
   if (!caller.manages.includes(team) && !caller.roles.some((role) => role === 'principal' || role === 'executive')) throw new Problem('not-yours');
@@ -23,22 +23,24 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   if (item === null) throw new Problem('not-found', 'there is no such team');
   const [end, today] = [plusDays(monday, 7), localDateOf(new Date(now).toISOString())];
   const since = plusDays(today, -daysOfQuarter);
-  const [around, lately, standings] = await Promise.all([timesBetween(identity, team, plusDays(monday, -1), end), timesBetween(identity, team, since, plusDays(today, 1)), standingsIn(identity, team)]);
+  const [around, lately, standings] = await Promise.all([timesBetween(identity, team, plusDays(monday, -1), end), timesBetween(identity, team, since, plusDays(today, daysAhead)), standingsIn(identity, team)]);
   const inWeek = around.filter(({ at }) => localDateOf(at.start) >= monday && localDateOf(at.start) < end);
   const asked = plusDays(today, -daysOfUnknown);
-  const unknown = lately.filter(({ session, at }) => at.start === session.stands.start && at.start >= asked).map(({ session }) => shapeOf(session, now)).filter((s) => s.lines.some(({ state }) => state === 'unknown'));
+  const standing = lately.filter(({ session, at }) => at.start === session.stands.start && at.gone === null).map(({ session }) => shapeOf(session, now));
+  const unknown = standing.filter((s) => s.start >= asked && s.lines.some(({ state }) => state === 'unknown'));
   const people = standings.sort((a, b) => a.name.localeCompare(b.name, 'en-GB')).map((one) => ({
     id: one.person,
     name: one.name,
     owed: owedTo(one, today),
     toRebook: one.toRebook.map((session) => shapeOf(session, now)),
     unknown: unknown.filter((s) => s.lines.some(({ person, state }) => person === one.person && state === 'unknown')),
+    planned: standing.filter((s) => s.lines.some(({ person, state }) => person === one.person && state === 'planned')).map(({ of, start, end }) => ({ of, start, end })),
     away: (one.employed?.absences ?? []).filter(({ from, to }) => from < end && (to === null || to >= monday)).map(({ from, to }) => ({ from, to })),
   }));
   const sessions: SessionShape[] = inWeek.map(({ session, at }) => shapeOf(session, now, at));
   const known = new Map(people.map(({ id, name }) => [id, name]));
   const others = sessions.concat(unknown, people.flatMap((p) => p.toRebook)).flatMap((s) => [...partiesOf(s), ...(s.gone === null ? [] : [s.gone.by])]).filter((id) => !known.has(id));
-  const quarter = { from: since, ...quarterOf(lately.map(({ session }) => session), known, new Date(now).toISOString()) };
+  const quarter = { from: since, ...quarterOf(lately.filter(({ at }) => localDateOf(at.start) <= today).map(({ session }) => session), known, new Date(now).toISOString()) };
   return { team, name: attribute<TeamOfHouse>(item, 'team').name, monday, today, sessions, people, quarter, names: { ...Object.fromEntries(known), ...(await namesOf(identity, others)) } };
 });
 

@@ -87,8 +87,8 @@ export const timeRoutes = {
           monday: localDate,
           today: localDate,
           sessions: z.array(session),
-          /** Everyone of the team: what is owed to them next, and the minutes that were lost and not booked again. */
-          people: z.array(z.object({ id: z.string(), name: z.string(), owed: z.array(owed), toRebook: z.array(session), unknown: z.array(session), away: z.array(z.object({ from: localDate, to: localDate.nullable() })) })),
+          /** Everyone of the team: what is owed to them next, what was lost and not booked again, and what is booked for the coming five weeks. */
+          people: z.array(z.object({ id: z.string(), name: z.string(), owed: z.array(owed), toRebook: z.array(session), unknown: z.array(session), planned: z.array(z.object({ of: z.enum(sessionKinds), ...slot })), away: z.array(z.object({ from: localDate, to: localDate.nullable() })) })),
           /** The thirteen weeks up to today, in minutes, and why what was moved or taken was. */
           quarter: z.object({ from: localDate, kept: z.number().int(), lost: z.number().int(), toRebook: z.number().int(), reasons: z.array(z.object({ reason, moved: z.number().int(), lost: z.number().int(), minutesLost: z.number().int() })) }),
           names,

@@ -173,6 +173,8 @@ describe('around a week', () => {
     expect(shown).toMatchObject({ name: 'Northside', today: '2026-09-10', quarter: { from: '2026-06-11', kept: 60, lost: 180, toRebook: 90 }, names: { maya: 'Maya Eze' } });
     expect(shown.quarter.reasons).toEqual([{ reason: 'court', moved: 0, lost: 1, minutesLost: 90 }, { reason: 'staffing', moved: 0, lost: 1, minutesLost: 90 }]);
     expect(shown.people.map(({ id, away }) => [id, away])).toEqual([['amina', [{ from: '2026-09-10', to: '2026-09-11' }]], ['callum', []], ['maya', []]]);
+    const next = first((await book(h, manager, { start: '2026-09-24T10:00', despite: true })).sessions);
+    expect((await week(h, principal, '2026-09-07')).people.map(({ planned }) => planned)).toEqual([[{ of: 'supervision', start: next.start, end: next.end }], [], []]);
     // What was lost in a week long past is counted in the quarter up to today, whichever week is open.
     expect((await week(h, principal, '2027-08-23')).quarter.lost).toBe(180);
   });

@@ -80,7 +80,7 @@ export interface MyTime {
 export const myTime = (h: TestHouse, as: Person) => asked<MyTime>(h, 'readMyTime', { as });
 export interface Week {
   sessions: SessionShape[];
-  people: { id: string; name: string; owed: OwedShape[]; toRebook: SessionShape[]; unknown: SessionShape[]; away: { from: string; to: string | null }[] }[];
+  people: { id: string; name: string; owed: OwedShape[]; toRebook: SessionShape[]; unknown: SessionShape[]; planned: { of: string; start: string; end: string }[]; away: { from: string; to: string | null }[] }[];
   quarter: { kept: number; lost: number; toRebook: number; reasons: { reason: string; moved: number; lost: number; minutesLost: number }[] };
 }
 export const week = (h: TestHouse, as: Person, monday: string, team = 'northside') => asked<Week>(h, 'readWeek', { as, params: { team, monday } });
