@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import type { Outside } from '../shared/contract/route.ts';
 import { type Deployed, deployed, mayLog } from './deployed.ts';
 
 /**
@@ -22,7 +23,7 @@ export function entryOf(f: Deployed): string {
     imports.push("import { logFault } from './functions/http/fault.ts';");
     parts.push('fault: logFault');
   }
-  if (kind === 'route' && row.side === 'identity') {
+  if (kind === 'route' && row.side === 'identity' && row.who !== 'anyone') {
     imports.push("import { signedIn } from './functions/identity/signedIn.ts';");
     parts.push('whoIs: signedIn');
   }
@@ -30,8 +31,19 @@ export function entryOf(f: Deployed): string {
     imports.push("import { SSMClient } from '@aws-sdk/client-ssm';", "import { SsmClosingKeys } from './functions/store/ssmClosingKeys.ts';");
     parts.push('closingKeys: (path, key) => new SsmClosingKeys(new SSMClient({}), path, key)');
   }
+  if (kind === 'job' && row.outside !== undefined) {
+    const reaches = row.outside.map((what) => outside[what]);
+    imports.push(...reaches.map(({ from }) => from));
+    parts.push(`outside: (environment) => ({ ${reaches.map(({ made }) => `...${made}`).join(', ')} })`);
+  }
   return `${imports.join('\n')}\nexport const handler = ${wrap}(${name}, { ${parts.join(', ')} });\n`;
 }
+
+/** How each part of the outside comes into a bundle. Without a mail server that is set there is no mailer. */
+const outside = {
+  mail: { from: "import { mailFrom } from './functions/mail/smtp.ts';", made: 'mailFrom(environment)' },
+  calendars: { from: "import { publishedCalendar } from './functions/outside/publishedCalendar.ts';", made: '{ calendars: publishedCalendar() }' },
+} as const satisfies Readonly<Record<Outside, { from: string; made: string }>>;
 
 export interface Entry {
   name: string;

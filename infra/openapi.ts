@@ -23,7 +23,7 @@ export function openapi({ identity, anonymous }: Pick<Origins, 'identity' | 'ano
 }
 
 function operationOf(row: Row) {
-  const success = Object.entries(row.responses).map(([status, shape]): [string, unknown] => [status, { description: 'As the summary says.', content: content('application/json', shape, 'output') }]);
+  const success = Object.entries(row.responses).map(([status, shape]): [string, unknown] => [status, { description: 'As the summary says.', content: content(row.as ?? 'application/json', shape, 'output') }]);
   const refusals = Map.groupBy(namesOf(row), (name) => String(problems[name].status));
   const failures = [...refusals].map(([status, names]): [string, unknown] => [
     status,

@@ -1,3 +1,4 @@
+import type { calendarJobs } from '../shared/contract/calendar.ts';
 import type { JobName, RouteName } from '../shared/contract/contract.ts';
 import type { Endpoint, Job } from '../functions/http/endpoint.ts';
 import { submitAnswer } from '../functions/anonymous/submitAnswer.ts';
@@ -24,6 +25,14 @@ import { confirmSession } from '../functions/identity/confirmSession.ts';
 import { findPeople } from '../functions/identity/findPeople.ts';
 import { readTeams } from '../functions/identity/readTeams.ts';
 import { findFreeTime } from '../functions/identity/findFreeTime.ts';
+import { keepSession } from '../functions/identity/keepSession.ts';
+import { makeFeed } from '../functions/identity/makeFeed.ts';
+import { readBusyFeeds } from '../functions/identity/readBusyFeeds.ts';
+import { readCalendars } from '../functions/identity/readCalendars.ts';
+import { readFeed } from '../functions/identity/readFeed.ts';
+import { revokeFeed } from '../functions/identity/revokeFeed.ts';
+import { sendMail } from '../functions/identity/sendMail.ts';
+import { setBusyFeed } from '../functions/identity/setBusyFeed.ts';
 import { readMyTime } from '../functions/identity/readMyTime.ts';
 import { readWeek } from '../functions/identity/readWeek.ts';
 import { editTemplate } from '../functions/identity/editTemplate.ts';
@@ -46,8 +55,9 @@ export const endpoints = {
   readReview, offerReaderKey, confirmReaderKey, decideComment, listComments,
   readMyTime, readWeek, readTeams, findPeople, findFreeTime, bookSessions, changeSession, confirmSession,
   editTemplate, proposeAgreement, readSupervision, saveRecord, signAgreement, signRecord,
+  readCalendars, makeFeed, revokeFeed, readFeed, setBusyFeed, keepSession,
   submitAnswer,
   readLog, readManifest, readEntries, readMarks,
 } satisfies { [N in Exclude<RouteName, 'moveClock'>]: Endpoint<N> };
 
-export const jobFunctions = { listDue, makeClosingKey, prepareRound, endIssuing, closeRound } satisfies { [N in JobName]: Job<N, N extends 'listDue' ? Wanted : { round: number }> };
+export const jobFunctions = { sendMail, readBusyFeeds, listDue, makeClosingKey, prepareRound, endIssuing, closeRound } satisfies { [N in JobName]: Job<N, N extends 'listDue' ? Wanted : N extends keyof typeof calendarJobs ? unknown : { round: number }> };

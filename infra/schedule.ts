@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Schedule as When, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
+import { LambdaInvoke as Errand, StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Choice, Condition, DefinitionBody, Fail, JsonPath, Map as Each, StateMachine, TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
+import type { calendarJobs } from '../shared/contract/calendar.ts';
 import type { Due } from '../shared/pulse/schedule.ts';
 
 export interface ScheduleProps {
@@ -16,6 +17,9 @@ export const chains = {
   prepare: ['makeClosingKey', 'prepareRound'],
   close: ['endIssuing', 'closeRound'],
 } as const satisfies Readonly<Record<string, readonly Due['job'][]>>;
+
+/** What goes outside, each by itself and of no round. One that fails is begun again five minutes later. */
+export const errands = ['sendMail', 'readBusyFeeds'] as const satisfies readonly (keyof typeof calendarJobs)[];
 
 /**
  * The clock of the cloud. Every five minutes each chain asks what is due and runs it, one job after the other, each by name and
@@ -46,5 +50,6 @@ export class Schedule extends Construct {
       const machine = new StateMachine(chain, 'Chain', { definitionBody: DefinitionBody.fromChainable(list.next(each)), timeout: Duration.hours(2) });
       new When(chain, 'When', { schedule: ScheduleExpression.rate(Duration.minutes(5)), target: new StepFunctionsStartExecution(machine, { retryAttempts: 0 }) });
     }
+    for (const name of errands) new When(this, name, { schedule: ScheduleExpression.rate(Duration.minutes(5)), target: new Errand(run(name), { retryAttempts: 0 }) });
   }
 }

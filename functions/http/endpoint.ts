@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import type { jobs, JobName, RouteName, routes } from '../../shared/contract/contract.ts';
 import type { Role, Row } from '../../shared/contract/route.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import type { Calendars } from '../outside/publishedCalendar.ts';
 import type { Granted } from '../store/granted.ts';
 
 /** Whoever is signed in, as the people table has them. */
@@ -37,7 +39,19 @@ export const endpoint = <N extends RouteName>(rows: Pick<typeof routes, N>, name
 export interface Job<N extends JobName = JobName, I = unknown, O = unknown> {
   name: N;
   row: (typeof jobs)[N];
-  run(input: I, context: { stores: Granted<(typeof jobs)[N]['grants']>; now: number }): Promise<O>;
+  run(input: I, context: JobContext<N>): Promise<O>;
+}
+
+/** What a job is handed: the stores its row grants, the time, and of the outside what its row names. */
+export interface JobContext<N extends JobName> extends OutsideWorld {
+  stores: Granted<(typeof jobs)[N]['grants']>;
+  now: number;
+}
+
+/** Left out where there is none: no mail is sent then, and no calendar read. */
+export interface OutsideWorld {
+  mailer?: Mailer;
+  calendars?: Calendars;
 }
 
 /** A scheduled function: its row of the contract and what it does. It may be killed anywhere and run again. */

@@ -3,7 +3,7 @@ import type { JobRow, Row } from '../../shared/contract/route.ts';
 import { dynamoStore } from '../store/dynamo.ts';
 import { granted, type Granted, type Stores } from '../store/granted.ts';
 import type { ClosingKeys, Store } from '../store/store.ts';
-import type { Endpoint, Job } from './endpoint.ts';
+import type { Endpoint, Job, OutsideWorld } from './endpoint.ts';
 import { type Environment, setting } from './environment.ts';
 import { type Edge, problemResult, serve, type Served } from './pipeline.ts';
 
@@ -15,6 +15,8 @@ export interface Parts {
   /** Who is behind a bearer token, by the people table. Only routes of the identity side have it. */
   whoIs?(environment: Environment, identity: Pick<Store, 'get'>): (bearer: string) => ReturnType<NonNullable<Edge['whoIs']>>;
   closingKeys?(path: string, keyId: string): ClosingKeys;
+  /** What a job may reach of the outside, by what it is told. */
+  outside?(environment: Environment): OutsideWorld;
   /** Left out where nothing may be logged. */
   fault?(name: string, error: Error): void;
 }
@@ -36,10 +38,12 @@ export function lambdaRoute(endpoint: Endpoint, parts: Parts = {}, environment: 
 /** A job as AWS runs it. Where it fails, only its name and the error's leave it, and the scheduler runs it again. */
 export function lambdaJob<I, O>(job: Job<Job['name'], I, O>, parts: Parts = {}, environment: Environment = process.env): (input: I) => Promise<O> {
   let stores: Granted<JobRow['grants']> | null = null;
+  let outside: OutsideWorld | null = null;
   return async (input) => {
     try {
       stores ??= granted(storesOf(job.row, parts, environment), job.row.grants);
-      return await job.run(input, { stores, now: Date.now() });
+      outside ??= parts.outside?.(environment) ?? {};
+      return await job.run(input, { ...outside, stores, now: Date.now() });
     } catch (error) {
       parts.fault?.(job.name, asError(error));
       throw new Error(`${job.name} failed`);

@@ -9,7 +9,7 @@ import type { Caller, Endpoint } from './endpoint.ts';
 /**
  * What every route goes through. No body, header, parameter or address is logged anywhere in it.
  *
- *     event ─▶ problem ─▶ caller ─▶ contract ─▶ handle ─▶ JSON
+ *     event ─▶ problem ─▶ caller ─▶ contract ─▶ handle ─▶ JSON, or the text its row names
  *                 ▲─────────┴──────────┴──────────┘ a refusal, by name (RFC 9457)
  */
 export interface Edge {
@@ -43,7 +43,7 @@ export function serve(endpoint: Endpoint, stores: Granted<Row['grants']>, edge: 
     .use(contract(row))
     .handler(async (event: Event): Promise<Result> => {
       const result = await handle({ ...seen.get(event), stores, now: edge.now() });
-      return json(statusOf(row), result);
+      return row.as === undefined ? json(statusOf(row), result) : { statusCode: statusOf(row), headers: { ...headers, 'content-type': row.as }, body: String(result) };
     });
   return (event) => handler(event, {} as never);
 }

@@ -9,6 +9,8 @@ import type { Facts, Person as Employed } from '../../shared/time/person.ts';
 import { changedBy, type Entry, type Refusal, type Session, sessionsOf } from '../../shared/time/session.ts';
 import { attribute, padded, stored } from '../store/record.ts';
 import { type Change, every, type Item, type Key, type Store } from '../store/store.ts';
+import { busyTimesOf } from './calendars.ts';
+import { letterOf } from './letters.ts';
 import { type Person, personOf } from './people.ts';
 
 /**
@@ -52,6 +54,8 @@ export interface Party {
   person: Person;
   standing: Standing;
   sessions: Map<string, Session>;
+  /** What a calendar of their own says they are busy with; left out where none was asked. */
+  busy?: readonly Slot[];
   when: NonNullable<Extract<Change, { put: Item }>['when']>;
   version: number;
 }
@@ -62,12 +66,12 @@ export async function partyOf(identity: Reads, id: string, now: number): Promise
   const person = await personOf(identity, id);
   if (person === null) return null;
   // The standing first: an entry made in between is then more than it says, and what rests on it is refused.
-  const item = await identity.get(keys.standing(teamOf(person), id));
+  const [item, busy] = await Promise.all([identity.get(keys.standing(teamOf(person), id)), busyTimesOf(identity, id)]);
   const entries: Entry[] = [];
   for await (const one of every(identity, diaryOf(id))) entries.push(attribute<Entry>(one, 'entry'));
   const standing = item === null ? unknown(person, now) : attribute<Standing>(item, 'standing');
   const version = item === null ? 0 : attribute<number>(item, 'version');
-  return { person, standing, sessions: sessionsOf(entries.slice(0, standing.entries)), when: item === null ? { absent: true } : { has: { version } }, version };
+  return { person, standing, sessions: sessionsOf(entries.slice(0, standing.entries)), busy, when: item === null ? { absent: true } : { has: { version } }, version };
 }
 
 const unknown = ({ id, name }: Person, now: number): Standing => ({ person: id, name, employed: null, recordedFrom: localDateOf(new Date(now).toISOString()), kept: [], toRebook: [], entries: 0 });
@@ -82,7 +86,7 @@ export async function partiesHere(identity: Reads, ids: readonly string[], now: 
 const everyWorkingDay = { minutes: [450, 450, 450, 450, 450, 0, 0], share: 1 } as const;
 
 /** When a party is taken, as far as it is known: their sessions, the days they do not work, and those they are away. */
-export function availabilityOf({ person, standing, sessions }: Party): Availability {
+export function availabilityOf({ person, standing, sessions, busy = [] }: Party): Availability {
   const { employed } = standing;
   return {
     person: person.id,
@@ -92,7 +96,7 @@ export function availabilityOf({ person, standing, sessions }: Party): Availabil
     employedTo: employed?.employedTo ?? null,
     sessions: [...sessions.values()].filter((s) => s.stands.gone === null).map((s) => ({ session: s.id, start: s.stands.start, end: s.stands.end })),
     duty: [],
-    busy: [],
+    busy,
   };
 }
 
@@ -134,11 +138,12 @@ export function write(identity: Pick<Store, 'transact'>, parties: readonly Party
   });
   const teams = new Set(parties.map(({ person }) => teamOf(person)));
   const times = changed.flatMap((session) => timesOf(session, parties[0]?.sessions.get(session.id) ?? null));
-  return identity.transact([...changes, ...times.flatMap((time) => [...teams].map((team): Change => ({ put: { ...keys.time(team, time.at, time.session.id), v: 1, time: stored(time) } })))]);
+  const letter = letterOf(entry, changed, parties.map(({ person }) => person), (parties[0]?.standing.entries ?? 0) + 1);
+  return identity.transact([...changes, ...letter, ...times.flatMap((time) => [...teams].map((team): Change => ({ put: { ...keys.time(team, time.at, time.session.id), v: 1, time: stored(time) } })))]);
 }
 
-/** How many sessions fit into one transaction with so many parties of so many teams. */
-export const sessionsAtOnce = (parties: readonly Party[]): number => Math.floor((100 - 2 * parties.length) / new Set(parties.map(({ person }) => teamOf(person))).size);
+/** How many sessions fit into one transaction with so many parties of so many teams, and the one item of the mail to them. */
+export const sessionsAtOnce = (parties: readonly Party[]): number => Math.floor((99 - 2 * parties.length) / new Set(parties.map(({ person }) => teamOf(person))).size);
 
 /** A time that a session has, or had before it was moved. */
 export interface Time {

@@ -1,4 +1,5 @@
 import type { Role } from '../../shared/contract/route.ts';
+import type { ClassLists } from '../../shared/pulse/classes.ts';
 import type { Programme } from '../../shared/pulse/programme.ts';
 import type { Caller } from '../http/endpoint.ts';
 import { every, type Item, type Key, type Store } from '../store/store.ts';
@@ -40,6 +41,8 @@ export interface House {
   /** The executive by whom answers are owed; null or absent: all of them. */
   owesAnswers?: string | null;
   pauseSeconds: { atLeast: number; atMost: number };
+  /** Professions and contracts that people may say of themselves, “Rather not say” first and then what most are; nobody is asked where it is not there. */
+  classes?: ClassLists;
   /** How long a supervision record is kept after it was written; 6 where it is not there. */
   recordsKeptYears?: number;
 }

@@ -2,10 +2,20 @@ import { identityRoutes } from '../../shared/contract/identity.ts';
 import type { Alarm } from '../../shared/disclosure/alarm.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute } from '../store/record.ts';
-import { every } from '../store/store.ts';
+import { every, type Store } from '../store/store.ts';
+import { type Undelivered, undelivered } from './letters.ts';
+import { namesOf } from './names.ts';
 
-export const readAlarms = endpoint(identityRoutes, 'readAlarms', async ({ stores: { published } }) => {
+export const readAlarms = endpoint(identityRoutes, 'readAlarms', async ({ caller, stores: { identity, published } }) => {
   const alarms: Alarm[] = [];
   for await (const item of every(published, 'alarms')) alarms.push(attribute<Alarm>(item, 'alarm'));
-  return { alarms };
+  // Whom mail did not reach is the steward’s to put right, and nobody else’s to know.
+  return { alarms, undelivered: caller.roles.includes('steward') ? await undeliveredTo(identity) : [] };
 });
+
+async function undeliveredTo(identity: Pick<Store, 'get' | 'query'>): Promise<{ name: string; at: string; about: string; why: Undelivered['why'] }[]> {
+  const found: Undelivered[] = [];
+  for await (const item of every(identity, undelivered)) found.push(attribute<Undelivered>(item, 'undelivered'));
+  const names: Readonly<Record<string, string>> = await namesOf(identity, found.map(({ person }) => person));
+  return found.map(({ person, at, about, why }) => ({ name: names[person] ?? person, at, about, why })).sort((a, b) => (a.at < b.at ? 1 : -1));
+}

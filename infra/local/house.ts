@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type JobName, jobs as jobRowsByName, type RouteName } from '../../shared/contract/contract.ts';
 import type { Row } from '../../shared/contract/route.ts';
 import type { Due } from '../../shared/pulse/schedule.ts';
-import type { Endpoint, Job } from '../../functions/http/endpoint.ts';
+import type { Endpoint, Job, OutsideWorld } from '../../functions/http/endpoint.ts';
 import { type Edge, serve, type Served } from '../../functions/http/pipeline.ts';
 import { type Issuer, whoIs } from '../../functions/identity/caller.ts';
 import { listDue, type Wanted } from '../../functions/identity/listDue.ts';
@@ -42,7 +42,7 @@ type DueJob = Pick<Due, 'job' | 'round'>;
 export type Complaint = (what: string) => void;
 
 /** Throws `HouseBusy` where another process has this folder open. */
-export function openHouse(folder: string, complain: Complaint): LocalHouse {
+export function openHouse(folder: string, complain: Complaint, outside: OutsideWorld = {}): LocalHouse {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const held = lock(join(folder, 'lock'), 0);
   if (held === null) throw new HouseBusy(folder);
@@ -89,6 +89,14 @@ export function openHouse(folder: string, complain: Complaint): LocalHouse {
     await forget();
   }
 
+  /** Mail and other people’s calendars wait for strangers, so a round waits for neither. Each is asked once at a time. */
+  let errands: Promise<void> | null = null;
+  async function runErrands(): Promise<void> {
+    for (const { name, run: errand, row } of [jobFunctions.sendMail, jobFunctions.readBusyFeeds])
+      if (!closing) await errand({}, { ...outside, stores: granted(stores, row.grants), now: clock.now() }).catch((error: unknown) => complain(`${name}: ${error instanceof Error ? error.name : 'unknown'}`));
+    errands = null;
+  }
+
   let running: Promise<void> | null = null;
   let again = false;
   async function untilQuiet(): Promise<void> {
@@ -110,12 +118,13 @@ export function openHouse(folder: string, complain: Complaint): LocalHouse {
     run,
     tick() {
       again = running !== null;
+      if (!closing) errands ??= runErrands();
       running ??= untilQuiet();
       return running;
     },
     async close() {
       closing = true;
-      await running;
+      await Promise.all([running, errands]);
       await forget();
       for (const file of Object.values(files)) file.close();
       held.release();

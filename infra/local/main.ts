@@ -1,6 +1,10 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { allPeople, allTeams, houseOf, keys as identityKeys, personOf } from '../../functions/identity/people.ts';
+import type { Mailer } from '../../functions/mail/mailer.ts';
+import { outbox } from '../../functions/mail/outbox.ts';
+import { mailFrom } from '../../functions/mail/smtp.ts';
+import { publishedCalendar } from '../../functions/outside/publishedCalendar.ts';
 import type { Settings as PageSettings } from '../documents.ts';
 import { mayTry } from './demo/people.ts';
 import { isSeeded, seedDemo } from './demo/seed.ts';
@@ -26,7 +30,8 @@ const scheduleEveryMs = 3_000;
 async function start(settings: Settings): Promise<void> {
   writable(settings.data);
   if (settings.build) await buildWeb(root, say);
-  const house = openHouse(settings.data, complain);
+  const mailer = mailerIn(settings.data);
+  const house = openHouse(settings.data, complain, { mailer, calendars: publishedCalendar() });
   const kind = kindOf(settings.data, settings.demo ? 'demo' : 'own');
   const demo = kind === 'demo';
   if (!demo && settings.issuer === null && !isHere(settings)) throw new WrongSetting('With the sign-in that comes along anyone may sign in as anyone. An organisation of your own that other machines can reach needs its own: set HEADROOM_ISSUER.');
@@ -56,8 +61,20 @@ async function start(settings: Settings): Promise<void> {
   say(`\n  Headroom is at  ${settings.origin}\n`);
   if (signIn !== null) await sayWho(directory);
   else say(`  Sign in with  ${settings.issuer}`);
+  say(`\n  ${mailer.goes}`);
   say(`\n  Kept in ${settings.data}. Ctrl+C stops it.\n`);
   process.send?.('ready');
+}
+
+/** Mail goes where it is set to go, and else into files beside the rest. */
+function mailerIn(data: string): Mailer & { goes: string } {
+  try {
+    const { mailer } = mailFrom(process.env);
+    const folder = join(data, 'outbox');
+    return mailer === undefined ? { ...outbox(folder), goes: `Mail is not sent: each message is a file in ${folder}.` } : { ...mailer, goes: `Mail goes out from ${mailer.from.mail}.` };
+  } catch (error) {
+    throw new WrongSetting(error instanceof Error ? error.message : 'The mail settings cannot be.');
+  }
 }
 
 /** Whether only this machine can reach it. */

@@ -4,7 +4,7 @@ import { groupRelease } from '../disclosure/release.ts';
 import { eventId, groupsOfEvent, kindOfEvent, marked, whyMarked } from '../signal/event.ts';
 import { answerText, given, owed, owedId } from '../signal/owed.ts';
 import { saying } from '../signal/saying.ts';
-import { calendarJobs, calendarRoutes } from './calendar.ts';
+import { calendarJobs, calendarRoutes, undelivered } from './calendar.ts';
 import { reviewRoutes } from './review.ts';
 import { supervisionRoutes } from './supervision.ts';
 import { timeRoutes } from './time.ts';
@@ -190,10 +190,10 @@ export const identityRoutes = {
     method: 'GET',
     path: '/alarms',
     who: ['steward', 'guardian', 'executive'],
-    responses: { 200: z.lazy(() => z.object({ alarms: z.array(alarm) })) },
+    responses: { 200: z.lazy(() => z.object({ alarms: z.array(alarm), undelivered: z.array(undelivered) })) },
     problems: ['not-yours'],
-    grants: { identity: ['get'], published: ['query'] },
-    summary: 'What was withheld or went wrong, by round.',
+    grants: { identity: ['get', 'query'], published: ['query'] },
+    summary: 'What was withheld or went wrong, by round; for the steward alone, whom mail did not reach.',
   },
   moveClock: {
     side: 'identity',

@@ -38,6 +38,8 @@ export interface Row<S extends Side = Side> {
   maxBodyBytes?: number;
   /** What success looks like, under its one status. */
   responses: Readonly<Record<number, z.ZodType>>;
+  /** What success is sent as, where it is text and not JSON. */
+  as?: 'text/calendar; charset=utf-8';
   problems: readonly ProblemName[];
   grants: Grants<S>;
   /** Only where one machine is the whole product: never deployed. */
@@ -49,7 +51,10 @@ export interface Row<S extends Side = Side> {
 export interface JobRow<S extends Side = Side> {
   side: S;
   grants: Grants<S>;
+  /** What it may reach beyond the stores: the mail, calendars that people publish. No route may. */
+  outside?: readonly Outside[];
   summary: string;
 }
+export type Outside = 'mail' | 'calendars';
 
 export type Routes<S extends Side> = Readonly<Record<string, Row<S>>>;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type RouteName, routeRows, routes } from '../../shared/contract/contract.ts';
 import { type ProblemName, problems } from '../../shared/contract/problem.ts';
+import { keys as calendarKeys, newBusyFeed } from '../../functions/identity/calendars.ts';
 import { keys as identityKeys, type Person } from '../../functions/identity/people.ts';
 import type { Owed } from '../../shared/signal/owed.ts';
 import { keys, type ListOfComments, stored } from '../../functions/store/record.ts';
@@ -52,6 +53,8 @@ const confirmed = { id: toBase64url(new Uint8Array(32).fill(9)) };
 let h: TestHouse;
 let sent: Record<string, unknown>;
 let offered: Record<string, unknown>;
+/** The end of a private address that is good, for which the test asks at the beginning. */
+let feed: string;
 
 /** Round 1 is closed and counted, round 2 open, round 3 prepared; people[0] has checked in to round 2. */
 beforeAll(async () => {
@@ -76,6 +79,9 @@ beforeAll(async () => {
   await h.stores.published.put({ ...keys.commentList(1, 'northside'), v: 1, list: stored(list), decided: 0, withheld: {} });
   await h.stores.published.put({ ...keys.waiting(waiting), v: 1, sealed: new Uint8Array(1500) });
   await call(h, 'bookSessions', { as: lead, body: session });
+  feed = String((await call(h, 'makeFeed', { as: people[2]! })).body['path']).split('/').at(-1) ?? '';
+  const seen = { ...newBusyFeed(people[0]!.id, 'https://calendars.example/mine.ics', h.now), seen: { [`${session.series}-01`]: '2026-01-26T10:00:00.000Z' } };
+  await h.stores.identity.put({ ...calendarKeys.busyFeed(people[0]!.id), v: 1, version: 1, feed: stored(seen) });
   sent = await submission(second, await collect(h, people[0]!, second), answerOf(4));
 }, 120_000);
 afterAll(() => h.close());
@@ -111,6 +117,12 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   saveRecord: () => ({ as: lead, params: ofOver, body: { version: 1, written } }),
   signRecord: () => ({ as: lead, params: ofOver, body: { version: 1 } }),
   editTemplate: () => ({ as: { ...chief, roles: ['principal'] }, body: { headings: [{ id: 'reflection', title: 'Thinking it through', hint: '' }] } }),
+  readCalendars: () => ({ as: people[0]! }),
+  makeFeed: () => ({ as: people[3]! }),
+  revokeFeed: () => ({ as: people[4]! }),
+  readFeed: () => ({ params: { secret: feed } }),
+  setBusyFeed: () => ({ as: people[5]!, body: { person: people[5]!.id, address: 'https://calendars.example/mine.ics' } }),
+  keepSession: () => ({ as: people[0]!, params: { id: `${session.series}-01` } }),
   submitAnswer: () => ({ body: sent }),
   readLog: () => ({ query: { after: '1' } }),
   readManifest: () => ({ params: { round: '2' } }),
@@ -199,6 +211,15 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['signRecord', { as: people[1]!, params: ofOver, body: { version: 1 } }, 'not-found'],
     ['editTemplate', { as: lead, body: { headings: [{ id: 'practice', title: 'Practice', hint: '' }] } }, 'not-yours'],
     ['editTemplate', { as: { ...chief, roles: ['principal'] }, body: { headings: [] } }, 'malformed'],
+    ['makeFeed', {}, 'signed-out'],
+    ['readFeed', { params: { secret: `${'A'.repeat(43)}.ics` } }, 'not-found'],
+    ['readFeed', { params: { secret: '..' } }, 'not-found'],
+    ['setBusyFeed', { as: people[1]!, body: { person: people[0]!.id, address: null } }, 'not-yours'],
+    ['setBusyFeed', { as: chief, body: { person: 'nobody', address: null } }, 'has-left'],
+    ['setBusyFeed', { as: people[1]!, body: { person: people[1]!.id, address: 'http://calendars.example/mine.ics' } }, 'not-https'],
+    ['setBusyFeed', { as: people[1]!, body: { person: people[1]!.id, address: 'https://localhost/mine.ics' } }, 'points-inside'],
+    ['setBusyFeed', { as: people[1]!, body: { person: people[1]!.id, address: 'no address' } }, 'malformed'],
+    ['keepSession', { as: people[1]!, params: { id: `${session.series}-01` } }, 'not-found'],
     ['submitAnswer', { body: {} }, 'malformed'],
     ['readManifest', { params: { round: '99' } }, 'not-found'],
     ['readEntries', { params: { round: '99' } }, 'not-found'],
@@ -224,7 +245,8 @@ describe('the table of routes', () => {
   });
 
   test('asks nobody who they are on the anonymous host, and everybody on the other', () => {
-    for (const row of routeRows.values()) expect(row.who === 'anyone', row.path).toBe(row.side !== 'identity');
+    // A calendar cannot sign in: its address is the one secret that lets somebody in.
+    for (const [name, row] of routeRows) expect(row.who === 'anyone', row.path).toBe(row.side !== 'identity' || name === 'readFeed');
   });
 
   test('has one status for success in each row, and every parameter of an address in its shape', () => {

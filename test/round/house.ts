@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RouteName } from '../../shared/contract/contract.ts';
+import type { Row } from '../../shared/contract/route.ts';
 import { fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
 import { blind, finalize, publicKeyOf, type Token, tokenMessage } from '../../shared/crypto/blindToken.ts';
 import { infoOf, seal } from '../../shared/crypto/sealed.ts';
@@ -120,7 +121,7 @@ export async function call(h: TestHouse, name: Exclude<RouteName, 'moveClock'>, 
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (as !== null) headers['authorization'] = `Bearer ${Buffer.from(JSON.stringify(as)).toString('base64url')}`;
   const result = await handler({ headers, pathParameters: params, queryStringParameters: query, ...(body === undefined ? {} : { body: JSON.stringify(body) }) } as never);
-  return { status: result.statusCode ?? 0, body: JSON.parse(result.body ?? 'null') as Record<string, unknown> };
+  return { status: result.statusCode ?? 0, body: (endpoints[name].row as Row).as === undefined || result.statusCode !== 200 ? (JSON.parse(result.body ?? 'null') as Record<string, unknown>) : (result.body as never) };
 }
 
 /** The public key of a cohort, as the record has it. */

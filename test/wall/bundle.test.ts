@@ -53,9 +53,17 @@ test('only a job that is granted closing keys holds the way to them', () => {
   expect(holding.map((f) => f.name)).toEqual(['makeClosingKey', 'closeRound']);
 });
 
-test('an identity route checks who is signed in, and no other function can', () => {
+test('only the job that sends mail holds the way to a mail server, only the one that reads calendars the way to them, and what knows iCalendar is in no other', () => {
+  const holding = (start: string) => deployed.filter((f) => filesOf(held, f.name).some((file) => file.startsWith(start))).map((f) => f.name);
+  expect(holding('node_modules/nodemailer/')).toEqual(['sendMail']);
+  expect(holding('functions/outside/publishedCalendar.ts')).toEqual(['readBusyFeeds']);
+  expect(holding('node_modules/ical.js/')).toEqual(['readBusyFeeds']);
+  expect(holding('node_modules/ical-generator/')).toEqual(['readFeed', 'sendMail']);
+});
+
+test('an identity route that is not for anyone checks who is signed in, and no other function can', () => {
   const holding = deployed.filter((f) => filesOf(held, f.name).includes('functions/identity/caller.ts'));
-  expect(holding).toEqual(deployed.filter((f) => f.kind === 'route' && f.row.side === 'identity'));
+  expect(holding).toEqual(deployed.filter((f) => f.kind === 'route' && f.row.side === 'identity' && f.row.who !== 'anyone'));
 });
 
 test.each(plants.map(([what, side, , file], n) => [what, side, file, n] as const))('planted in a bundle: %s is caught', (_what, side, file, n) => {

@@ -62,6 +62,8 @@ const bodies: readonly (string | undefined)[] = [
   JSON.stringify({ version: 1, written: { sections: { reflection: canary }, actions: [] } }),
   JSON.stringify({ version: 1 }),
   JSON.stringify({ headings: [{ id: 'practice', title: canary, hint: canary }] }),
+  JSON.stringify({ person: canary, address: `https://${canary}.example/${canary}.ics` }),
+  JSON.stringify({ person: canary, address: `http://${canary}.example/` }),
   canary.repeat(20_000),
 ];
 
@@ -70,7 +72,7 @@ function filler(length: number): string {
   return canary.repeat(length).slice(0, length);
 }
 
-const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43), id: 'northside.values.00000001' }, { id: '00000001-0001' }, { round: canary, group: canary, hash: canary, id: canary }, { id: filler(43) }, { id: `00000001.northside.${filler(22)}` }, { team: 'northside', monday: '2026-01-19', id: `${'a'.repeat(16)}-01`, person: canary, number: '1', session: `${'a'.repeat(16)}-01` }];
+const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43), id: 'northside.values.00000001' }, { id: '00000001-0001' }, { secret: canary }, { secret: `${filler(43)}.ics` }, { round: canary, group: canary, hash: canary, id: canary }, { id: filler(43) }, { id: `00000001.northside.${filler(22)}` }, { team: 'northside', monday: '2026-01-19', id: `${'a'.repeat(16)}-01`, person: canary, number: '1', session: `${'a'.repeat(16)}-01` }];
 const types = ['application/json', canary];
 
 for (const endpoint of Object.values(endpoints) as unknown as Endpoint[]) {

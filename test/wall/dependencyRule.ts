@@ -3,7 +3,7 @@ import { graphOf, importsOf, targetOf, type Tree } from './source.ts';
 /**
  * What each folder may import. A folder that is not named may import nothing, and may not be there.
  *
- *     shared ◀── store ◀── http ◀── identity │ anonymous │ publishing ◀── infra
+ *     shared ◀── mail, outside, store ◀── http ◀── identity │ anonymous │ publishing ◀── infra
  *        ▲
  *        ├── ui, wallet ◀── identity ◀── pages
  *        └── ui, wallet ◀── anonymous
@@ -16,15 +16,19 @@ interface Rule {
 }
 
 const functions = ['shared', 'functions/store', 'functions/http'];
+/** Of the mail and of other people’s calendars the port alone: what is behind it comes in where a job is handed it. */
+const outside = ['functions/mail/mailer.ts', 'functions/outside/publishedCalendar.ts'];
 const page = ['shared', 'web/src/ui', 'web/src/wallet'];
 /** A side does not know the other one's routes either. */
 const contractOf = { identity: 'shared/contract/identity.ts', review: 'shared/contract/review.ts', anonymous: 'shared/contract/anonymous.ts', publishing: 'shared/contract/publishing.ts', all: 'shared/contract/contract.ts' };
 
 export const rules = {
-  'shared': { folders: ['shared'], packages: ['zod', '@cloudflare/blindrsa-ts', '@hpke/core', 'age-encryption', '@scure/base', 'temporal-polyfill', 'rrule-temporal'] },
+  'shared': { folders: ['shared'], packages: ['zod', '@cloudflare/blindrsa-ts', '@hpke/core', 'age-encryption', '@scure/base', 'temporal-polyfill', 'rrule-temporal', 'ical-generator', 'ical.js'] },
   'functions/store': { folders: ['shared', 'functions/store'], packages: ['node:*', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@aws-sdk/client-ssm'] },
-  'functions/http': { folders: functions, packages: ['node:*', '@middy/core', 'zod', 'aws-lambda', '@aws-sdk/client-dynamodb'] },
-  'functions/identity': { folders: [...functions, 'functions/identity'], packages: ['node:*', 'temporal-polyfill', 'jose'], never: [contractOf.anonymous, contractOf.publishing, contractOf.all] },
+  'functions/mail': { folders: ['shared', 'functions/mail'], packages: ['node:*', 'nodemailer'] },
+  'functions/outside': { folders: ['shared', 'functions/outside'], packages: ['node:*'] },
+  'functions/http': { folders: [...functions, ...outside], packages: ['node:*', '@middy/core', 'zod', 'aws-lambda', '@aws-sdk/client-dynamodb'] },
+  'functions/identity': { folders: [...functions, ...outside, 'functions/identity'], packages: ['node:*', 'temporal-polyfill', 'jose'], never: [contractOf.anonymous, contractOf.publishing, contractOf.all] },
   'functions/anonymous': { folders: [...functions, 'functions/anonymous'], packages: ['node:*'], never: [contractOf.identity, contractOf.review, contractOf.publishing, contractOf.all] },
   'functions/publishing': { folders: [...functions, 'functions/publishing'], packages: ['node:*'], never: [contractOf.identity, contractOf.review, contractOf.anonymous, contractOf.all] },
   'infra': { folders: ['shared', 'functions', 'infra'], packages: ['node:*', 'zod', 'aws-cdk-lib', 'constructs', 'aws-lambda', 'esbuild', 'jose', 'oidc-provider', 'temporal-polyfill', 'vite'] },

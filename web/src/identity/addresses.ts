@@ -36,6 +36,12 @@ export const identityAddresses = {
   saveRecord: 'POST /supervision/{person}/records/{session}',
   signRecord: 'POST /supervision/{person}/records/{session}/signature',
   editTemplate: 'POST /supervision-template',
+  readCalendars: 'GET /time/calendars',
+  makeFeed: 'POST /time/feed',
+  revokeFeed: 'POST /time/feed/revoked',
+  readFeed: 'GET /calendars/{secret}',
+  setBusyFeed: 'POST /time/published-calendar',
+  keepSession: 'POST /sessions/{id}/kept-in-diary',
   moveClock: 'POST /clock',
 } as const satisfies Addresses<IdentityRows>;
 

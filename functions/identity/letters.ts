@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { type Invitation, invitationOf } from '../../shared/time/invitation.ts';
+import type { Entry, Session } from '../../shared/time/session.ts';
+import { stored } from '../store/record.ts';
+import type { Change, Key } from '../store/store.ts';
+
+/**
+ * Mail on its way out, in the identity table. What has to be told is written with the change itself; everything after it is the job’s.
+ *
+ *     letters      / when#whose#n    an entry: whom it tells what, one item however many they are
+ *     outgoing     / message         one session and person: waiting, or handed to the server just now
+ *     dispatched   / message         what became of it, for three months: so nothing is sent a second time
+ *     undelivered  / message         for the steward: who was not reached, and why
+ */
+export const keys = {
+  letter: (id: string): Key => ({ pk: letters, sk: id }),
+  outgoing: (id: string): Key => ({ pk: outgoing, sk: id }),
+  dispatched: (id: string): Key => ({ pk: 'dispatched', sk: id }),
+  undelivered: (id: string): Key => ({ pk: undelivered, sk: id }),
+} as const;
+export const [letters, outgoing, undelivered] = ['letters', 'outgoing', 'undelivered'];
+
+export interface Letter {
+  to: readonly string[];
+  tells: readonly Invitation[];
+}
+
+export interface Outgoing {
+  to: string;
+  tells: Invitation;
+  state: 'waiting' | 'sending';
+  /** Waiting: not before this. Sending: since then. */
+  at: string;
+  tries: number;
+}
+
+/** `unknown`: it was handed over and no answer came. */
+export type Undelivered = { person: string; at: string; about: string; why: 'never' | 'unknown' | 'given-up' };
+
+/** The same for one change of one session and one person, however often it is asked for; it tells neither. */
+export const messageId = (to: string, { session: { id, changes } }: Invitation): string => createHash('sha256').update(JSON.stringify([to, id, changes])).digest('base64url');
+
+/** What an entry adds to its transaction: nothing where there is nobody to write to. `nth`: which entry it is of the first of them. */
+export function letterOf(entry: Entry, changed: readonly Session[], parties: readonly { id: string; mail?: string }[], nth: number): Change[] {
+  const to = parties.filter(({ mail }) => mail !== undefined).map(({ id }) => id);
+  const tells = changed.flatMap((session) => invitationOf(entry, session) ?? []);
+  const [first] = parties;
+  if (first === undefined || to.length === 0 || tells.length === 0) return [];
+  const letter: Letter = { to, tells };
+  return [{ put: { ...keys.letter(`${entry.at}#${first.id}#${nth}`), v: 1, letter: stored(letter) }, when: { absent: true } }];
+}

@@ -1,0 +1,21 @@
+import { calendarRoutes } from '../../shared/contract/calendar.ts';
+import { Problem } from '../../shared/contract/problem.ts';
+import { calendarOf } from '../../shared/time/calendar.ts';
+import type { Entry } from '../../shared/time/session.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { attribute } from '../store/record.ts';
+import { every } from '../store/store.ts';
+import { hashOf, keys } from './calendars.ts';
+import { diaryOf } from './diary.ts';
+import { personOf } from './people.ts';
+
+/** An address that is wrong, was taken back, or was somebody’s who has left: there is nothing, and nothing tells them apart. */
+export const readFeed = endpoint(calendarRoutes, 'readFeed', async ({ params: { secret }, stores: { identity }, now }) => {
+  const bare = /^([A-Za-z0-9_-]{43})\.ics$/.exec(secret)?.[1];
+  const item = bare === undefined ? null : await identity.get(keys.secret(hashOf(bare)));
+  const person = item === null ? null : await personOf(identity, attribute<string>(item, 'person'));
+  if (person === null) throw new Problem('not-found');
+  const entries: Entry[] = [];
+  for await (const one of every(identity, diaryOf(person.id))) entries.push(attribute<Entry>(one, 'entry'));
+  return calendarOf(entries, now);
+});

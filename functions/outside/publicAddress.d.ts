@@ -1,0 +1,1 @@
+export declare function isPublic(address: string): boolean;
