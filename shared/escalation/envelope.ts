@@ -91,21 +91,24 @@ export interface Opened {
 }
 
 /**
- * What is inside; null where none of these identities opens it, where it was changed, or where it belongs to another thread, direction
- * or number, or was sealed to other keys than it says. `mine` are the ids of the keys one opens it with.
+ * Why one is not shown. `does-not-open`: it is not for these keys, or was changed. `another-place`: it belongs to another thread,
+ * direction or number. `other-keys`: it was sealed to others than it says.
  */
-export async function openEnvelope(place: Place, identities: readonly string[], mine: readonly string[], sealed: Uint8Array): Promise<Opened | null> {
+export type OpenRefusal = 'does-not-open' | 'another-place' | 'other-keys';
+
+/** What is inside, or why not. `mine` are the ids of the keys one opens it with. */
+export async function openEnvelope(place: Place, identities: readonly string[], mine: readonly string[], sealed: Uint8Array): Promise<Opened | { refused: OpenRefusal }> {
   const plain = await openAsReader(identities, sealed);
-  if (plain === null || !buckets.some((size) => size === plain.length) || plain[0] !== 1) return null;
+  if (plain === null || !buckets.some((size) => size === plain.length) || plain[0] !== 1) return { refused: 'does-not-open' };
   const view = new DataView(plain.buffer, plain.byteOffset, plain.length);
   const letterAt = 1 + hashBytes;
-  if (!sameBytes(plain.subarray(1, letterAt), fromBase64url(place.thread)) || plain[letterAt] !== letterOf[place.from] || view.getUint32(letterAt + 1) !== place.number) return null;
+  if (!sameBytes(plain.subarray(1, letterAt), fromBase64url(place.thread)) || plain[letterAt] !== letterOf[place.from] || view.getUint32(letterAt + 1) !== place.number) return { refused: 'another-place' };
   const count = plain[letterAt + 5] ?? 0;
   const front = frontBytes(count);
-  if (count < fewestKeys || count > mostKeys || checkEnvelope(sealed)?.keys !== count) return null;
+  if (count < fewestKeys || count > mostKeys || checkEnvelope(sealed)?.keys !== count) return { refused: 'other-keys' };
   const keys = Array.from({ length: count }, (_, i) => toBase64url(plain.slice(headBytes + i * hashBytes, headBytes + (i + 1) * hashBytes)));
   const length = view.getUint32(front - 4);
-  if (front + length > plain.length || !keys.some((id) => mine.includes(id))) return null;
+  if (front + length > plain.length || !keys.some((id) => mine.includes(id))) return { refused: 'other-keys' };
   return { content: plain.slice(front, front + length), keys };
 }
 

@@ -1,0 +1,166 @@
+import * as z from 'zod';
+import { bytes, written } from '../contract/shapes.ts';
+import { framed, utf8 } from '../crypto/encoding.ts';
+import { recipientShape } from '../crypto/recipient.ts';
+import { isSignedBy, signAs } from '../crypto/signing.ts';
+import { type OpenRefusal, openEnvelope, type Place } from './envelope.ts';
+
+/**
+ * What a thread is made of. Each entry is the content of one envelope, and no server ever reads one.
+ *
+ *     writer   message · closed                             says where replies are sealed to
+ *     reader   acknowledged · reply · status · safeguarding · handed-over · closed      signed
+ */
+const text = written(1, 12_000, 'write something');
+const person = written(1, 120, 'say who');
+const day = z.iso.date();
+
+/** What a message is about: coarse, so that it tells readers who should answer and nobody who wrote. */
+export const themes = {
+  'people-we-support': 'Safety or quality for the people we support',
+  'staff-safety': 'Our own safety or wellbeing',
+  'bullying': 'Bullying, harassment or discrimination',
+  'sexual-harassment': 'Sexual harassment',
+  'workload': 'Workload, staffing and time',
+  'money-law': 'Money, records or the law',
+  'decision': 'A decision or an order I cannot stand behind',
+  'spoke-before': 'What happened after somebody spoke up',
+  'leaving': 'Why I am leaving',
+  'other': 'Something else',
+} as const;
+export type Theme = keyof typeof themes;
+
+/** Where a message stands, in words for whoever wrote it. */
+export const statuses = {
+  'looking-into-it': 'Somebody is finding out what happened.',
+  'need-to-know-more': 'There is a question for you here. You decide whether to answer.',
+  'passed-to-others': 'People outside this thread have been asked to act. You are not named: nobody knows your name.',
+  'being-changed': 'Something is being changed because of what you wrote.',
+  'decided-against': 'It was decided not to change this. The reason is written here.',
+  'done': 'What was promised here has been done.',
+} as const;
+export type Status = keyof typeof statuses;
+
+const themeNames = Object.keys(themes) as [Theme, ...Theme[]];
+const statusNames = Object.keys(statuses) as [Status, ...Status[]];
+const replyTo = z.string().regex(recipientShape);
+
+export const writerEntry = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ v: z.literal(1), kind: z.literal('message'), replyTo, theme: z.enum(themeNames).nullable(), text }),
+    z.strictObject({ v: z.literal(1), kind: z.literal('closed'), replyTo }),
+  ]),
+);
+export type WriterEntry = z.infer<typeof writerEntry>;
+
+/** `on`: the day, by the reader’s own calendar; `name`: as they are known in the house. */
+const common = { v: z.literal(1), on: day, name: person };
+export const readerEntry = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ ...common, kind: z.literal('acknowledged') }),
+    z.strictObject({ ...common, kind: z.literal('reply'), text }),
+    z.strictObject({ ...common, kind: z.literal('status'), status: z.enum(statusNames), text: text.nullable() }),
+    /** That a child or adult at risk was referred, by whom and on which day: no detail, which belongs in that person’s record. */
+    z.strictObject({ ...common, kind: z.literal('safeguarding'), actedOn: day, actedBy: person }),
+    z.strictObject({ ...common, kind: z.literal('handed-over'), to: person, why: text.nullable() }),
+    z.strictObject({ ...common, kind: z.literal('closed'), text: text.nullable() }),
+  ]),
+);
+export type ReaderEntry = z.infer<typeof readerEntry>;
+
+const signedEntry = z.lazy(() => z.strictObject({ v: z.literal(1), entry: z.string().max(15_000), signer: bytes(32), signature: bytes(64) }));
+
+export const encodeWriterEntry = (entry: WriterEntry): Uint8Array => utf8(JSON.stringify(writerEntry.parse(entry)));
+
+/** A reader’s entry, signed for this one place: it is theirs nowhere else. */
+export async function encodeReaderEntry(place: Place, entry: ReaderEntry, identity: string, signer: string): Promise<Uint8Array> {
+  const said = JSON.stringify(readerEntry.parse(entry));
+  return utf8(JSON.stringify({ v: 1, entry: said, signer, signature: await signAs(identity, signedBytes(place, said)) }));
+}
+
+const signedBytes = ({ thread, from, number }: Place, said: string): Uint8Array => framed('headroom/entry', thread, from, String(number), said);
+
+/** Why an entry is not shown, beside why its envelope does not open. `not-signed`: none of the known readers signed it for this place. */
+export type EntryRefusal = OpenRefusal | 'not-an-entry' | 'not-signed';
+
+export const entryRefusals = {
+  'does-not-open': 'This was not sealed to you, or it was changed on the way.',
+  'another-place': 'This belongs to another thread, or to another place in it. Somebody has put it here.',
+  'other-keys': 'This was sealed to others than it says.',
+  'not-an-entry': 'This is nothing that Headroom writes.',
+  'not-signed': 'This was not signed by one of the readers that stand in the public log.',
+} as const satisfies Record<EntryRefusal, string>;
+
+export type ThreadEntry =
+  | { place: Place; from: 'writer'; entry: WriterEntry; keys: readonly string[] }
+  | { place: Place; from: 'reader'; entry: ReaderEntry; signer: string; keys: readonly string[] };
+
+/** What one opens a thread with, and whose signatures count: the readers of the public log. */
+export interface Opening {
+  identities: readonly string[];
+  /** The ids of these keys. */
+  mine: readonly string[];
+  signers: readonly string[];
+}
+
+/** One entry, opened, checked for its place and, where a reader wrote it, for its signature; or why it is not shown. */
+export async function openEntry(place: Place, sealed: Uint8Array, { identities, mine, signers }: Opening): Promise<ThreadEntry | { place: Place; refused: EntryRefusal }> {
+  const opened = await openEnvelope(place, identities, mine, sealed);
+  if ('refused' in opened) return { place, refused: opened.refused };
+  const { content, keys } = opened;
+  if (place.from === 'writer') {
+    const entry = writerEntry.safeParse(jsonOf(content));
+    return entry.success ? { place, from: 'writer', entry: entry.data, keys } : { place, refused: 'not-an-entry' };
+  }
+  const signed = signedEntry.safeParse(jsonOf(content));
+  if (!signed.success) return { place, refused: 'not-an-entry' };
+  const { entry: said, signer, signature } = signed.data;
+  if (!signers.includes(signer) || !(await isSignedBy(signer, signedBytes(place, said), signature))) return { place, refused: 'not-signed' };
+  const entry = readerEntry.safeParse(jsonOf(utf8(said)));
+  return entry.success ? { place, from: 'reader', entry: entry.data, signer, keys } : { place, refused: 'not-an-entry' };
+}
+
+function jsonOf(content: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content));
+  } catch {
+    return null;
+  }
+}
+
+/** Where a thread stands by what is in it. The writer’s browser works it out for itself, so that no server can say that it was answered. */
+export interface Standing {
+  acknowledgedOn: string | null;
+  answeredOn: string | null;
+  closedBy: 'writer' | 'reader' | null;
+  status: Status | null;
+  safeguarding: { actedOn: string; actedBy: string } | null;
+  /** To whom it was handed over last. */
+  with: string | null;
+}
+
+/** `entries` in the order in which they stand. */
+export function standingOf(entries: readonly ThreadEntry[]): Standing {
+  const now: Standing = { acknowledgedOn: null, answeredOn: null, closedBy: null, status: null, safeguarding: null, with: null };
+  for (const one of entries) {
+    if (one.from === 'writer') {
+      now.closedBy = one.entry.kind === 'closed' ? 'writer' : null;
+      continue;
+    }
+    const { entry } = one;
+    // Whatever a reader says shows that it has arrived.
+    now.acknowledgedOn ??= entry.on;
+    if (answers(entry)) now.answeredOn ??= entry.on;
+    if (entry.kind === 'status') now.status = entry.status;
+    if (entry.kind === 'safeguarding') now.safeguarding = { actedOn: entry.actedOn, actedBy: entry.actedBy };
+    if (entry.kind === 'handed-over') now.with = entry.to;
+    if (entry.kind === 'closed') now.closedBy = 'reader';
+  }
+  return now;
+}
+
+/** What counts as an answer: words to the writer. Neither that it arrived, nor that it was handed on, nor a status without a word. */
+export const answers = (entry: ReaderEntry): boolean => entry.kind === 'reply' || ((entry.kind === 'status' || entry.kind === 'closed') && entry.text !== null);
+
+/** A message about a reader is never handed to that reader. `about` are names of readers the message is about, as whoever hands over says. */
+export const mayHandTo = (reader: { id: string }, by: { id: string }, about: readonly string[]): boolean => reader.id !== by.id && !about.includes(reader.id);
