@@ -26,12 +26,15 @@ export class Refused extends Error {
   readonly problem: ProblemName | 'unreachable';
   readonly title: string;
   readonly remedy: string;
-  constructor(problem: ProblemName | 'unreachable', title: string, remedy: string) {
+  /** What exactly is in the way, where the refusal says it. */
+  readonly detail: string | null;
+  constructor(problem: ProblemName | 'unreachable', title: string, remedy: string, detail: string | null = null) {
     super(title);
     this.name = 'Refused';
     this.problem = problem;
     this.title = title;
     this.remedy = remedy;
+    this.detail = detail;
   }
 }
 
@@ -73,5 +76,5 @@ const patienceMs = 20_000;
 async function refusal(answer: Response): Promise<Refused> {
   if (answer.headers.get('content-type')?.startsWith('application/problem+json') !== true) return unreachable();
   const said = (await answer.json().catch(() => null)) as ProblemBody | null;
-  return said === null ? unreachable() : new Refused(said.type, said.title, said.remedy);
+  return said === null ? unreachable() : new Refused(said.type, said.title, said.remedy, said.detail);
 }

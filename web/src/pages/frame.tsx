@@ -44,6 +44,10 @@ function Inner(props: { children?: JSX.Element }): JSX.Element {
           <ul>
             <Show when={session()}>
               <Tab href="/">{words.start}</Tab>
+              <Tab href="/time">{words.myTime}</Tab>
+              <Show when={roles().some((role) => role === 'manager' || role === 'principal' || role === 'executive')}>
+                <Tab href="/week">{words.week}</Tab>
+              </Show>
               <Show when={roles().includes('executive')}>
                 <Tab href="/reading-room">{words.readingRoom}</Tab>
               </Show>

@@ -14,6 +14,8 @@ const ReadingRoom = lazy(() => import('./readingRoom/readingRoom.tsx'));
 const Review = lazy(() => import('./review/review.tsx'));
 const Rounds = lazy(() => import('./rounds/rounds.tsx'));
 const HowThisWorks = lazy(() => import('./howThisWorks/howThisWorks.tsx'));
+const Time = lazy(() => import('./time/time.tsx'));
+const Week = lazy(() => import('./week/week.tsx'));
 const SigningIn = lazy(() => import('./signingIn.tsx'));
 const NotFound = lazy(() => import('./notFound.tsx'));
 
@@ -29,6 +31,8 @@ render(
       <Route path="/reading-room" component={ReadingRoom} />
       <Route path="/review" component={Review} />
       <Route path="/rounds" component={Rounds} />
+      <Route path="/time" component={Time} />
+      <Route path="/week/:team?/:monday?" component={Week} />
       <Route path="/how-this-works" component={HowThisWorks} />
       <Route path="/signed-in" component={SigningIn} />
       <Route path="*" component={NotFound} />

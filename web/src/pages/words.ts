@@ -3,6 +3,8 @@ export const words = {
   skip: 'Skip to the page',
   nav: 'Pages',
   start: 'Start',
+  myTime: 'My time',
+  week: 'Team’s week',
   readingRoom: 'Reading room',
   review: 'Review comments',
   rounds: 'Rounds',

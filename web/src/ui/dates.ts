@@ -7,6 +7,10 @@ const format = (options: Intl.DateTimeFormatOptions) => {
 
 /** “Friday 4 December” */
 export const day = format({ weekday: 'long', day: 'numeric', month: 'long' });
+/** “Fri 4 Dec” */
+const weekdayAndDay = format({ weekday: 'short', day: 'numeric', month: 'short' });
+/** “Fri 4” */
+export const shortDayOfWeek = (at: string | number): string => weekdayAndDay(at).replace(',', '').split(' ').slice(0, 2).join(' ');
 /** “4 Dec 2026” */
 export const shortDay = format({ day: 'numeric', month: 'short', year: 'numeric' });
 /** “December 2026” */
@@ -15,6 +19,9 @@ export const month = format({ month: 'long', year: 'numeric' });
 export const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 /** “Friday 4 December at 17:00” */
 export const dayAndTime = (at: string | number): string => `${day(at)} at ${time(at)}`;
+
+/** “Fri 4 Dec, 17:00” */
+export const shortTime = (at: string | number): string => `${weekdayAndDay(at).replace(',', '')}, ${time(at)}`;
 
 const dayMs = 86_400_000;
 

@@ -1,0 +1,17 @@
+import { createEffect, createResource, type Resource } from 'solid-js';
+import { createStore, reconcile } from 'solid-js/store';
+
+/**
+ * A reading that is taken again after every change, without what stands on the page being made anew: what is the same stays the same
+ * object, so a half-written form in a list stays where it is. `reading.state` says whether there is anything yet; an error is the page’s.
+ */
+export function createReading<T extends object, S>(source: () => S | null | undefined | false, read: (source: S) => Promise<T>): { found: () => T | null; again: () => Promise<void>; reading: Resource<T> } {
+  const [reading, { refetch }] = createResource(source, read);
+  const [kept, setKept] = createStore<{ found: T[] }>({ found: [] });
+  createEffect(() => {
+    // Read while it is refreshing it would send the whole page back to waiting.
+    const latest = reading.state === 'ready' || reading.state === 'refreshing' ? reading.latest : undefined;
+    if (latest !== undefined) setKept('found', reconcile([latest], { key: 'id', merge: true }));
+  });
+  return { found: () => kept.found[0] ?? null, again: async () => void (await refetch()), reading };
+}

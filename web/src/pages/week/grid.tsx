@@ -1,0 +1,136 @@
+import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
+import { reasonWords } from '../../../../shared/time/catalogue.ts';
+import { dayAndTime, shortDayOfWeek, time } from '../../ui/dates.ts';
+import { clock, noonOf, plusDays, wallOf } from '../../ui/wallClock.ts';
+import { useHere } from '../me.tsx';
+import { isOver, minutesOf, type Session } from '../time/mine.ts';
+import { whoIsIn } from '../time/sheet.tsx';
+import { kinds } from '../time/words.ts';
+import { dragged, frameOf, type Placed, placed } from './place.ts';
+import { isHistory, stateOf, type Week } from './team.ts';
+import { words } from './words.ts';
+
+interface Grid {
+  week: Week;
+  me: string;
+  mayChange: (session: Session) => boolean;
+  onOpen: (session: Session, to?: string) => void;
+}
+
+const [hourPx, slackPx] = [62, 6] as const;
+
+/** The week at a glance. A block is dragged with a pointer; nothing moves before its reason is given. With a keyboard a block opens, and the list does the rest. */
+export function Calendar(props: Grid): JSX.Element {
+  const { now } = useHere();
+  const blocks = createMemo(() => placed(props.week.sessions, props.week.monday));
+  const frame = createMemo(() => frameOf(blocks()));
+  const days = () => {
+    const { monday } = props.week;
+    return Array.from({ length: frame().days }, (_, i) => plusDays(monday, i));
+  };
+  const hours = () => {
+    const { first, last } = frame();
+    return Array.from({ length: last - first }, (_, i) => first + i);
+  };
+  const awayOn = (day: string) => props.week.people.filter(({ away }) => away.some(({ from, to }) => from <= day && (to === null || day <= to))).map(({ name }) => name);
+  return (
+    <div class="calendar" role="group" aria-label={words.calendar(shortDayOfWeek(noonOf(props.week.monday)))} style={{ '--days': String(frame().days), '--hour': `${hourPx}px` }}>
+      <div class="corner" />
+      <For each={days()}>
+        {(day) => (
+          <div classList={{ 'day-head': true, 'is-today': day === wallOf(now()).day }}>
+            <b>{shortDayOfWeek(noonOf(day))}</b>
+            <Show when={awayOn(day).length > 0}>
+              <span class="away">
+                {words.away}: {awayOn(day).length > 2 ? awayOn(day).length : awayOn(day).map((name) => name.split(' ')[0]).join(', ')}
+              </span>
+            </Show>
+          </div>
+        )}
+      </For>
+      <div class="hours">
+        <For each={hours()}>{(hour) => <span>{clock(hour * 60)}</span>}</For>
+      </div>
+      <div class="board">
+        <For each={days()}>{() => <div class="column" />}</For>
+        <For each={blocks()}>{(block) => <Block {...props} block={block} frame={frame()} />}</For>
+      </div>
+    </div>
+  );
+}
+
+function Block(props: Grid & { block: Placed<Session>; frame: ReturnType<typeof frameOf> }): JSX.Element {
+  const { now } = useHere();
+  const [to, setTo] = createSignal<{ day: number; from: number } | null>(null);
+  const session = () => props.block.session;
+  const state = () => stateOf(session());
+  const isStill = () => state() === 'planned' && !isOver(session(), now()) && props.mayChange(session());
+  let from: { x: number; y: number; width: number } | null = null;
+  let wasDragged = false;
+  const at = () => to() ?? props.block;
+  const style = (): JSX.CSSProperties => {
+    const { lane, lanes } = to() === null ? props.block : { lane: 0, lanes: 1 };
+    return {
+      'top': `${((at().from - props.frame.first * 60) / 60) * hourPx}px`,
+      'height': `${((props.block.to - props.block.from) / 60) * hourPx - 4}px`,
+      'left': `calc(100% / ${props.frame.days} * ${at().day + lane / lanes} + 3px)`,
+      'width': `calc(100% / ${props.frame.days * lanes} - 6px)`,
+    };
+  };
+  const down = (event: PointerEvent & { currentTarget: HTMLElement }) => {
+    wasDragged = false;
+    if (!isStill() || event.button !== 0) return;
+    from = { x: event.clientX, y: event.clientY, width: (event.currentTarget.parentElement?.clientWidth ?? 0) / props.frame.days };
+    event.currentTarget.setPointerCapture(event.pointerId);
+  };
+  const move = (event: PointerEvent) => {
+    if (from === null) return;
+    const [x, y] = [event.clientX - from.x, event.clientY - from.y];
+    if (!wasDragged && Math.abs(x) + Math.abs(y) < slackPx) return;
+    wasDragged = true;
+    setTo(dragged(props.block, Math.round(x / from.width), (y / hourPx) * 60, props.frame));
+  };
+  const up = () => {
+    const [there, block] = [to(), props.block];
+    from = null;
+    setTo(null);
+    if (there !== null && (there.day !== block.day || there.from !== block.from)) props.onOpen(session(), `${plusDays(props.week.monday, there.day)}T${clock(there.from)}`);
+  };
+  const cancel = () => {
+    from = null;
+    wasDragged = true;
+    setTo(null);
+  };
+  const says = () => {
+    const { gone, lines } = session();
+    if (gone?.kind === 'moved') return words.movedAway;
+    if (gone !== null) return `${words.takenFor(reasonWords[gone.reason])}${isHistory(session()) ? '' : `, ${words.minutesOwed(Math.max(...lines.map((l) => l.minutesOwed)))}`}`;
+    const now = state();
+    return now === 'kept' ? words.keptMinutes(minutesOf(session())) : now === 'moved' ? words.movedAway : words.states[now];
+  };
+  return (
+    <button
+      type="button"
+      class={`block is-${state()}`}
+      classList={{ dragged: to() !== null, still: isStill(), small: props.block.to - props.block.from < 60 || props.block.lanes > 2 }}
+      style={style()}
+      aria-label={`${kinds[session().of]}, ${whoIsIn(session(), props.week.names, props.me)}, ${dayAndTime(session().start)}: ${says()}`}
+      onPointerDown={down}
+      onPointerMove={move}
+      onPointerUp={up}
+      onPointerCancel={cancel}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') cancel();
+      }}
+      onClick={() => {
+        if (!wasDragged) props.onOpen(session());
+        wasDragged = false;
+      }}
+    >
+      <span class="what">{kinds[session().of]}</span>
+      <span>{to() === null ? `${time(session().start)}–${time(session().end)}` : clock(at().from)}</span>
+      <span class="who-in">{session().people.length > 3 ? whoIsIn(session(), props.week.names, props.me) : session().people.map((id) => props.week.names[id] ?? '').join(', ')}</span>
+      <span class="state">{says()}</span>
+    </button>
+  );
+}

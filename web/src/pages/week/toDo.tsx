@@ -1,0 +1,176 @@
+import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
+import { reasonWords, states } from '../../../../shared/time/catalogue.ts';
+import { day, list, shortDay, shortTime } from '../../ui/dates.ts';
+import { Empty } from '../../ui/notice.tsx';
+import { daysBetween, noonOf, wallOf } from '../../ui/wallClock.ts';
+import { useHere } from '../me.tsx';
+import { Rebook } from '../time/change.tsx';
+import { Accounts, Confirm } from '../time/confirm.tsx';
+import { Rules } from '../time/due.tsx';
+import { isToRebook, type Session, toConfirm } from '../time/mine.ts';
+import { type Acting, whoIsIn } from '../time/sheet.tsx';
+import { kinds } from '../time/words.ts';
+import { bookedOf, dueSoon, type Member, supervisionOf, toRebook, unknown, type Week } from './team.ts';
+import { words } from './words.ts';
+
+interface ToDo extends Acting {
+  week: Week;
+  onChanged: (said: string) => void;
+  onBook: (member: Member, of: Session['of']) => void;
+}
+
+const shownAtOnce = 4;
+
+/** What a manager has to do: to book again, to book in time, and to say what happened. */
+export function DueAndToRebook(props: ToDo): JSX.Element {
+  const lost = createMemo(() => toRebook(props.week.people));
+  const due = createMemo(() => dueSoon(props.week.people, props.week.today));
+  const open = createMemo(() => unknown(props.week.people));
+  const [all, setAll] = createSignal(false);
+  return (
+    <>
+      <section>
+        <h2>{words.due}</h2>
+        <Show when={lost().length + due().length > 0} fallback={<Empty>{words.dueNone}</Empty>}>
+          <For each={due()}>
+            {({ member, owed, booked }) => (
+              <article class="row">
+                <h3>
+                  {member.name} · {kinds[owed.counts.about === 'clinical-supervision' ? 'clinical-supervision' : 'supervision']}
+                </h3>
+                <p classList={{ watch: !owed.counts.overdue, late: owed.counts.overdue }}>
+                  {owed.counts.overdue ? `▲ ${words.wasDue(day(noonOf(owed.counts.dueOn ?? '')))}` : booked === null ? words.dueBy(day(noonOf(owed.counts.dueOn ?? ''))) : `${words.owedBy('', day(noonOf(owed.counts.dueOn ?? '')), false).trim()}. ${words.bookedLate(shortTime(booked.start))}`}
+                </p>
+                <p class="small">{owed.counts.why}</p>
+                <Show when={props.mayChange(sessionFor(member))}>
+                  <p class="answers">
+                    <button type="button" class="quiet all" onClick={() => props.onBook(member, owed.counts.about === 'clinical-supervision' ? 'clinical-supervision' : 'supervision')}>
+                      {words.bookOne(member.name)}
+                    </button>
+                  </p>
+                </Show>
+                <Rules owed={owed} />
+              </article>
+            )}
+          </For>
+          <For each={all() ? lost() : lost().slice(0, shownAtOnce)}>{(session) => <Lost {...props} session={session} />}</For>
+          <Show when={!all() && lost().length > shownAtOnce}>
+            <button type="button" class="as-link" onClick={() => setAll(true)}>
+              {words.more(lost().length - shownAtOnce)}
+            </button>
+          </Show>
+        </Show>
+      </section>
+      <Show when={open().length > 0}>
+        <section>
+          <h2>{words.unknown}</h2>
+          <For each={open()}>{(session) => <Unknown {...props} session={session} />}</For>
+        </section>
+      </Show>
+    </>
+  );
+}
+
+/** Whether somebody may book for a member is decided as for a session that is the member's. */
+export const sessionFor = ({ id }: Pick<Member, 'id'>): Session => ({ id: '', series: '', of: 'supervision', people: [id], givenBy: null, supervisor: 'other', start: '', end: '', gone: null, lines: [], changes: 0 });
+
+function Lost(props: ToDo & { session: Session }): JSX.Element {
+  const { now } = useHere();
+  const [isOpen, setOpen] = createSignal(false);
+  const session = () => props.session;
+  const owing = () => session().lines.filter(isToRebook);
+  const owedDays = () => daysBetween(wallOf(session().start).day, wallOf(now()).day);
+  return (
+    <article class="row">
+      <h3>
+        {whoIsIn(session(), props.names, props.me)} · {kinds[session().of]}
+      </h3>
+      <p class="watch">
+        <Show when={session().gone} fallback={words.lostOn(shortDay(session().start), states[owing()[0]?.state ?? 'taken'])}>
+          {(gone) => words.taken(shortDay(session().start), reasonWords[gone().reason], props.names[gone().by] ?? '')}
+        </Show>
+        , {words.owedFor(owedDays())}
+      </p>
+      <Show when={owing().some(({ state }) => state === 'differs')}>
+        <Accounts session={session()} me={props.me} names={props.names} />
+      </Show>
+      <Show when={props.mayChange(session())}>
+        <Show when={isOpen()} fallback={<button type="button" class="quiet" aria-label={words.findFor(`${kinds[session().of]}, ${whoIsIn(session(), props.names, props.me)}`)} onClick={() => setOpen(true)}>{words.find}</button>}>
+          <Rebook session={session()} onDone={props.onChanged} />
+        </Show>
+      </Show>
+    </article>
+  );
+}
+
+function Unknown(props: ToDo & { session: Session }): JSX.Element {
+  const { now } = useHere();
+  const isMine = () => toConfirm([props.session], props.me, now()).length > 0;
+  return (
+    <article class="row">
+      <h3>
+        {whoIsIn(props.session, props.names, props.me)} · {kinds[props.session.of]}
+      </h3>
+      <p class="small">{shortTime(props.session.start)}</p>
+      <Show when={isMine()} fallback={<p>{words.asks(list([props.session.givenBy ?? props.session.people[0] ?? ''].map((id) => props.names[id] ?? '')))}</p>}>
+        <Confirm session={props.session} onSaid={props.onChanged} />
+      </Show>
+    </article>
+  );
+}
+
+/** Everyone by name, with what is next for them: nobody is first for any other reason. */
+export function Everybody(props: Pick<ToDo, 'week'>): JSX.Element {
+  const line = (one: Member): string => {
+    const owed = supervisionOf(one);
+    if (owed === null) return one.owed.length === 0 ? words.notKnown : words.nothingOwed;
+    const { dueOn, overdue, state } = owed.counts;
+    if (dueOn === null) return state === 'away' ? words.away : words.nothingOwed;
+    const booked = bookedOf(one);
+    return `${words.owedBy(kinds.supervision.toLowerCase(), shortDay(noonOf(dueOn)), overdue)}, ${booked === null ? words.notBooked : words.bookedOn(shortTime(booked.start))}`;
+  };
+  return (
+    <details class="row">
+      <summary>{words.everybody}</summary>
+      <p class="small">{words.everybodyNote}</p>
+      <Show when={props.week.people.length > 0} fallback={<Empty>{words.nobody}</Empty>}>
+        <ul class="everybody">
+          <For each={props.week.people}>
+            {(one) => (
+              <li>
+                <b>{one.name}</b>: {line(one)}
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </details>
+  );
+}
+
+/** What became of the team's hours, and why: of nobody by name. */
+export function Quarter(props: { quarter: Week['quarter'] }): JSX.Element {
+  const sums = () => [[props.quarter.kept, words.kept], [props.quarter.lost, words.lost], [props.quarter.toRebook, words.toRebook]] as const;
+  return (
+    <section class="quarter">
+      <h2>{words.quarter}</h2>
+      <dl>
+        <For each={sums()}>
+          {([minutes, what]) => (
+            <div>
+              <dt>{what}</dt>
+              <dd>{words.hours(minutes)}</dd>
+            </div>
+          )}
+        </For>
+      </dl>
+      <h3>{words.reasons}</h3>
+      <Show when={props.quarter.reasons.length > 0} fallback={<p>{words.noReasons}</p>}>
+        <ul>
+          <For each={props.quarter.reasons}>{({ reason, lost, minutesLost, moved }) => <li>{words.reason(reasonWords[reason], lost, minutesLost, moved)}</li>}</For>
+        </ul>
+      </Show>
+      <p class="small">{words.forCare}</p>
+    </section>
+  );
+}
