@@ -1,6 +1,7 @@
-import { concat, fromBase64url, sameBytes, toBase64url, utf8 } from '../crypto/encoding.ts';
+import { concat, fromBase64url, sameBytes, toBase64url } from '../crypto/encoding.ts';
 import { openAsReader, sealToReaders } from '../crypto/readerKey.ts';
 import { idOfReaderKey, recipientShape } from '../crypto/recipient.ts';
+import { buckets, checkEnvelope, fewestKeys, mostKeys } from './envelopeShape.ts';
 
 /**
  * What travels: an age file to everyone who may read it, of one of three sizes. Inside, before it was sealed:
@@ -9,8 +10,6 @@ import { idOfReaderKey, recipientShape } from '../crypto/recipient.ts';
  *
  * Where it belongs and who can read it is inside, so that it opens as itself in no other place. Nothing falls back to plain text.
  */
-export const buckets = [1024, 4096, 16_384] as const;
-
 /** Who wrote it: the one who holds the receipt, or one of those it was written to. */
 export type From = 'writer' | 'reader';
 const letterOf = { writer: 0x77, reader: 0x72 } as const satisfies Record<From, number>;
@@ -22,10 +21,6 @@ export interface Place {
   from: From;
   number: number;
 }
-
-/** The most who can read one: stanzas of age. Two at least, since the recovery key is always among them. */
-export const fewestKeys = 2;
-export const mostKeys = 12;
 
 const hashBytes = 32;
 const headBytes = 1 + hashBytes + 1 + 4 + 1;
@@ -117,31 +112,4 @@ function fourBytes(n: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, n);
   return bytes;
-}
-
-const intro = utf8('age-encryption.org/v1\n');
-/** An X25519 stanza as age writes it, and only so: 32 bytes of share, 32 of the wrapped file key. */
-const stanza = /^-> X25519 [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]\n[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]\n$/;
-const footer = /^--- [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]\n$/;
-const stanzaBytes = 98;
-const footerBytes = 48;
-const nonceAndTag = 16 + 16;
-
-/** How long an envelope of this bucket and this many keys is. */
-export const envelopeBytes = (bucket: number, keys: number): number => intro.length + keys * stanzaBytes + footerBytes + nonceAndTag + bucket;
-export const maxEnvelopeBytes = envelopeBytes(buckets[2], mostKeys);
-
-/**
- * What a server can check of an envelope, which is not to whom it is sealed: age’s header, X25519 stanzas alone and how many, and one of
- * three exact sizes. Null where it is none. What is inside it cannot know; the writer’s own browser vouches for the recipients.
- */
-export function checkEnvelope(bytes: Uint8Array): { keys: number; bucket: (typeof buckets)[number] } | null {
-  if (bytes.length > maxEnvelopeBytes || !sameBytes(bytes.subarray(0, intro.length), intro)) return null;
-  let at = intro.length;
-  let keys = 0;
-  const text = (length: number): string => String.fromCharCode(...bytes.subarray(at, at + length));
-  for (; stanza.test(text(stanzaBytes)); at += stanzaBytes) keys += 1;
-  if (keys < fewestKeys || keys > mostKeys || !footer.test(text(footerBytes))) return null;
-  const bucket = buckets.find((size) => envelopeBytes(size, keys) === bytes.length);
-  return bucket === undefined ? null : { keys, bucket };
 }

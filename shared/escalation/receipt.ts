@@ -1,5 +1,6 @@
 import { bech32 } from '@scure/base';
-import { hashOf, toBase64url, utf8 } from '../crypto/encoding.ts';
+import { toBase64url, utf8 } from '../crypto/encoding.ts';
+import { nameOfThread } from './threadName.ts';
 import { words } from './words.ts';
 
 /**
@@ -88,6 +89,3 @@ export async function threadOf(receipt: string): Promise<ThreadKeys> {
   const [id, identity] = await Promise.all([part('thread'), part('reading')]);
   return { threadId: toBase64url(id), thread: await nameOfThread(id), identity: bech32.encodeFromBytes('AGE-SECRET-KEY-', identity).toUpperCase() };
 }
-
-/** What a thread is called by the server, which is shown its id only while it looks it up. */
-export const nameOfThread = async (threadId: Uint8Array): Promise<string> => toBase64url(await hashOf('headroom/thread', threadId));

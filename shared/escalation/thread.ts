@@ -1,17 +1,19 @@
 import * as z from 'zod';
 import { bytes, written } from '../contract/shapes.ts';
-import { framed, utf8 } from '../crypto/encoding.ts';
+import { framed, fromBase64url, utf8 } from '../crypto/encoding.ts';
 import { recipientShape } from '../crypto/recipient.ts';
 import { isSignedBy, signAs } from '../crypto/signing.ts';
-import { type OpenRefusal, openEnvelope, type Place } from './envelope.ts';
+import { type OpenRefusal, openEnvelope, type Place, Unsealable } from './envelope.ts';
 
 /**
  * What a thread is made of. Each entry is the content of one envelope, and no server ever reads one.
  *
  *     writer   message · closed                             says where replies are sealed to
- *     reader   acknowledged · reply · status · safeguarding · handed-over · closed      signed
+ *     reader   acknowledged · reply · status · safeguarding · handed-over · copy · closed      signed
  */
-const text = written(1, 12_000, 'write something');
+const text = written(1, 10_000, 'write something');
+/** What a writer’s entry may hold, in bytes: a copy of it, signed and sealed again, still fits the largest envelope. */
+export const maxWriterBytes = 11_000;
 const person = written(1, 120, 'say who');
 const day = z.iso.date();
 
@@ -63,14 +65,21 @@ export const readerEntry = z.lazy(() =>
     /** That a child or adult at risk was referred, by whom and on which day: no detail, which belongs in that person’s record. */
     z.strictObject({ ...common, kind: z.literal('safeguarding'), actedOn: day, actedBy: person }),
     z.strictObject({ ...common, kind: z.literal('handed-over'), to: person, why: text.nullable() }),
+    /** What the writer wrote before, for whom it was handed to: the very bytes, base64url, and which of the writer’s it was. */
+    z.strictObject({ ...common, kind: z.literal('copy'), of: z.number().int().min(1), content: z.string().regex(/^[A-Za-z0-9_-]+$/).max(Math.ceil((maxWriterBytes * 4) / 3)) }),
     z.strictObject({ ...common, kind: z.literal('closed'), text: text.nullable() }),
   ]),
 );
 export type ReaderEntry = z.infer<typeof readerEntry>;
 
-const signedEntry = z.lazy(() => z.strictObject({ v: z.literal(1), entry: z.string().max(15_000), signer: bytes(32), signature: bytes(64) }));
+const signedEntry = z.lazy(() => z.strictObject({ v: z.literal(1), entry: z.string().max(15_900), signer: bytes(32), signature: bytes(64) }));
 
-export const encodeWriterEntry = (entry: WriterEntry): Uint8Array => utf8(JSON.stringify(writerEntry.parse(entry)));
+/** Throws `Unsealable` where it is longer than could be handed over. */
+export function encodeWriterEntry(entry: WriterEntry): Uint8Array {
+  const content = utf8(JSON.stringify(writerEntry.parse(entry)));
+  if (content.length > maxWriterBytes) throw new Unsealable('too-long');
+  return content;
+}
 
 /** A reader’s entry, signed for this one place: it is theirs nowhere else. */
 export async function encodeReaderEntry(place: Place, entry: ReaderEntry, identity: string, signer: string): Promise<Uint8Array> {
@@ -118,6 +127,12 @@ export async function openEntry(place: Place, sealed: Uint8Array, { identities, 
   if (!signers.includes(signer) || !(await isSignedBy(signer, signedBytes(place, said), signature))) return { place, refused: 'not-signed' };
   const entry = readerEntry.safeParse(jsonOf(utf8(said)));
   return entry.success ? { place, from: 'reader', entry: entry.data, signer, keys } : { place, refused: 'not-an-entry' };
+}
+
+/** The entry that a copy is of; null where it is none. */
+export function copied(content: string): WriterEntry | null {
+  const entry = writerEntry.safeParse(jsonOf(fromBase64url(content)));
+  return entry.success ? entry.data : null;
 }
 
 function jsonOf(content: Uint8Array): unknown {

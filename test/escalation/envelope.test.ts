@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fromBase64url, toBase64url, utf8 } from '../../shared/crypto/encoding.ts';
 import { openAsReader, unwrapReaderKey } from '../../shared/crypto/readerKey.ts';
-import { buckets, checkEnvelope, envelopeBytes, type Keyholder, keysOf, maxContentBytes, maxEnvelopeBytes, mostKeys, openEnvelope, type Place, sealEnvelope, Unsealable } from '../../shared/escalation/envelope.ts';
+import { type Keyholder, keysOf, maxContentBytes, openEnvelope, type Place, sealEnvelope, Unsealable } from '../../shared/escalation/envelope.ts';
+import { buckets, checkEnvelope, envelopeBytes, maxEnvelopeBytes, mostKeys } from '../../shared/escalation/envelopeShape.ts';
 import { type Key, newKey } from './keys.ts';
 
 const name = (n: number): string => toBase64url(new Uint8Array(32).fill(n));

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { toBase64url, utf8 } from '../../shared/crypto/encoding.ts';
 import { isSignedBy, signAs, signsAs } from '../../shared/crypto/signing.ts';
 import { type Place, sealEnvelope } from '../../shared/escalation/envelope.ts';
-import { encodeReaderEntry, encodeWriterEntry, entryRefusals, mayHandTo, openEntry, type Opening, type ReaderEntry, standingOf, statuses, type ThreadEntry, type WriterEntry } from '../../shared/escalation/thread.ts';
+import { copied, encodeReaderEntry, encodeWriterEntry, entryRefusals, maxWriterBytes, mayHandTo, openEntry, type Opening, type ReaderEntry, standingOf, statuses, type ThreadEntry, type WriterEntry } from '../../shared/escalation/thread.ts';
 import { type Key, newKey } from './keys.ts';
 
 const thread = toBase64url(new Uint8Array(32).fill(1));
@@ -99,6 +99,19 @@ describe('where a thread stands is worked out from what is in it', () => {
   test('and every status has words for the writer', () => {
     for (const words of Object.values(statuses)) expect(words).toMatch(/^[A-Z].{15,}\.$/);
   });
+});
+
+test('the longest message there can be is copied to twelve keys when it is handed over, and is the same there', async () => {
+  const longest = encodeWriterEntry({ v: 1, kind: 'message', replyTo: writer.recipient, theme: null, text: '"\n'.repeat(2700) });
+  expect(longest.length).toBeGreaterThan(maxWriterBytes - 300);
+  const copy: ReaderEntry = { v: 1, kind: 'copy', on: '2026-11-24', name: 'Jo Reed, Director', of: 1, content: toBase64url(longest) };
+  const twelve = [writer, reader, recovery, ...(await Promise.all(Array.from({ length: 9 }, newKey)))].map((k) => k.recipient);
+  const sealed = await sealEnvelope(replied, twelve, await encodeReaderEntry(replied, copy, reader.identity, reader.signs));
+  const found = await openEntry(replied, sealed, openingOf(writer));
+  expect(found).toMatchObject({ entry: copy });
+  expect(encodeWriterEntry(copied(toBase64url(longest))!)).toEqual(longest);
+  expect(copied(toBase64url(utf8('{"kind":"message"}')))).toBeNull();
+  expect(() => encodeWriterEntry({ v: 1, kind: 'message', replyTo: writer.recipient, theme: null, text: 'ü'.repeat(5600) })).toThrow('too-long');
 });
 
 test('a message about a reader is not handed to that reader, and nobody hands one to themselves', () => {

@@ -1,0 +1,24 @@
+import { monthsToCollect } from './speakToken.ts';
+
+/** A day’s number, in UTC, from 1970; messages are known by it and by nothing finer. */
+export const dayOf = (now: number): number => Math.floor(now / 86_400_000);
+export const dateOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+/** How long after a day’s end its messages are released: what was under way at midnight has landed. */
+export const batchGraceMs = 5 * 3_600_000;
+
+/** The newest day whose messages may be released by now. */
+export const lastBatch = (now: number): number => dayOf(now - batchGraceMs) - 1;
+
+export interface SpeakingDue {
+  job: 'makeSpeakKey' | 'releaseMessages';
+  /** The month, or the day up to which messages are released. */
+  round: number;
+}
+
+/** What is due of speaking up: the keys of this month and the next, then yesterday’s messages. */
+export function speakingDue({ months, released }: { months: ReadonlySet<number>; released: number | null }, now: number): SpeakingDue[] {
+  const keys = monthsToCollect(now).filter((month) => !months.has(month)).map((round): SpeakingDue => ({ job: 'makeSpeakKey', round }));
+  const day = lastBatch(now);
+  return released === null || released < day ? [...keys, { job: 'releaseMessages', round: day }] : keys;
+}
