@@ -51,13 +51,16 @@ function empty() {
 }
 
 function add(calendar: ReturnType<typeof ical>, { session: { id, changes, stands }, at }: Told) {
+  const start = Temporal.Instant.from(stands.start).toZonedDateTimeISO(zone);
+  const end = Temporal.Instant.from(stands.end).toZonedDateTimeISO(zone);
   const event = calendar.createEvent({
     id: uidOf(id),
     sequence: changes,
     stamp: Temporal.Instant.from(at).toZonedDateTimeISO('UTC'),
-    start: Temporal.Instant.from(stands.start).toZonedDateTimeISO(zone),
-    end: Temporal.Instant.from(stands.end).toZonedDateTimeISO(zone),
-    timezone: zone,
+    start,
+    end,
+    // The hour that comes twice is told apart by universal time alone: of readers some take its first and some its second.
+    timezone: comesTwice(start) || comesTwice(end) ? 'UTC' : zone,
     summary: neutralTitle,
     class: ICalEventClass.PRIVATE,
   });
@@ -65,6 +68,11 @@ function add(calendar: ReturnType<typeof ical>, { session: { id, changes, stands
   event.transparency(ICalEventTransparency.OPAQUE);
   event.busystatus(stands.gone === null ? ICalEventBusyStatus.BUSY : ICalEventBusyStatus.FREE);
   return event;
+}
+
+function comesTwice(at: Temporal.ZonedDateTime): boolean {
+  const wall = at.toPlainDateTime();
+  return !wall.toZonedDateTime(zone, { disambiguation: 'earlier' }).equals(wall.toZonedDateTime(zone, { disambiguation: 'later' }));
 }
 
 /** London’s clocks as they have changed since 1996 (The Summer Time Order 2002); Temporal says the same, and a test holds the two together. */

@@ -82,6 +82,8 @@ describe('an import', () => {
   const across = {
     'shared': 'functions/store',
     'functions/store': 'functions/identity',
+    'functions/mail': 'functions/store',
+    'functions/outside': 'functions/store',
     'functions/http': 'functions/identity',
     'functions/identity': 'functions/anonymous',
     'functions/anonymous': 'functions/identity',

@@ -8,6 +8,9 @@ const writers = ['stdout', 'stderr', 'emitWarning', 'report', '_rawDebug'];
 const packages = ['node:console', 'node:util', 'node:diagnostics_channel', 'node:trace_events', 'node:inspector', 'node:child_process', 'node:dgram', 'node:net', 'node:http', 'node:https'];
 /** Files are the stores’ own trade, and nobody else’s. */
 const files = ['node:fs', 'node:fs/promises', 'node:sqlite'];
+/** The one folder that speaks to hosts elsewhere: what it asks is an address, and what it says is fixed. */
+const asksIn = 'functions/outside/';
+const asking = ['node:net', 'node:https'];
 /** What of a package that could write is used, and does not. */
 const harmless: Readonly<Record<string, readonly string[]>> = { 'node:util': ['promisify'] };
 
@@ -17,12 +20,15 @@ export function noises(tree: Tree): string[] {
   for (const [path, code] of tree) {
     if (!silentFolders.some((folder) => path.startsWith(folder)) || path === logsIn) continue;
     for (const node of nodesOf(path, code)) {
-      const name = noiseOf(node, path.startsWith('functions/store/') ? packages : [...packages, ...files]);
+      const name = noiseOf(node, tradeOf(path));
       if (name !== null) found.push(`${path} uses ${name}`);
     }
   }
   return found;
 }
+
+const tradeOf = (path: string): readonly string[] =>
+  path.startsWith('functions/store/') ? packages : [...packages.filter((name) => !(path.startsWith(asksIn) && asking.includes(name))), ...files];
 
 function noiseOf(node: Node, packages: readonly string[]): string | null {
   if (node.type === 'Identifier' && ['console', 'eval'].includes(nameOf(node))) return nameOf(node);

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { composed } from './compose.ts';
-import type { Mailer } from './mailer.ts';
+import { composed } from '../../functions/mail/compose.ts';
+import type { Mailer } from '../../functions/mail/mailer.ts';
 
 /** Where no mail server is set: each message is a file that any mail program opens, readable by its owner alone. Nothing leaves the machine. */
 export function outbox(folder: string): Mailer {
