@@ -9,13 +9,15 @@ const [dayBegins, dayEnds, stepMinutes] = ['09:00', '17:00', 15] as const;
 
 /**
  * The next times at which all of them are free, at most one a day, so that the choice is between days: within working days and
- * hours, `minutes` long, from `after` on and not beyond `days` days.
+ * hours, `minutes` long, from `after` on and not beyond `days` days. A group does not wait for somebody who is away with no end in sight.
  */
-export function nextFree(people: readonly Availability[], { minutes, after, days, most }: { minutes: number; after: string; days: number; most: number }): Slot[] {
+export function nextFree(all: readonly Availability[], { minutes, after, days, most }: { minutes: number; after: string; days: number; most: number }): Slot[] {
   const found: Slot[] = [];
+  const first = Temporal.Instant.from(after).toZonedDateTimeISO(zone).toPlainDate().toString();
+  const here = all.filter(({ absences }) => !absences.some(({ from, to }) => to === null && from <= first));
+  const people = here.length > 1 ? here : all;
   const taken = takenBy(people);
   const earliest = Date.parse(after);
-  const first = Temporal.Instant.from(after).toZonedDateTimeISO(zone).toPlainDate().toString();
   let next = 0;
   for (let i = 0; i < days && found.length < most; i++) {
     const day = plusDays(first, i);

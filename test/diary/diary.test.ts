@@ -186,3 +186,11 @@ describe('around a week', () => {
     expect((await refused(h, 'readWeek', { as: principal, params: { team: 'nowhere', monday: '2026-09-07' } })).type).toBe('not-found');
   });
 });
+
+test('a group does not wait for somebody who is away with no end in sight; the one it is about does', async () => {
+  await employ(h, amina, { nation: 'England', employedFrom: '2020-01-01', employedTo: null, roles: [], pattern: fullTime, absences: [{ from: '2026-08-10', to: null }] });
+  const free = async (people: string[]) => (await call(h, 'findFreeTime', { as: manager, body: { people, minutes: 60 } })).body['free'];
+  expect(await free(['amina', 'callum', 'maya'])).toHaveLength(5);
+  expect(await free(['amina', 'maya'])).toEqual([]);
+  expect(await free(['amina'])).toEqual([]);
+});

@@ -10,6 +10,7 @@ import { Accounts, Confirm } from './confirm.tsx';
 import { Rebook } from './change.tsx';
 import { AlsoDue, Due } from './due.tsx';
 import { createReading } from './kept.ts';
+import { Protected } from './lock.tsx';
 import { Ledger } from './ledger.tsx';
 import { type MyTime, owedInTime, owedOtherwise, partiesOf, type Session, toCome, toConfirm, toRebook } from './mine.ts';
 import { SessionSheet, whoIsIn } from './sheet.tsx';
@@ -34,10 +35,13 @@ export default function Time(): JSX.Element {
 /** What went wrong is the frame’s to say: read like this, it gets there. */
 export const Broken = (props: { of: Resource<unknown> }): JSX.Element => <>{void props.of()}</>;
 
+const shownAtOnce = 6;
+
 function Mine(props: { mine: MyTime; me: string; name: string; onChanged: () => Promise<void> }): JSX.Element {
   const { now } = useHere();
   const [open, setOpen] = createSignal<Session | 'book' | null>(null);
   const [said, setSaid] = createSignal('');
+  const [isAll, setAll] = createSignal(false);
   const [draft, setDraft] = createSignal<Draft>(emptyDraft());
   const sessions = () => props.mine.sessions;
   const owed = createMemo(() => owedInTime(props.mine.owed));
@@ -83,12 +87,15 @@ function Mine(props: { mine: MyTime; me: string; name: string; onChanged: () => 
             <h2>{words.lost}</h2>
             <For each={lost()} fallback={<Empty>{words.lostNone}</Empty>}>{(session) => <Lost session={session} me={props.me} names={props.mine.names} onChanged={changed} />}</For>
           </section>
+          <Show when={otherwise().length > 0}>
+            <AlsoDue owed={otherwise()} />
+          </Show>
         </div>
         <aside>
           <section>
             <h2>{words.coming}</h2>
             <ul class="sessions">
-              <For each={coming()} fallback={<li><Empty>{words.comingNone}</Empty></li>}>
+              <For each={isAll() ? coming() : coming().slice(0, shownAtOnce)} fallback={<li><Empty>{words.comingNone}</Empty></li>}>
                 {(session) => (
                   <li class="row">
                     <SessionLine session={session} me={props.me} names={props.mine.names} isProtected />
@@ -99,15 +106,17 @@ function Mine(props: { mine: MyTime; me: string; name: string; onChanged: () => 
                 )}
               </For>
             </ul>
+            <Show when={!isAll() && coming().length > shownAtOnce}>
+              <button type="button" class="as-link" onClick={() => setAll(true)}>
+                {words.moreToCome(coming().length - shownAtOnce)}
+              </button>
+            </Show>
             <p class="actions">
               <button type="button" class="quiet" onClick={() => book('cpd')}>
                 {words.book}
               </button>
             </p>
           </section>
-          <Show when={otherwise().length > 0}>
-            <AlsoDue owed={otherwise()} />
-          </Show>
         </aside>
       </div>
       <Ledger time={props.mine} me={props.me} />
@@ -138,7 +147,7 @@ export function SessionLine(props: { session: Session; me: string; names: Readon
       <b>{kinds[props.session.of]}</b>
       <Show when={props.isProtected}>
         {' '}
-        <span class="lock">{words.protected}</span>
+        <Protected />
       </Show>
       <br />
       {dayAndTime(props.session.start)}–{time(props.session.end)}

@@ -4,6 +4,7 @@ import { dayAndTime, shortDayOfWeek, time } from '../../ui/dates.ts';
 import { clock, noonOf, plusDays, wallOf } from '../../ui/wallClock.ts';
 import { useHere } from '../me.tsx';
 import { isOver, minutesOf, type Session } from '../time/mine.ts';
+import { Lock } from '../time/lock.tsx';
 import { whoIsIn } from '../time/sheet.tsx';
 import { kinds } from '../time/words.ts';
 import { dragged, frameOf, type Placed, placed } from './place.ts';
@@ -112,7 +113,7 @@ function Block(props: Grid & { block: Placed<Session>; frame: ReturnType<typeof 
     <button
       type="button"
       class={`block is-${state()}`}
-      classList={{ dragged: to() !== null, still: isStill(), small: props.block.to - props.block.from < 60 || props.block.lanes > 2 }}
+      classList={{ dragged: to() !== null, still: isStill(), small: props.block.to - props.block.from < 90 || props.block.lanes > 2 }}
       style={style()}
       aria-label={`${kinds[session().of]}, ${whoIsIn(session(), props.week.names, props.me)}, ${dayAndTime(session().start)}: ${says()}`}
       onPointerDown={down}
@@ -130,7 +131,12 @@ function Block(props: Grid & { block: Placed<Session>; frame: ReturnType<typeof 
       <span class="what">{kinds[session().of]}</span>
       <span>{to() === null ? `${time(session().start)}–${time(session().end)}` : clock(at().from)}</span>
       <span class="who-in">{session().people.length > 3 ? whoIsIn(session(), props.week.names, props.me) : session().people.map((id) => props.week.names[id] ?? '').join(', ')}</span>
-      <span class="state">{says()}</span>
+      <span class="state">
+        <Show when={state() === 'planned'}>
+          <Lock />{' '}
+        </Show>
+        {says()}
+      </span>
     </button>
   );
 }

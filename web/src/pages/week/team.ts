@@ -21,13 +21,14 @@ export const bookedOf = (one: Pick<Member, 'owed' | 'planned'>): Member['planned
   return owed === null ? null : (one.planned.find(({ of }) => of === owed.counts.about) ?? null);
 };
 
-/** Owed within two weeks, or since before, and not booked in time: by name. */
+/** Owed within two weeks, or since before, and not booked in time: by name. Of whom one was lost, that one is booked again instead. */
 export function dueSoon(people: readonly Member[], today: string): { member: Member; owed: Owed; booked: Member['planned'][number] | null }[] {
   const until = new Date(Date.parse(`${today}T00:00:00Z`) + daysAhead * 86_400_000).toISOString().slice(0, 10);
   return people.flatMap((member) => {
     const [owed, booked] = [supervisionOf(member), bookedOf(member)];
     const dueOn = owed?.counts.dueOn ?? null;
     if (owed === null || dueOn === null || owed.counts.state !== 'open' || dueOn > until) return [];
+    if (member.toRebook.some((s) => s.of === owed.counts.about && s.lines.some((line) => line.person === member.id && isToRebook(line)))) return [];
     return booked !== null && booked.start.slice(0, 10) <= (owed.counts.overdue ? until : dueOn) ? [] : [{ member, owed, booked }];
   });
 }

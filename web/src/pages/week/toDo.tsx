@@ -19,53 +19,73 @@ interface ToDo extends Acting {
   onBook: (member: Member, of: Session['of']) => void;
 }
 
-const shownAtOnce = 4;
+const shownAtOnce = 3;
 
-/** What a manager has to do: to book again, to book in time, and to say what happened. */
+/** What a manager has to do: to book in time, and to book again. */
 export function DueAndToRebook(props: ToDo): JSX.Element {
   const lost = createMemo(() => toRebook(props.week.people));
   const due = createMemo(() => dueSoon(props.week.people, props.week.today));
-  const open = createMemo(() => unknown(props.week.people));
-  const [all, setAll] = createSignal(false);
   return (
-    <>
-      <section>
-        <h2>{words.due}</h2>
-        <Show when={lost().length + due().length > 0} fallback={<Empty>{words.dueNone}</Empty>}>
-          <For each={due()}>
-            {({ member, owed, booked }) => (
+    <section>
+      <h2>{words.due}</h2>
+      <Show when={lost().length + due().length > 0} fallback={<Empty>{words.dueNone}</Empty>}>
+        <AtFirst of={due()} name={words.due}>
+          {({ member, owed, booked }) => {
+            const dueOn = day(noonOf(owed.counts.dueOn ?? ''));
+            const of = owed.counts.about === 'clinical-supervision' ? 'clinical-supervision' : 'supervision';
+            return (
               <article class="row">
                 <h3>
-                  {member.name} · {kinds[owed.counts.about === 'clinical-supervision' ? 'clinical-supervision' : 'supervision']}
+                  {member.name} · {kinds[of]}
                 </h3>
                 <p classList={{ watch: !owed.counts.overdue, late: owed.counts.overdue }}>
-                  {owed.counts.overdue ? `▲ ${words.wasDue(day(noonOf(owed.counts.dueOn ?? '')))}` : booked === null ? words.dueBy(day(noonOf(owed.counts.dueOn ?? ''))) : `${words.owedBy('', day(noonOf(owed.counts.dueOn ?? '')), false).trim()}. ${words.bookedLate(shortTime(booked.start))}`}
+                  {owed.counts.overdue ? `▲ ${words.wasDue(dueOn)}` : booked === null ? words.dueBy(dueOn) : `${words.dueOn(dueOn)}. ${words.bookedLate(shortTime(booked.start))}`}
                 </p>
-                <p class="small">{owed.counts.why}</p>
                 <Show when={props.mayChange(sessionFor(member))}>
                   <p class="answers">
-                    <button type="button" class="quiet all" onClick={() => props.onBook(member, owed.counts.about === 'clinical-supervision' ? 'clinical-supervision' : 'supervision')}>
+                    <button type="button" class="quiet all" onClick={() => props.onBook(member, of)}>
                       {words.bookOne(member.name)}
                     </button>
                   </p>
                 </Show>
                 <Rules owed={owed} />
               </article>
-            )}
-          </For>
-          <For each={all() ? lost() : lost().slice(0, shownAtOnce)}>{(session) => <Lost {...props} session={session} />}</For>
-          <Show when={!all() && lost().length > shownAtOnce}>
-            <button type="button" class="as-link" onClick={() => setAll(true)}>
-              {words.more(lost().length - shownAtOnce)}
-            </button>
-          </Show>
-        </Show>
+            );
+          }}
+        </AtFirst>
+        <AtFirst of={lost()} name={words.toRebook}>
+          {(session) => <Lost {...props} session={session} />}
+        </AtFirst>
+      </Show>
+    </section>
+  );
+}
+
+/** What is over and nobody has told of: a tap each for whoever was there. */
+export function WhatHappened(props: ToDo): JSX.Element {
+  const open = createMemo(() => unknown(props.week.people));
+  return (
+    <Show when={open().length > 0}>
+      <section>
+        <h2>{words.unknown}</h2>
+        <AtFirst of={open()} name={words.unknown}>
+          {(session) => <Unknown {...props} session={session} />}
+        </AtFirst>
       </section>
-      <Show when={open().length > 0}>
-        <section>
-          <h2>{words.unknown}</h2>
-          <For each={open()}>{(session) => <Unknown {...props} session={session} />}</For>
-        </section>
+    </Show>
+  );
+}
+
+/** The first few; the others on demand. */
+function AtFirst<T>(props: { of: readonly T[]; name: string; children: (one: T) => JSX.Element }): JSX.Element {
+  const [all, setAll] = createSignal(false);
+  return (
+    <>
+      <For each={all() ? props.of : props.of.slice(0, shownAtOnce)}>{(one) => props.children(one)}</For>
+      <Show when={!all() && props.of.length > shownAtOnce}>
+        <button type="button" class="as-link" aria-label={words.moreName(props.of.length - shownAtOnce, props.name)} onClick={() => setAll(true)}>
+          {words.more(props.of.length - shownAtOnce)}
+        </button>
       </Show>
     </>
   );

@@ -9,13 +9,14 @@ import { useHere } from '../me.tsx';
 import { Book, type Draft, emptyDraft } from '../time/book.tsx';
 import { createReading } from '../time/kept.ts';
 import { partiesOf, type Session } from '../time/mine.ts';
+import { Protected } from '../time/lock.tsx';
 import { SessionSheet, whoIsIn } from '../time/sheet.tsx';
 import '../time/time.css';
 import { Broken } from '../time/time.tsx';
 import { kinds, words as timeWords } from '../time/words.ts';
 import { Calendar } from './grid.tsx';
 import { apart, isHistory, type Member, stateOf, type Week as Found } from './team.ts';
-import { DueAndToRebook, Everybody, Quarter } from './toDo.tsx';
+import { DueAndToRebook, Everybody, Quarter, WhatHappened } from './toDo.tsx';
 import './week.css';
 import { words } from './words.ts';
 
@@ -102,6 +103,15 @@ function Opened(props: { week: Found; me: string; name: string; mayAll: boolean;
     const named = props.week.people.filter(({ id }) => people.includes(id)).flatMap(({ owed }) => owed.filter(({ counts }) => counts.about === of).flatMap(({ counts }) => counts.minutesToBook ?? []));
     return named.length === 0 ? null : Math.max(...named);
   };
+  const acting = {
+    get me() {
+      return props.me;
+    },
+    get names() {
+      return props.week.names;
+    },
+    mayChange,
+  };
   const opened = () => {
     const it = open();
     return it === null || it === 'book' ? null : it;
@@ -120,17 +130,18 @@ function Opened(props: { week: Found; me: string; name: string; mayAll: boolean;
       </Show>
       <div class="week-columns" aria-busy={props.isBusy}>
         <div>
-          <DueAndToRebook week={props.week} me={props.me} names={props.week.names} mayChange={mayChange} onChanged={changed} onBook={bookFor} />
+          <DueAndToRebook {...acting} week={props.week} onChanged={changed} onBook={bookFor} />
           <ListOfWeek week={props.week} me={props.me} onOpen={(session) => setOpen({ session })} />
-          <Everybody week={props.week} />
         </div>
         <div class="beside-list">
           <Calendar week={props.week} me={props.me} mayChange={mayChange} onOpen={(session, to) => setOpen({ session, ...(to === undefined ? {} : { to }) })} />
           <p class="small hint">{words.calendarHint}</p>
+          <WhatHappened {...acting} week={props.week} onChanged={changed} onBook={bookFor} />
+          <Everybody week={props.week} />
           <Quarter quarter={props.week.quarter} />
         </div>
       </div>
-      <Show when={opened()}>{(it) => <SessionSheet session={it().session} {...(it().to === undefined ? {} : { initialTo: it().to ?? '' })} me={props.me} names={props.week.names} mayChange={mayChange} onChanged={changed} onClose={() => setOpen(null)} />}</Show>
+      <Show when={opened()}>{(it) => <SessionSheet session={it().session} {...(it().to === undefined ? {} : { initialTo: it().to ?? '' })} {...acting} onChanged={changed} onClose={() => setOpen(null)} />}</Show>
       <Show when={open() === 'book'}>
         <Book draft={draft()} onDraft={setDraft} people={known()} minutesFor={minutesFor} onBooked={(told) => { setDraft(emptyDraft()); changed(told); }} onClose={() => setOpen(null)} />
       </Show>
@@ -160,7 +171,7 @@ function ListOfWeek(props: { week: Found; me: string; onOpen: (session: Session)
                   {(session) => (
                     <li>
                       <p>
-                        <b>{time(session.start)}</b> {kinds[session.of]} <span class={stateOf(session) === 'planned' ? 'lock' : 'mark-state'}>{says(session)}</span>
+                        <b>{time(session.start)}</b> {kinds[session.of]} <Show when={stateOf(session) === 'planned'} fallback={<span class="mark-state">{says(session)}</span>}><Protected /></Show>
                         <br />
                         <span class="small">{whoIsIn(session, props.week.names, props.me)}</span>
                       </p>
