@@ -107,7 +107,7 @@ export async function seedTime(identity: Pick<Store, 'transact' | 'clear'>, peop
 }
 
 function nextTime(of: readonly Party[], { stands, id }: Session, after: number): Slot | null {
-  const [slot] = nextFree(of.map(availabilityOf).map((one) => ({ ...one, sessions: one.sessions.filter((s) => s.session !== id) })), { minutes: minutesOf(stands), after: new Date(after).toISOString(), days: 60, most: 1 });
+  const [slot] = nextFree(of.map(availabilityOf).map((one) => ({ ...one, sessions: one.sessions.filter((s) => s.session !== id) })), { minutes: minutesOf(stands), after: new Date(after).toISOString(), days: 150, most: 1 });
   return slot ?? null;
 }
 

@@ -6,7 +6,7 @@ import { useHere } from '../me.tsx';
 import { isOver, minutesOf, type Session } from '../time/mine.ts';
 import { Lock } from '../time/lock.tsx';
 import { whoIsIn } from '../time/sheet.tsx';
-import { kinds } from '../time/words.ts';
+import { kinds, words as timeWords } from '../time/words.ts';
 import { dragged, frameOf, type Placed, placed } from './place.ts';
 import { isHistory, stateOf, type Week } from './team.ts';
 import { words } from './words.ts';
@@ -18,7 +18,7 @@ interface Grid {
   onOpen: (session: Session, to?: string) => void;
 }
 
-const [hourPx, slackPx] = [62, 6] as const;
+const [hourPx, slackPx] = [70, 6] as const;
 
 /** The week at a glance. A block is dragged with a pointer; nothing moves before its reason is given. With a keyboard a block opens, and the list does the rest. */
 export function Calendar(props: Grid): JSX.Element {
@@ -130,7 +130,7 @@ function Block(props: Grid & { block: Placed<Session>; frame: ReturnType<typeof 
     >
       <span class="what">{kinds[session().of]}</span>
       <span>{to() === null ? `${time(session().start)}–${time(session().end)}` : clock(at().from)}</span>
-      <span class="who-in">{session().people.length > 3 ? whoIsIn(session(), props.week.names, props.me) : session().people.map((id) => props.week.names[id] ?? '').join(', ')}</span>
+      <span class="who-in">{session().people.length > 3 ? timeWords.people(session().people.length) : session().people.map((id) => props.week.names[id] ?? '').join(', ')}</span>
       <span class="state">
         <Show when={state() === 'planned'}>
           <Lock />{' '}
