@@ -57,9 +57,9 @@ async function deliver(settings: SmtpSettings, message: Message, bytes: Buffer):
       const data = Readable.from(onceRead(bytes, () => (handedOver = true)));
       connection.once('error', failed);
       connection.once('end', () => failed(new Error('the connection ended')));
-      const send = () => void connection.send({ from: settings.from.mail, to: [message.to.mail] }, data, step(done));
+      const send = () => connection.send({ from: settings.from.mail, to: [message.to.mail] }, data, step(done));
       const { user, password } = settings;
-      connection.connect(step(user === null || password === null ? send : () => void connection.login({ user, pass: password }, step(send))));
+      connection.connect(step(user === null || password === null ? send : () => connection.login({ user, pass: password }, step(send))));
     });
   } catch (error) {
     throw new NotSent(whyNot(error, handedOver));

@@ -118,7 +118,4 @@ const refusedAs = (problem: 'no-such-host' | 'unreachable', late: AbortSignal) =
 };
 
 const until = <T>(work: Promise<T>, late: AbortSignal): Promise<T> =>
-  new Promise((done, failed) => {
-    late.addEventListener('abort', () => failed(new Error('late')), { once: true });
-    work.then(done, failed);
-  });
+  Promise.race([work, new Promise<never>((_, failed) => late.addEventListener('abort', () => failed(new Error('late')), { once: true }))]);

@@ -67,7 +67,7 @@ describe('what a calendar says one is busy with', () => {
 });
 
 describe('a calendar that is none, or too much of one, has its own name and is never half read:', () => {
-  test.each(['', 'hello', '<html></html>', 'BEGIN:VCALENDAR', 'BEGIN:VCARD\r\nEND:VCARD\r\n', ics([]).slice(0, 40), `${'BEGIN:VEVENT\r\n'.repeat(2_000)}`])('%j is none', (text) => expect(problemOf(() => calendarIn(text.slice(0, 2_000_000), now))).toBe('not-a-calendar'));
+  test.each(['', 'hello', '<html></html>', 'BEGIN:VCALENDAR', 'BEGIN:VCARD\r\nEND:VCARD\r\n', ics([]).slice(0, 40), 'BEGIN:VEVENT\r\n'.repeat(2_000)])('%j is none', (text) => expect(problemOf(() => calendarIn(text, now))).toBe('not-a-calendar'));
 
   test('rules that never end, never match or come every second are over at once', () => {
     const every = (rule: string) => ['UID:1', 'DTSTART:20200101T100000Z', 'DTEND:20200101T110000Z', `RRULE:${rule}`];

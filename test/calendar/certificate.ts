@@ -29,5 +29,5 @@ const oid = (...bytes: readonly number[]): Buffer => tag(6, Buffer.from(bytes));
 const integer = (n: number): Buffer => tag(2, Buffer.from([n]));
 const ecdsaSha256 = oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02);
 const named = seq(tag(0x31, seq(oid(0x55, 0x04, 0x03), tag(0x0c, Buffer.from('test')))));
-const time = (inMs: number): Buffer => tag(0x18, Buffer.from(`${new Date(Date.now() + inMs).toISOString().replaceAll(/[-:T]|\.\d+/g, '')}`));
+const time = (inMs: number): Buffer => tag(0x18, Buffer.from(new Date(Date.now() + inMs).toISOString().replaceAll(/[-:T]|\.\d+/g, '')));
 const extension = (id: readonly number[], value: Buffer): Buffer => seq(oid(...id), tag(4, value));

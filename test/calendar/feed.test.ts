@@ -80,7 +80,7 @@ describe('a private address', () => {
 
   test('that is wrong in any way answers what an unknown one answers', async () => {
     const good = await address();
-    const wrong = [`${good}x`, good.replace('.ics', ''), `${good.slice(1)}`, 'x', `${'A'.repeat(43)}.ics`, `${'A'.repeat(10_000)}`.slice(0, 200), '../feeds', '%00'];
+    const wrong = [`${good}x`, good.replace('.ics', ''), good.slice(1), 'x', `${'A'.repeat(43)}.ics`, 'A'.repeat(200), '../feeds', '%00'];
     const answers = await Promise.all(wrong.map(read));
     expect(new Set(answers.map((a) => JSON.stringify(a))).size).toBe(1);
     expect(answers[0]).toMatchObject({ status: 404 });

@@ -238,7 +238,7 @@ describe('invitations', () => {
       h.now += 10 * 60_000;
       await run(mailerAt(box.port));
     }
-    expect(box.got.map(readMail).filter((m) => m.uid.startsWith(second.id)).map((m) => m.to).sort()).toEqual(['amina@northmoor.example', 'maya@northmoor.example']);
+    expect(box.got.map(readMail).filter((m) => m.uid.startsWith(second.id)).map((m) => m.to).toSorted((a = '', b = '') => (a < b ? -1 : 1))).toEqual(['amina@northmoor.example', 'maya@northmoor.example']);
     const [missed] = (await h.stores.identity.query(undelivered)).items;
     expect(missed).toMatchObject({ undelivered: { why: 'unknown' } });
 
