@@ -9,6 +9,8 @@ export interface Bounds {
 }
 
 const almost = 1e-7;
+/** What is left over of a subtraction that came to nothing. */
+const nothing = 1e-12;
 
 /**
  * What can be proved of hidden counts from sums of them, where every count is 0 or more: a linear programme, by the simplex method
@@ -100,13 +102,13 @@ export class Inference {
     // Most of a row is nothing: what is there is looked up once.
     const filled: number[] = [];
     for (let j = 0; j <= this.#cells; j++) {
-      if (Math.abs(pivot[j]!) <= almost && j < this.#cells) pivot[j] = 0;
+      if (Math.abs(pivot[j]!) <= nothing && j < this.#cells) pivot[j] = 0;
       else filled.push(j);
     }
     for (const j of filled) pivot[j]! /= by;
     const clear = (row: Float64Array): void => {
       const times = row[enters]!;
-      if (Math.abs(times) <= almost) return;
+      if (Math.abs(times) <= nothing) return;
       for (const j of filled) row[j]! -= times * pivot[j]!;
     };
     for (const row of this.#rows) if (row !== pivot) clear(row);

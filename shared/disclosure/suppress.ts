@@ -42,10 +42,10 @@ export function suppress(table: Table): Suppression {
     const found = exposed.length > 0 ? exposed : tooNarrow(plan);
     if (found.length === 0) break;
     const touched = new Set<Total>();
-    for (const totals of found) {
+    for (const above of found) {
       // What is hidden for one may have helped the next: it is looked at again.
-      if (totals.some((t) => touched.has(t))) continue;
-      for (const total of hideOne(plan, totals)) touched.add(total);
+      if (above.some((t) => touched.has(t))) continue;
+      for (const total of hideOne(plan, above)) touched.add(total);
     }
   }
   return { cells: new Set([...plan.hidden].map((i) => plan.cells[i]!.id)), totals: new Set(plan.totals.filter((t) => t.hidden).map((t) => t.id)) };
@@ -53,6 +53,7 @@ export function suppress(table: Table): Suppression {
 
 interface Total {
   id: string;
+  grouping: string;
   cells: readonly number[];
   count: number;
   hidden: boolean;
@@ -84,7 +85,7 @@ function planOf({ cells: unordered, groupings, floor, hide = [], hides }: Table)
     if (new Set(members).size < members.length) refuse(`${grouping.id} puts the same people into two groups`);
     return grouping.groups.map(({ id, cells: of }): Total => {
       const at = of.map(indexOf).sort((a, b) => a - b);
-      return { id, cells: at, count: at.reduce((n, i) => n + cells[i]!.count, 0), hidden: false };
+      return { id, grouping: grouping.id, cells: at, count: at.reduce((n, i) => n + cells[i]!.count, 0), hidden: false };
     });
   });
   if (new Set(totals.map((t) => t.id)).size < totals.length) refuse('two totals have one name');
@@ -97,7 +98,7 @@ function planOf({ cells: unordered, groupings, floor, hide = [], hides }: Table)
 }
 
 /** Totals whose hidden cells are one alone, or together under the floor: what is shown gives them away. */
-function* leftTooSmall({ cells, totals, hidden, floor }: Plan): Generator<Total[]> {
+function* leftTooSmall({ cells, totals, hidden, floor }: Plan): Generator<readonly Total[]> {
   for (const total of totals) {
     if (total.hidden) continue;
     const left = total.cells.filter((i) => hidden.has(i));
@@ -105,8 +106,8 @@ function* leftTooSmall({ cells, totals, hidden, floor }: Plan): Generator<Total[
   }
 }
 
-/** The totals above each hidden cell that all totals together bound too narrowly. */
-function tooNarrow(plan: Plan): Total[][] {
+/** The totals above each hidden cell that all totals together bound too narrowly, hidden ones too. */
+function tooNarrow(plan: Plan): (readonly Total[])[] {
   markTwins(plan);
   return blocksOf(plan).flatMap(({ cells, equations }) => {
     if (cells.every((cell) => plan.safe.has(cell))) return [];
@@ -114,7 +115,7 @@ function tooNarrow(plan: Plan): Total[][] {
     return cells.flatMap((cell, i) => {
       if (plan.safe.has(cell)) return [];
       const { atLeast, atMost } = inference.bounds(i, leastWidth);
-      if (atMost - atLeast < leastWidth) return [plan.above[cell]!.filter((t) => !t.hidden)];
+      if (atMost - atLeast < leastWidth) return [plan.above[cell]!];
       plan.safe.add(cell);
       return [];
     });
@@ -127,19 +128,35 @@ function markTwins({ cells, above, hidden, safe }: Plan): void {
   for (const of of alike.values()) if (of.length > 1 && of.reduce((n, i) => n + cells[i]!.count, 0) >= leastWidth) for (const i of of) safe.add(i);
 }
 
-/** Hides what is lost most lightly: a shown cell of these totals, or one of the totals. */
-function hideOne(plan: Plan, totals: readonly Total[]): readonly Total[] {
-  const cells = plan.totalsAlone ? [] : [...new Set(totals.flatMap((t) => t.cells))].filter((i) => !plan.hidden.has(i));
-  const least = cells.sort((a, b) => plan.cells[a]!.count - plan.cells[b]!.count || a - b)[0];
-  if (least !== undefined) {
-    plan.hidden.add(least);
-    return plan.above[least]!;
+/**
+ * Hides what is lost most lightly and can help. A total that is hidden alone in its grouping is what the whole leaves of the others: one
+ * beside it goes first. Then a shown cell near by; at last one of the totals themselves.
+ */
+function hideOne(plan: Plan, above: readonly Total[]): readonly Total[] {
+  const shown = above.filter((t) => !t.hidden);
+  const alone = above.filter((t) => t.hidden && !plan.totals.some((other) => other !== t && other.hidden && other.grouping === t.grouping));
+  const beside = lightest(plan.totals.filter((t) => !t.hidden && alone.some((a) => a.grouping === t.grouping)));
+  const cell = plan.totalsAlone || beside !== undefined ? undefined : nearest(plan, shown);
+  if (cell !== undefined) {
+    plan.hidden.add(cell);
+    return plan.above[cell]!;
   }
-  const [lightest] = [...totals].sort((a, b) => a.count - b.count || (a.id < b.id ? -1 : 1));
-  if (lightest === undefined) throw new Error('a hidden count that no total speaks of is bounded');
-  lightest.hidden = true;
-  return [lightest];
+  const total = beside ?? lightest(shown);
+  if (total === undefined) throw new Error('a hidden count that no total speaks of is bounded');
+  total.hidden = true;
+  return [total];
 }
+
+/** The smallest shown cell of that total which has the fewest hidden ones. What lies in the whole alone is too far away to help. */
+function nearest({ cells, hidden }: Plan, totals: readonly Total[]): number | undefined {
+  const near = totals.length === 1 ? totals : totals.filter((t) => t.cells.length < cells.length);
+  const open = near.map((t) => ({ t, shown: t.cells.filter((i) => !hidden.has(i)) })).filter(({ shown }) => shown.length > 0);
+  const hiddenIn = ({ t, shown }: (typeof open)[number]): number => t.cells.length - shown.length;
+  const [first] = open.sort((a, b) => hiddenIn(a) - hiddenIn(b) || a.t.cells.length - b.t.cells.length || (a.t.id < b.t.id ? -1 : 1));
+  return first?.shown.sort((a, b) => cells[a]!.count - cells[b]!.count || a - b)[0];
+}
+
+const lightest = (totals: readonly Total[]): Total | undefined => [...totals].sort((a, b) => a.count - b.count || (a.id < b.id ? -1 : 1))[0];
 
 /** Hidden cells that some shown total ties together, and what those totals leave for them. Blocks know nothing of each other. */
 function blocksOf({ cells, totals, above, hidden }: Plan): { cells: number[]; equations: Equation[] }[] {

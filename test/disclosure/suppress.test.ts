@@ -178,3 +178,17 @@ describe('suppression', () => {
     expect(() => suppress({ cells: [], floor: 8, groupings: [] })).not.toThrow();
   });
 });
+
+test('a group of one in a grouping of many hides a group beside it, and not the cells of half the organisation', () => {
+  const cells = Array.from({ length: 40 }, (_, i) => ({ id: `c${String(i).padStart(2, '0')}`, count: 10 + (i % 7) }));
+  const groupsOf = (id: string, of: (i: number) => number) => ({ id, groups: [...Map.groupBy(cells, (_, i) => of(i))].map(([g, all]) => ({ id: `${id}-${g}`, cells: all.map((c) => c.id) })) });
+  const found = suppress({
+    cells: cells.map((c) => (c.id === 'c00' ? { ...c, count: 5 } : c)),
+    groupings: [groupsOf('service', (i) => Math.floor(i / 10)), groupsOf('work', (i) => (i === 0 ? 9 : i % 4)), { id: 'whole', groups: [{ id: 'whole', cells: cells.map((c) => c.id) }] }],
+    floor: 8,
+  });
+  expect(found.cells.size).toBeLessThan(10);
+  expect(found.totals.has('work-9')).toBe(true);
+  expect(found.totals.size).toBe(2);
+  expect(found.totals.has('whole')).toBe(false);
+});
