@@ -3,11 +3,13 @@ import type { GroupRelease } from '../shared/disclosure/release.ts';
 import type { Question } from '../shared/pulse/question.ts';
 import { type Class, classesOf, type Model } from './classes.ts';
 import { type Columns, columnsOf, questionsOf, type Target } from './columns.ts';
-import { edgesAround, fitting } from './counts.ts';
-import { type Interval, programme, type Programme, type Terms } from './programme.ts';
-import { cohortsOf, type Insider, type Published, type PublishedRound } from './published.ts';
+import { fitting } from './counts.ts';
+import { rowsOfClasses } from './ofClasses.ts';
+import { type Interval, programme, type Programme } from './programme.ts';
+import { classesShown, cohortsOf, type Insider, type Published, type PublishedRound } from './published.ts';
+import { answeredIn, type Asked, type Hold, holdShare, minus, type Sum, saidIn } from './sums.ts';
 import { collectedTogether, isTelling, statementsOf } from './totals.ts';
-import { type Bound, type Cell, verdicts } from './verdict.ts';
+import { type Bound, verdicts } from './verdict.ts';
 
 /**
  * An attacker who has read everything that was ever published, knows who works where and what three colleagues in each group said,
@@ -47,6 +49,7 @@ export function together(rounds: readonly PublishedRound[], model: Model): Set<s
     for (const c of cohortsOf(round)) join([c.group]);
     for (const { groups } of [...statementsOf(round), ...collectedTogether(round)]) join(groups);
     if (isTelling(round)) join(cohortsOf(round).map((c) => c.group));
+    if (classesShown(round).length > 0) join(cohortsOf(round).filter((c) => c.figures !== null).map((c) => c.group));
   }
   if (model !== 'independent') for (const { path } of classesOf(rounds, model)) join([...path.values()]);
   return [...new Set(sets.values())];
@@ -90,26 +93,6 @@ export async function boundsOf(target: Target): Promise<Bound[] | null> {
   return verdicts(asked.map(({ cell, known }, i) => ({ ...cell, least: (found[i]?.least ?? 0) + known, greatest: (found[i]?.greatest ?? 0) + known })));
 }
 
-interface Asked {
-  cell: Cell;
-  terms: Terms;
-  known: number;
-}
-
-/** A count as the programme knows it: a sum of columns, and what the insiders add to it. */
-interface Sum {
-  terms: Terms;
-  known: number;
-}
-
-const plus = (sums: readonly Sum[], factor = 1): Sum => ({ terms: sums.flatMap((s) => s.terms.map(([c, f]) => [c, f * factor] as const)), known: factor * sums.reduce((n, s) => n + s.known, 0) });
-const minus = (a: Sum, b: Sum): Sum => plus([a, plus([b], -1)]);
-const answeredIn = (columns: readonly Columns[]): Sum => ({ terms: columns.map((c) => [c.answered, 1]), known: columns.reduce((n, c) => n + c.insiders.length, 0) });
-const saidIn = (columns: readonly Columns[], question: string, which: 'whole' | 'part'): Sum => ({
-  terms: columns.map((c) => [c[which].get(question) ?? 0, 1]),
-  known: columns.reduce((n, c) => n + c.insiders.filter((said) => (which === 'whole' ? said[question] != null : said[question] === true)).length, 0),
-});
-
 /** Tells the programme what is published of a round, and returns the cells to ask it about. */
 function rowsOf(lp: Programme, all: readonly Columns[], round: PublishedRound, target: Target): Asked[] {
   const of = (group: string) => all.filter((c) => c.round === round.round && c.class.path.get(round.round) === group);
@@ -125,7 +108,10 @@ function rowsOf(lp: Programme, all: readonly Columns[], round: PublishedRound, t
     const shown = cohort.figures !== null;
     const at = `${cohort.name}, round ${round.round}`;
     return [
-      { cell: { ...cell, words: `${at}: how many answered`, question: null, of: 'answered', kind: shown ? 'shown' : 'hidden', most: shown ? cohort.people : label.most, known: answered.known }, ...answered },
+      // Who has been told who answered is not asked how many did.
+      ...(shown && round.choosing !== undefined
+        ? []
+        : [{ cell: { ...cell, words: `${at}: how many answered`, question: null, of: 'answered' as const, kind: shown ? ('shown' as const) : ('hidden' as const), most: shown ? cohort.people : label.most, known: answered.known }, ...answered }]),
       ...questionsOf(round, target).flatMap((q): Asked[] => {
         const whole = saidIn(columns, q.id, 'whole');
         const part = saidIn(columns, q.id, 'part');
@@ -144,6 +130,8 @@ function rowsOf(lp: Programme, all: readonly Columns[], round: PublishedRound, t
       }),
     ];
   });
+
+  if (round.nobodySkips) for (const c of all) if (c.round === round.round) for (const whole of c.whole.values()) lp.row([[c.answered, 1], [whole, -1]], 0, 0);
 
   const named = new Set(cohorts.map((c) => c.group));
   for (const { groups, answered, grain, shares } of statementsOf(round)) {
@@ -164,7 +152,7 @@ function rowsOf(lp: Programme, all: readonly Columns[], round: PublishedRound, t
     const answers = round.marks - cohorts.reduce((n, c) => n + (c.figures?.unreadable ?? 0), 0);
     hold(answeredIn(cohorts.flatMap((c) => of(c.group))), { least: answers, greatest: answers });
   }
-  return asked;
+  return [...asked, ...rowsOfClasses(lp, of, cohorts.filter((c) => c.figures !== null), round, target, hold)];
 }
 
 /** How many can have answered, by what is said of this cohort alone; `most` is what its label leaves without any figure. */
@@ -177,14 +165,6 @@ function labelOf({ people, collected, figures, hidden }: GroupRelease, { floor }
 }
 
 const grainFor = (round: PublishedRound, { figures }: GroupRelease): Grain => round.grain ?? (figures === null ? null : grainOf(round.floor, figures.answered)) ?? { edge: 15, step: 5, joined: false };
-
-type Hold = (sum: Sum, between: Interval) => void;
-
-function holdShare(hold: Hold, whole: Sum, part: Sum, counts: ReturnType<typeof fitting>): void {
-  // A share that nothing fits cannot have been published: a row that cannot hold says so.
-  if (counts.length === 0) return hold(whole, { least: 1, greatest: 0 });
-  for (const edge of edgesAround(counts)) hold(plus([plus([whole], edge.whole), plus([part], edge.part)]), { least: -Infinity, greatest: edge.atMost });
-}
 
 /** A reason is shown where the floor gave one: they are all counted, or none of them is, where the question says so. */
 function holdReason(hold: Hold, { figures }: GroupRelease, { id, why, measure }: Question, floor: number, { part, rest }: { part: Sum; rest: Sum }): void {
@@ -200,9 +180,11 @@ function changes(all: readonly Columns[], target: Target): Asked[] {
   const names = new Map(target.rounds.flatMap((r) => cohortsOf(r).map((c): [string, string] => [c.group, c.name])));
   const withheld = new Set(target.rounds.flatMap((r) => cohortsOf(r).filter((c) => c.hidden === 'withheld').map((c) => `${r.round} ${c.group}`)));
   const classes = [...new Set(all.map((c) => c.class))];
-  return all.flatMap((columns): Asked[] => {
-    const { class: { path, people }, others, round } = columns;
-    const i = classes.indexOf(columns.class);
+  return [...Map.groupBy(all, (c) => `${classes.indexOf(c.class)} ${c.round}`).values()].flatMap((columns): Asked[] => {
+    const [one] = columns;
+    if (one === undefined) return [];
+    const { class: { path, people }, others, round } = one;
+    const i = classes.indexOf(one.class);
     const places = [...path].map(([round, group]) => `${round} ${group}`);
     if (others === 0 || places.some((p) => withheld.has(p)) || places.every((p) => sizes.get(p) === people.length)) return [];
     // Those who stayed throughout are everybody else, and no small group.
@@ -212,13 +194,17 @@ function changes(all: readonly Columns[], target: Target): Asked[] {
     const who = `${people.length} who ${people.length === 1 ? 'was' : 'were'} in ${inWords(path, names)}`;
     const when = target.model === 'same-people' ? '' : ` in round ${round}`;
     const cell = { round, group: `changed ${i}`, kind: 'changed', most: others, known: 0 } as const;
-    const only = (column: number): Sum => ({ terms: [[column, 1]], known: 0 });
+    // What the insiders among them said is left away: it is the others who are asked about.
+    const only = (of: (c: Columns) => number): Sum => ({ terms: columns.map((c) => [of(c), 1] as const), known: 0 });
     return [
-      { cell: { ...cell, words: `${who}: how many answered${when}`, question: null, of: 'answered' }, ...only(columns.answered) },
-      ...[...columns.part].flatMap(([q, part]): Asked[] => [
-        { cell: { ...cell, words: `${who}: how many are counted for “${q}”${when}`, question: q, of: 'part' }, ...only(part) },
-        { cell: { ...cell, words: `${who}: how many answered “${q}” otherwise${when}`, question: q, of: 'rest' }, ...minus(only(columns.whole.get(q) ?? 0), only(part)) },
-      ]),
+      { cell: { ...cell, words: `${who}: how many answered${when}`, question: null, of: 'answered' }, ...only((c) => c.answered) },
+      ...[...one.part.keys()].flatMap((q): Asked[] => {
+        const part = only((c) => c.part.get(q) ?? 0);
+        return [
+          { cell: { ...cell, words: `${who}: how many are counted for “${q}”${when}`, question: q, of: 'part' }, ...part },
+          { cell: { ...cell, words: `${who}: how many answered “${q}” otherwise${when}`, question: q, of: 'rest' }, ...minus(only((c) => c.whole.get(q) ?? 0), part) },
+        ];
+      }),
     ];
   });
 }

@@ -51,7 +51,7 @@ export function programme(): Programme {
       return columns.length - 1;
     },
     row(terms, least, greatest) {
-      const counting = terms.filter(([, factor]) => factor !== 0);
+      const counting = together(terms);
       if (counting.length === 0) holds &&= least <= 0 && greatest >= 0;
       else rows.push({ terms: counting, least, greatest });
     },
@@ -72,6 +72,13 @@ export function programme(): Programme {
       return total.map(({ least, greatest }) => ({ least: Math.ceil(least - tolerance) + 0, greatest: Math.floor(greatest + tolerance) }));
     },
   };
+}
+
+/** Each column once, as the solver wants it. */
+function together(terms: Terms): Terms {
+  const factors = new Map<number, number>();
+  for (const [column, factor] of terms) factors.set(column, (factors.get(column) ?? 0) + factor);
+  return [...factors].filter(([, factor]) => Math.abs(factor) > 1e-9);
 }
 
 /** Columns that rows join, directly or through others. */

@@ -1,5 +1,7 @@
 import type { Grain } from '../shared/disclosure/grain.ts';
+import type { ClassRelease } from '../shared/disclosure/classes.ts';
 import type { GroupRelease } from '../shared/disclosure/release.ts';
+import { keyOf } from '../shared/pulse/classes.ts';
 import type { Question } from '../shared/pulse/question.ts';
 
 /** Everything that was ever published of an organisation, oldest round first, and what anyone who works there knows beside it. */
@@ -16,6 +18,12 @@ export interface PublishedRound {
   marks: number;
   /** Who is asked in which cohort: published as salted tags, and no secret among colleagues. */
   rosters: ReadonlyMap<string, readonly string[]>;
+  /** By group that is shown, how many who answered are in each class: where the attacker has been told of everybody who is counted. */
+  choosing?: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Where the attacker has been told that whoever answered, answered every question. */
+  nobodySkips?: true;
+  /** Where classes were shown by no rule: whoever is in one and in a group that is shown is counted. */
+  unruled?: true;
   /** What shares were rounded to, where it was not what `grain.ts` says of their band. */
   grain?: Grain;
 }
@@ -25,9 +33,15 @@ export interface Insider {
   person: string;
   round: number;
   said: Readonly<Record<string, boolean | null>>;
+  /** The class they chose, by its key; absent in none. */
+  chose?: string;
 }
 
 export const cohortsOf = (round: PublishedRound): GroupRelease[] => round.releases.filter((r) => r.kind === 'cohort');
+
+/** The classes that are shown, with their keys. */
+export const classesShown = (round: PublishedRound): { key: string; name: string; figures: NonNullable<ClassRelease['figures']> }[] =>
+  round.releases.flatMap((r) => r.classes ?? []).flatMap(({ figures, name, ...c }) => (figures === null ? [] : [{ key: keyOf(c), name, figures }]));
 
 /** The cohorts that a service or the organisation is made of. */
 export const partsOf = (total: GroupRelease, round: PublishedRound): GroupRelease[] => {

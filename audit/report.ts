@@ -17,6 +17,7 @@ const kinds = [
   { kind: 'hidden', title: 'hidden' },
   { kind: 'shown', title: 'shown' },
   { kind: 'changed', title: 'joined or left' },
+  { kind: 'within', title: 'of a class in a group' },
 ] as const;
 
 const width = (b: Bound): number => b.greatest - b.least;

@@ -11,8 +11,8 @@ export interface Cell {
   words: string;
   question: string | null;
   of: 'answered' | 'part' | 'rest';
-  /** `hidden`: nothing is published of it. `shown`: a share or a band is. `changed`: of those who joined or left between rounds. */
-  kind: 'hidden' | 'shown' | 'changed';
+  /** `hidden`: nothing is published of it. `shown`: a share or a band is. `changed`: of those who joined or left between rounds. `within`: of those in a group who are of one class. */
+  kind: 'hidden' | 'shown' | 'changed' | 'within';
   /** How many people it could be, as far as the roster and the very label say: "too few" of nine is eight at most. */
   most: number;
   /** How many of them the insiders know themselves to be. */

@@ -3,6 +3,7 @@ import { identityJobs } from '../../shared/contract/identity.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import { maxCommentBytes } from '../../shared/pulse/answer.ts';
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
+import { checkedLists, noLists } from '../../shared/pulse/classes.ts';
 import { type Cohort, groupOf, joinTeams, shareAtFirst, type Team } from '../../shared/pulse/cohort.ts';
 import { type Entry, hashOfEntry, hashOfManifest, type Manifest } from '../../shared/pulse/manifest.ts';
 import { hashOfLine, type LogLine } from '../../shared/pulse/log.ts';
@@ -41,6 +42,8 @@ export async function prepare(round: number, { identity, published }: Stores, ne
   if (closingKey === null) throw new Error('a round’s closing key is made before it is prepared');
 
   const [house, teams, people, before] = await Promise.all([houseOf(identity), allTeams(identity), allPeople(identity), preparedRound(published, round - 1)]);
+  // Refused before anything of the round is written.
+  const classes = checkedLists(house.classes ?? noLists);
   const nameOfTeam = (id: string) => teams.find((t) => t.id === id)?.name ?? id;
   const inTeams = people.flatMap((p) => (p.team === null ? [] : [{ id: p.id, name: p.name, team: p.team }]));
   const listed = listedNames(inTeams.map((p) => ({ ...p, team: nameOfTeam(p.team) })));
@@ -73,6 +76,7 @@ export async function prepare(round: number, { identity, published }: Stores, ne
     comment: await commentsOf(house, people, identity),
     pauseSeconds: house.pauseSeconds,
     questions: core,
+    classes,
     closingKey: { id: attribute<string>(closingKey, 'id'), public: attribute<string>(closingKey, 'public') },
     salt: await hashOfSalt(salt),
     cohorts: cohorts.map((c) => c.hash).sort(),

@@ -3,8 +3,9 @@ import { publishingJobs } from '../../shared/contract/publishing.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import { importClosingKey, infoOf, open } from '../../shared/crypto/sealed.ts';
 import { decodeAnswer } from '../../shared/pulse/answer.ts';
+import { noLists } from '../../shared/pulse/classes.ts';
 import { closeGraceMs } from '../../shared/pulse/programme.ts';
-import { count, emptyTally, type Tally } from '../../shared/pulse/tally.ts';
+import { count, countInClass, emptyTally, type Tally } from '../../shared/pulse/tally.ts';
 import { job } from '../http/endpoint.ts';
 import type { Granted } from '../store/granted.ts';
 import { answersOf, attribute, type CohortOfRound, keys, type Prepared, preparedRound } from '../store/record.ts';
@@ -43,30 +44,35 @@ async function release(prepared: Prepared, { anonymous, published, closingKeys }
   if (raw === null) await raise(published, { v: 1, round: manifest.round, kind: 'key-lost', group: null });
   const key = raw === null ? null : await importClosingKey(raw);
 
+  const lists = manifest.classes ?? noLists;
   const tallies = new Map<string, Tally>();
+  const byClass = new Map<string, Map<string, Tally>>();
   const texts = new Map<string, string[]>();
   const marks: string[] = [];
   for (const cohort of cohorts) {
     const tally = emptyTally(manifest.questions);
+    const classes = new Map<string, Tally>();
     const written: string[] = [];
     const info = await infoOf({ round: manifest.round, cohort: cohort.hash, closingKeyId: manifest.closingKey.id, head: prepared.head });
     const read = async (item: Item): Promise<void> => {
       const sealed = attribute<Uint8Array>(item, 'sealed');
       const plain = key === null ? null : await open(key, info, sealed);
-      const answer = plain === null ? null : decodeAnswer(plain, manifest.questions);
+      const answer = plain === null ? null : decodeAnswer(plain, manifest.questions, lists);
       count(tally, answer);
+      countInClass(classes, answer, lists, manifest.questions);
       const comment = manifest.comment === null ? '' : (answer?.comment ?? '').trim();
       if (comment !== '') written.push(comment);
       marks.push(markNow(sealed));
     };
     for await (const page of pagesOf(anonymous, cohort, manifest.round)) await Promise.all(page.map(read));
     tallies.set(cohort.hash, tally);
+    byClass.set(cohort.hash, classes);
     if (written.length > 0) texts.set(cohort.hash, written);
   }
   const people = cohorts.reduce((n, c) => n + c.people, 0);
   const collected = attribute<Record<string, number>>(issued, 'counts');
   const comments = manifest.comment === null || raw === null ? {} : { comments: { texts, secret: raw } };
-  await freeze(published, prepared, { tallies, collected, marks: filledUp(marks, people, raw ?? randomBytes(32)), ...comments });
+  await freeze(published, prepared, { tallies, byClass, collected, marks: filledUp(marks, people, raw ?? randomBytes(32)), ...comments });
 }
 
 /**

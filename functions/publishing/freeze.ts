@@ -1,6 +1,7 @@
 import { canonical, hashOf, toBase64url } from '../../shared/crypto/encoding.ts';
 import type { Alarm } from '../../shared/disclosure/alarm.ts';
 import { type GroupRelease, releaseOf } from '../../shared/disclosure/release.ts';
+import { noLists } from '../../shared/pulse/classes.ts';
 import { hashOfLine, type LogLine } from '../../shared/pulse/log.ts';
 import type { Question } from '../../shared/pulse/question.ts';
 import type { Tally } from '../../shared/pulse/tally.ts';
@@ -18,6 +19,8 @@ type Published = Granted<{ published: ['get', 'query', 'put', 'delete', 'transac
 export interface Counted {
   /** By the hash of the cohort’s entry. */
   tallies: ReadonlyMap<string, Tally>;
+  /** Of these, who is counted in a class: by the cohort’s hash and the class’s key. Absent where nobody could say. */
+  byClass?: ReadonlyMap<string, ReadonlyMap<string, Tally>>;
   collected: Readonly<Record<string, number>>;
   /** Sorted, and filled up to the number of people asked. */
   marks: readonly string[];
@@ -44,10 +47,11 @@ export async function freeze(published: Published, prepared: Prepared, counted: 
     services: prepared.services,
     questions: manifest.questions,
     floor: manifest.floor,
+    lists: manifest.classes ?? noLists,
     cohorts: prepared.cohorts.map((c) => {
       const tally = counted.tallies.get(c.hash);
       if (tally === undefined) throw new Error('a cohort was not counted');
-      return { ...c, collected: counted.collected[c.hash] ?? 0, tally };
+      return { ...c, collected: counted.collected[c.hash] ?? 0, tally, classes: counted.byClass?.get(c.hash) ?? new Map<string, Tally>() };
     }),
   });
   const events = standing(await eventsOf(published));
@@ -80,8 +84,14 @@ async function put(published: Published, release: GroupRelease, questions: reado
   await published.put({ ...keys.group(group, round), v: 1, release: stored(release) }, { absent: true });
   const line = [...before, release];
   const told = foundIn(line, questions, events).map((found) => ({ ...found, says: sayingOf(found.finding, found.question, bandOf(found.series, found.chart)) }));
-  await published.put({ ...keys.readingRoom(round, group), v: 1, latest: stored(release), line: stored(line.slice(-lineLength)), says: stored(told.map((t) => t.says)) }, { absent: true });
+  await published.put({ ...keys.readingRoom(round, group), v: 1, latest: stored(release), line: stored(line.slice(-lineLength).map(withoutClasses)), says: stored(told.map((t) => t.says)) }, { absent: true });
   for (const { finding, says } of told) if (opensAnswer(finding)) await openAnswer(published, release, finding, says);
+}
+
+/** A line is of figures over rounds; classes have none. */
+function withoutClasses(release: GroupRelease): GroupRelease {
+  const { classes: _classes, ...figures } = release;
+  return figures;
 }
 
 /** Run again for the same round it finds its own, and opens no other. */

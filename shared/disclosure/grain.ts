@@ -97,10 +97,13 @@ export function grainOf(floor: number, band: Band): Grain | null {
   const key = `${floor} ${band.atLeast} ${band.atMost}`;
   const kept = grains.get(key);
   if (kept !== undefined) return kept;
-  const found = grainsFrom(leastEdge(band.atMost)).find((grain) => leavesDoubt(floor, band, grain)) ?? null;
+  const found = grainFrom(leastEdge(band.atMost), floor, band);
   grains.set(key, found);
   return found;
 }
+
+/** The finest grain with at least this edge that leaves doubt. */
+export const grainFrom = (least: number, floor: number, band: Band): Grain | null => grainsFrom(least).find((grain) => leavesDoubt(floor, band, grain)) ?? null;
 
 /**
  * What a group's shares were rounded to, for whoever reads a release: a band that begins where none does by itself begins at the

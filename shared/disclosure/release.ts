@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { groupId, instant, roundNumber } from '../contract/shapes.ts';
+import { type ClassLists, noLists } from '../pulse/classes.ts';
 import type { Question } from '../pulse/question.ts';
 import { added, type Tally } from '../pulse/tally.ts';
+import { classRelease, classReleasesOf } from './classes.ts';
 import { figuresOf, type Part } from './figures.ts';
 import { fineness } from './grain.ts';
 import { type Pool, poolsOf } from './pool.ts';
@@ -48,6 +50,8 @@ export const groupRelease = z.lazy(() =>
     leftOut: z.number().int(),
     figures: figures.nullable(),
     hidden: hidden.nullable(),
+    /** What those of one profession or contract said: of the organisation alone, and where the round asked for it. */
+    classes: z.array(classRelease).optional(),
   }),
 );
 export type GroupRelease = z.infer<typeof groupRelease>;
@@ -60,6 +64,8 @@ export interface CohortCount {
   people: number;
   collected: number;
   tally: Tally;
+  /** Of those in the tally who are counted in a class, by its key. */
+  classes?: ReadonlyMap<string, Tally>;
 }
 
 export interface RoundCount {
@@ -69,6 +75,7 @@ export interface RoundCount {
   services: Readonly<Record<string, string>>;
   questions: readonly Question[];
   floor: number;
+  lists?: ClassLists;
   cohorts: readonly CohortCount[];
 }
 
@@ -79,7 +86,7 @@ export interface RoundCount {
  */
 export function releaseOf(count: RoundCount): GroupRelease[] {
   refuseTwice(count.cohorts.flatMap((c) => c.teams));
-  const { questions, floor } = count;
+  const { questions, floor, lists = noLists } = count;
   const seen = count.cohorts.map((cohort) => ({ cohort, ...seenIn(cohort, questions, floor) }));
   const pools = poolsOf(seen.flatMap(({ cohort, isSmall }) => (isSmall ? [cohort] : [])), questions, floor);
   const services = Object.entries(count.services).map(([id, name]) => ({ id, group: `service-${id}`, name, parts: seen.filter(({ cohort }) => cohort.service === id) })).filter((s) => s.parts.length > 0);
@@ -104,10 +111,11 @@ export function releaseOf(count: RoundCount): GroupRelease[] {
       leftOut: parts.length - inIt.length,
     };
   };
+  const classes = classReleasesOf(seen.flatMap(({ cohort, part }) => (part === null ? [] : [{ part, tally: cohort.tally, classes: cohort.classes ?? new Map<string, Tally>() }])), questions, lists, floor);
   return [
     ...cohorts,
     ...services.map((s) => total(s.group, 'service', s.name, s.parts, pools.filter((p) => p.service === s.id))),
-    total('organisation', 'organisation', count.organisation, seen, pools),
+    { ...total('organisation', 'organisation', count.organisation, seen, pools), ...(classes.length === 0 ? {} : { classes }) },
   ];
 }
 

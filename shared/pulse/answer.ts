@@ -1,4 +1,5 @@
 import { canonical, utf8 } from '../crypto/encoding.ts';
+import { type ClassLists, noLists, type Said, saidIn } from './classes.ts';
 import type { Question } from './question.ts';
 
 /** What one person answered in one round. Options by their numbers, from 1; a question that is absent was skipped. */
@@ -7,6 +8,8 @@ export interface Answer {
   /** The reason chosen after a question that asks for one. */
   why: Readonly<Record<string, number>>;
   comment: string | null;
+  /** What somebody says they are, where the round has lists of it; absent: not said. */
+  classes?: Said;
 }
 
 /** Every answer has this one length before it is sealed, a comment or none, so that size tells nothing. */
@@ -20,7 +23,7 @@ export const maxCommentBytes = 1000;
  */
 export function encodeAnswer(answer: Answer): Uint8Array<ArrayBuffer> {
   // In one order, whatever was tapped first or changed afterwards.
-  const choices = utf8(canonical({ answers: answer.answers, why: answer.why }));
+  const choices = utf8(canonical({ answers: answer.answers, why: answer.why, ...(isSaid(answer.classes) ? { classes: answer.classes } : {}) }));
   const comment = utf8(answer.comment ?? '');
   if (comment.length > maxCommentBytes) throw new RangeError(`a comment is at most ${maxCommentBytes} bytes`);
   if (5 + choices.length + comment.length > answerBytes) throw new RangeError('the choices do not fit');
@@ -34,8 +37,10 @@ export function encodeAnswer(answer: Answer): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-/** The answer in these bytes as far as this round asks; null where they are not one: that answer is counted as unreadable. */
-export function decodeAnswer(bytes: Uint8Array, questions: readonly Question[]): Answer | null {
+const isSaid = (classes: Said | undefined): classes is Said => classes !== undefined && Object.keys(classes).length > 0;
+
+/** The answer in these bytes as far as this round asks; null where they are not one: that answer is counted as unreadable. What is in none of the lists was not said. */
+export function decodeAnswer(bytes: Uint8Array, questions: readonly Question[], lists: ClassLists = noLists): Answer | null {
   try {
     if (bytes.length !== answerBytes || bytes[0] !== 1) return null;
     const view = new DataView(bytes.buffer, bytes.byteOffset);
@@ -55,7 +60,8 @@ export function decodeAnswer(bytes: Uint8Array, questions: readonly Question[]):
         return q !== undefined && option <= optionsOf(q);
       });
     if (!fits(answers, (q) => q.options.length) || !fits(why, (q) => q.why?.options.length ?? 0)) return null;
-    return { answers, why, comment: comment === '' ? null : comment };
+    const classes = saidIn((parsed as { classes?: unknown }).classes, lists);
+    return { answers, why, comment: comment === '' ? null : comment, ...(isSaid(classes) ? { classes } : {}) };
   } catch {
     return null;
   }

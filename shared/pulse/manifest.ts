@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { bytes, hash, instant, roundNumber } from '../contract/shapes.ts';
 import { canonical, hashOf, toBase64url } from '../crypto/encoding.ts';
 import { recipientShape } from '../crypto/recipient.ts';
+import { longestOption, mostOptions } from './classes.ts';
 
 const tag = bytes(16);
 const option = z.number().int().min(1).max(9);
@@ -18,6 +19,8 @@ export const question = z.object({
 /** A reviewer’s key: its name in the public log, and what is sealed to (age, X25519). Whose it is stands nowhere in public. */
 const reviewer = z.object({ id: hash, recipient: z.string().regex(recipientShape) });
 export type Reviewer = z.infer<typeof reviewer>;
+
+const options = z.array(z.string().min(1).max(longestOption)).max(mostOptions).readonly();
 
 /**
  * What a round is, frozen when it is prepared and never changed. Public: anyone may fetch it, without credentials.
@@ -36,6 +39,8 @@ export const manifest = z.object({
   /** How long a sealed answer waits on the device before it is sent, at random between these. */
   pauseSeconds: z.object({ atLeast: z.number().int().min(0), atMost: z.number().int().min(0) }),
   questions: z.array(question).min(1).max(7).readonly(),
+  /** What people may say of themselves, from closed lists; absent in rounds that were prepared before there were any. */
+  classes: z.object({ profession: options, contract: options }).optional(),
   /** X25519, raw; the answers are sealed to it. Its id is the hash of the public half. */
   closingKey: z.object({ id: hash, public: bytes(32) }),
   /** The hash of the salt that people's tags are made with; members are told the salt, see `roster.ts`. */

@@ -1,4 +1,5 @@
 import type { Answer } from './answer.ts';
+import { type ClassLists, classOf } from './classes.ts';
 import type { Question } from './question.ts';
 
 /** How many chose each option, by question. Lives only inside the close; what leaves it goes through `shared/disclosure`. */
@@ -25,6 +26,15 @@ export function count(tally: Tally, answer: Answer | null): void {
   tally.answered += 1;
   add(tally.options, answer.answers);
   add(tally.why, answer.why);
+}
+
+/** Counts one answer in its class too, where it has one. */
+export function countInClass(classes: Map<string, Tally>, answer: Answer | null, lists: ClassLists, questions: readonly Question[]): void {
+  const key = classOf(answer?.classes ?? {}, lists);
+  if (key === null) return;
+  const tally = classes.get(key) ?? emptyTally(questions);
+  count(tally, answer);
+  classes.set(key, tally);
 }
 
 function add(counts: Readonly<Record<string, number[]>>, chosen: Readonly<Record<string, number>>): void {

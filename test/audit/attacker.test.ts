@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { attack, Contradiction } from '../../audit/attacker.ts';
 import { attackPooled } from '../../audit/pooled.ts';
-import { fewestChanges, type Published } from '../../audit/published.ts';
+import { fewestChanges, type Insider, type Published } from '../../audit/published.ts';
 import type { Bound, Failure } from '../../audit/verdict.ts';
+import { roundedTo as figuresRoundedTo } from '../../shared/disclosure/figures.ts';
 import { type Figures, type GroupRelease, releaseOf, type RoundCount, type Share } from '../../shared/disclosure/release.ts';
-import { type Organisation, publishedOf, questions, type Said, type TrueRound } from './organisation.ts';
+import { added } from '../../shared/pulse/tally.ts';
+import { countOf, lists, type Organisation, publishedOf, questions, type Said, type TrueRound } from './organisation.ts';
 
 /**
  * Every guard of a release, taken away: the attacker has to see each of these. Whatever it then does not find in the product's own
@@ -141,6 +143,61 @@ describe('the attacker sees', () => {
       (await attack(published, 'same-answers')).filter((b) => b.kind === 'changed' && (b.question === null || b.question === first)).map((b) => [b.of, b.least, b.greatest, b.fails]);
     expect(await leaver(roundedTo(publishedOf(without, butFor(['a'], (c, g) => exactly(c, g, 15))), 15))).toContainEqual(['answered', 1, 1, 'all']);
     expect((await leaver(publishedOf(without))).map(([of, , , fails]) => [of, fails])).toEqual([['answered', null], ['part', null], ['rest', null]]);
+  });
+});
+
+describe('of professions and contracts it sees', () => {
+  const therapist = { profession: 3 } as const;
+  /** In each team `of` therapists, of whom `yes` say yes; nobody else does, and nobody skips a question. */
+  const classesOf = (...teams: readonly { answered: number; of: number; yes: number }[]): Organisation => {
+    const bare = organisationOf(8, Object.fromEntries(teams.map(({ answered, yes }, i) => [`team-${i}`, { people: 24, answered, part: yes }])));
+    return { ...bare, lists, nobodySkips: true, being: new Map(teams.flatMap(({ of }, i) => Array.from({ length: of }, (_, k): [string, typeof therapist] => [`team-${i} ${k}`, therapist]))) };
+  };
+  /** As if no rule were: all of a class who are in a group that is shown, to 5 % and with edges at 15. */
+  const unruled = (of: Organisation): Published => {
+    const grain = { edge: 15, step: 5, joined: false };
+    const { rounds } = publishedOf(
+      of,
+      (count) =>
+        releaseOf(count).map((r) => {
+          const tally = added(count.cohorts.flatMap((c) => c.classes?.get('profession 3') ?? []), count.questions);
+          const { answered, shares } = figuresRoundedTo(grain, { atLeast: 20, atMost: 39 }, tally, count.questions, 20).figures;
+          return r.kind === 'organisation' ? { ...r, classes: [{ grouping: 'profession', option: 3, name: 'Therapists', figures: { answered, shares, grain }, hidden: null }] } : r;
+        }),
+      true,
+    );
+    return { rounds: rounds.map((r) => ({ ...r, unruled: true as const })) };
+  };
+  const withoutClasses = (release: GroupRelease): GroupRelease => {
+    const { classes: _classes, ...figures } = release;
+    return figures;
+  };
+  const therapistsOf = (of: Organisation) => releaseOf(countOf(of, of.rounds[0]!)).flatMap((r) => r.classes ?? []).find((c) => c.option === 3 && c.grouping === 'profession')!;
+  const proven = async (published: Published, insiders: readonly Insider[] = []): Promise<string[]> =>
+    (await attack(published, 'independent', insiders)).flatMap((b) => (b.fails === null || b.question !== first ? [] : [`${b.group} ${b.of}: ${b.fails}`]));
+
+  test('that all of one group said so, where groups have no room for as many as are counted; the rule counts none of them', async () => {
+    const others = Array.from({ length: 5 }, () => ({ answered: 15, of: 6, yes: 4 }));
+    const of = classesOf(...others, { answered: 15, of: 7, yes: 7 });
+    expect(await proven(unruled(of))).toContain('team-5 profession 3 rest: all');
+    expect(therapistsOf(of)).toMatchObject({ figures: null, hidden: 'stands-out' });
+    expect(await proven(publishedOf(of, releaseOf, true))).toEqual([]);
+  });
+
+  test('that nobody else said so, where the three of them who did are all that an edge leaves; the rule sets the edge further in', async () => {
+    const of = classesOf(...Array.from({ length: 8 }, (_, i) => ({ answered: 14, of: 3, yes: i < 3 ? 1 : 0 })));
+    const three = [0, 1, 2].map((i): Insider => ({ person: `team-${i} 0`, round: 1, said: { [first]: true, [second]: true }, chose: 'profession 3' }));
+    expect(await proven(unruled(of), three)).toContain('team-7 profession 3 part: none');
+    expect(therapistsOf(of).figures).toMatchObject({ answered: { atLeast: 20, atMost: 39 }, grain: { edge: 30 }, shares: { [first]: { percent: 30, edge: 'under' } } });
+    expect(await proven(publishedOf(of, releaseOf, true), three)).toEqual([]);
+  });
+
+  test('nothing more of the groups than they say themselves, though it has been told who is what', async () => {
+    const of = classesOf(...Array.from({ length: 8 }, () => ({ answered: 14, of: 3, yes: 3 })));
+    const bounds = async (published: Published) => boundOf(await attack(published, 'independent'), 'team-7', 'part');
+    const withoutThem: Published = { rounds: publishedOf(of, releaseOf, true).rounds.map((r) => ({ ...r, releases: r.releases.map(withoutClasses) })) };
+    expect(therapistsOf(of).hidden).toBeNull();
+    expect(await bounds(publishedOf(of, releaseOf, true))).toEqual(await bounds(withoutThem));
   });
 });
 

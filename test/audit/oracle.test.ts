@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { attack, stretches, together } from '../../audit/attacker.ts';
 import type { Model } from '../../audit/classes.ts';
+import { classesShown } from '../../audit/published.ts';
 import type { Bound } from '../../audit/verdict.ts';
-import { insidersOf, isCounted, type Organisation, organisations, publishedOf, type Shape } from './organisation.ts';
+import { releaseOf } from '../../shared/disclosure/release.ts';
+import { insidersOf, insidersOfClass, isCounted, type Organisation, organisations, publishedOf, type Shape } from './organisation.ts';
 
 /**
  * The oracle: whatever an organisation is like and whoever answers what, a linear programme over everything that was ever published
@@ -16,12 +18,11 @@ const most = { cohorts: 20, rounds: 3 };
 
 /** Groups that a total or people join are one to an attacker, who has three colleagues in one of them; null is one who has none. */
 const colleagues = fc.option(fc.nat({ max: 30 }));
-async function attacked(organisation: Organisation, model: Model, pick: number | null): Promise<Bound[]> {
-  const published = publishedOf(organisation);
+async function attacked(organisation: Organisation, model: Model, pick: number | null, published = publishedOf(organisation), areOfOne = false): Promise<Bound[]> {
   const found = await Promise.all(
     stretches(published.rounds, model).map((rounds) => {
       const these = { ...organisation, rounds: organisation.rounds.filter((r) => rounds.some((x) => x.round === r.round)) };
-      return attack({ rounds }, model, pick === null ? [] : insidersOf(these, pick, together(rounds, model)));
+      return attack({ rounds }, model, pick === null ? [] : areOfOne ? insidersOfClass(these, pick) : insidersOf(these, pick, together(rounds, model)));
     }),
   );
   return found.flat();
@@ -53,6 +54,36 @@ test('rounds in which people say the same give away no more together than each a
 test('nor do rounds in which exactly the same people answer', async () => {
   await expect(holds({ same: true, most, moving: [0] }, 'same-people', 60)).resolves.toBeUndefined();
 });
+
+/**
+ * Professions and contracts. The attacker does not know who is what, or has been told of everybody who answered: then what groups say
+ * must be all that there is to know of anybody.
+ */
+const teams = { cohorts: 14, rounds: 3 };
+async function holdsOfClasses(shape: Omit<Shape, 'most' | 'classes'>, rounds: number, model: Model, numRuns: number): Promise<number> {
+  let shown = 0;
+  for (const seed of seeds)
+    await fc.assert(
+      fc.asyncProperty(organisations({ ...shape, most: { ...teams, rounds }, classes: true }), colleagues, fc.boolean(), fc.boolean(), async (organisation, pick, knows, areOfOne) => {
+        const published = publishedOf(organisation, releaseOf, knows);
+        if (!published.rounds.some((r) => classesShown(r).length > 0)) return;
+        shown += 1;
+        const fails = (await attacked(organisation, model, pick, published, areOfOne)).filter((b) => b.fails !== null);
+        expect(fails.map((b) => `${b.words}: ${b.least} to ${b.greatest} (${b.fails})`)).toEqual([]);
+      }),
+      { numRuns, seed, interruptAfterTimeLimit: 12_000 },
+    );
+  return shown;
+}
+
+test('nor do professions and contracts, to whoever knows what everybody is who answered', async () => {
+  expect(await holdsOfClasses({ same: false, moving: [0] }, 1, 'independent', 120)).toBeGreaterThan(10);
+}, 60_000);
+
+test('nor do they over rounds in which people say the same', async () => {
+  expect(await holdsOfClasses({ same: true, moving: [0, 1, 2, 5] }, 2, 'same-answers', 60)).toBeGreaterThan(1);
+  expect(await holdsOfClasses({ same: true, moving: [0] }, 3, 'same-people', 60)).toBeGreaterThan(1);
+}, 120_000);
 
 test('what the attacker proves is true', async () => {
   await fc.assert(

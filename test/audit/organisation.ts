@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Insider, Published, PublishedRound } from '../../audit/published.ts';
 import { fineness } from '../../shared/disclosure/grain.ts';
 import { type CohortCount, type GroupRelease, releaseOf, type RoundCount } from '../../shared/disclosure/release.ts';
+import { type ClassLists, classOf, noLists, type Said as SaidOfSelf } from '../../shared/pulse/classes.ts';
 import { core, type Question } from '../../shared/pulse/question.ts';
 import { emptyTally, type Tally } from '../../shared/pulse/tally.ts';
 
@@ -25,6 +26,10 @@ export interface Organisation {
   /** By group. */
   services: ReadonlyMap<string, string>;
   rounds: readonly TrueRound[];
+  /** What people may say they are, and who says what. */
+  lists?: ClassLists;
+  being?: ReadonlyMap<string, SaidOfSelf>;
+  nobodySkips?: boolean;
 }
 
 const counted = (q: Question, option: number): boolean => q.measure.counted.includes(option);
@@ -45,6 +50,14 @@ export function tallyOf(people: readonly string[], saying: Saying): Tally {
   return tally;
 }
 
+const keyOf = ({ lists, being }: Organisation, person: string): string | null => classOf(being?.get(person) ?? {}, lists ?? noLists);
+
+/** Those in a cohort who answered, by class. */
+export function classesOf(organisation: Organisation, people: readonly string[], saying: Saying): Map<string, Tally> {
+  const answered = Map.groupBy(people.filter((p) => saying.get(p) != null), (p) => keyOf(organisation, p));
+  return new Map([...answered].flatMap(([key, of]) => (key === null ? [] : [[key, tallyOf(of, saying)]])));
+}
+
 export const countOf = (organisation: Organisation, { round, rosters, saying, collected }: TrueRound): RoundCount => ({
   round,
   closesAt: '2026-02-02T09:00:00Z',
@@ -52,15 +65,18 @@ export const countOf = (organisation: Organisation, { round, rosters, saying, co
   services: Object.fromEntries([...new Set(organisation.services.values())].map((s) => [s, s])),
   questions,
   floor: organisation.floor,
+  lists: organisation.lists ?? noLists,
   cohorts: [...rosters].map(([group, people]): CohortCount => {
     const tally = tallyOf(people, saying);
-    return { group, name: group, service: organisation.services.get(group) ?? '', teams: [group], people: people.length, collected: collected.get(group) ?? people.length, tally };
+    return { group, name: group, service: organisation.services.get(group) ?? '', teams: [group], people: people.length, collected: collected.get(group) ?? people.length, tally, classes: classesOf(organisation, people, saying) };
   }),
 });
 
-/** All that is published of it; `release` may be a worse one than the product’s. */
-export const publishedOf = (organisation: Organisation, release: (count: RoundCount) => GroupRelease[] = releaseOf): Published => ({
+/** All that is published of it; `release` may be a worse one than the product’s. Who `knows` has been told of everybody who answered, what they are, and whether they skip anything. */
+export const publishedOf = (organisation: Organisation, release: (count: RoundCount) => GroupRelease[] = releaseOf, knows = false): Published => ({
   rounds: organisation.rounds.map((r): PublishedRound => ({
+    ...(knows && organisation.nobodySkips === true ? { nobodySkips: true } : {}),
+    ...(knows ? { choosing: new Map([...r.rosters].map(([group, people]) => [group, new Map([...classesOf(organisation, people, r.saying)].map(([key, tally]) => [key, tally.answered]))])) } : {}),
     round: r.round,
     floor: organisation.floor,
     questions,
@@ -74,7 +90,8 @@ export const publishedOf = (organisation: Organisation, release: (count: RoundCo
  * Three who answered tell each other what they said: the first whom the number picks, in one of each of these sets of cohorts. They
  * are the same three in all rounds, wherever they are asked.
  */
-export function insidersOf({ rounds }: Organisation, pick: number, sets: readonly ReadonlySet<string>[]): Insider[] {
+export function insidersOf(organisation: Organisation, pick: number, sets: readonly ReadonlySet<string>[]): Insider[] {
+  const { rounds } = organisation;
   const chosen = new Set(
     sets.flatMap((groups) => {
       const where = [...groups][pick % groups.size] ?? '';
@@ -82,9 +99,28 @@ export function insidersOf({ rounds }: Organisation, pick: number, sets: readonl
       return answering.map((_, i) => answering[(i + pick) % answering.length] ?? '').slice(0, 3);
     }),
   );
-  return rounds.flatMap(({ round, rosters, saying }) =>
-    [...rosters.values()].flat().filter((person) => chosen.has(person) && saying.get(person) != null).map((person): Insider => ({ person, round, said: Object.fromEntries(questions.map((q) => [q.id, isCounted(saying.get(person) ?? {}, q.id)])) })),
+  return asInsiders(organisation, chosen);
+}
+
+/** Three of one class, whom the number picks, who said the same: as many as there are of those who say what fewer do. */
+export function insidersOfClass(organisation: Organisation, pick: number): Insider[] {
+  const answering = organisation.rounds.flatMap(({ rosters, saying }) => [...rosters.values()].flat().filter((p) => saying.get(p) != null && keyOf(organisation, p) !== null));
+  const keys = [...new Set(answering.map((p) => keyOf(organisation, p)))];
+  const of = [...new Set(answering)].filter((p) => keyOf(organisation, p) === keys[pick % keys.length]);
+  const saysSo = (p: string): boolean => organisation.rounds.some(({ saying }) => isCounted(saying.get(p) ?? {}, questions[pick % questions.length]?.id ?? '') === true);
+  const [few, many] = [of.filter(saysSo), of.filter((p) => !saysSo(p))].sort((a, b) => a.length - b.length);
+  return asInsiders(organisation, new Set([...(few ?? []), ...(many ?? [])].slice(0, 3)));
+}
+
+function asInsiders(organisation: Organisation, chosen: ReadonlySet<string>): Insider[] {
+  return organisation.rounds.flatMap(({ round, rosters, saying }) =>
+    [...rosters.values()].flat().filter((person) => chosen.has(person) && saying.get(person) != null).map((person): Insider => ({ person, round, said: Object.fromEntries(questions.map((q) => [q.id, isCounted(saying.get(person) ?? {}, q.id)])), ...chosenBy(organisation, person) })),
   );
+}
+
+function chosenBy(organisation: Organisation, person: string): { chose?: string } {
+  const chose = keyOf(organisation, person);
+  return chose === null ? {} : { chose };
 }
 
 /** How a cohort answers a question: everybody alike, nobody, all but one or two, or by halves. */
@@ -101,30 +137,64 @@ const cohort = fc.record({
   uncollected: fc.constantFrom(0, 0, 0, 1, 3),
 });
 
+/** Two small professions beside what most are, and two contracts. */
+export const lists: ClassLists = {
+  profession: ['Rather not say', 'Social workers', 'Occupational therapists', 'Support workers'],
+  contract: ['Rather not say', 'Permanent', 'Agency'],
+};
+/** How many there are of a class in each team, and how they answer, where they do not as their team does. */
+const ofOneKind = fc.record({ is: fc.constantFrom<SaidOfSelf>({ profession: 3 }, { profession: 4 }, { profession: 2, contract: 3 }), inTeam: fc.constantFrom(1, 2, 3, 4, 6), evenly: fc.constantFrom(0, 0, 0.3), leaning: fc.option(leanings) });
+
+/** Teams of which enough are shown for a class to be. */
+const shownTeam = fc.record({
+  people: fc.integer({ min: 12, max: 40 }),
+  service: fc.constantFrom('adults', 'children', 'health'),
+  answering: fc.constantFrom(1, 0.9, 0.7, 0.55),
+  skipping: fc.constantFrom(0, 0, 0.02, 0.1),
+  leaning: fc.tuple(leanings, leanings),
+  uncollected: fc.constantFrom(0, 0, 1, 3),
+});
+
 export interface Shape {
   /** Whether everybody does in every round what they did before. */
   same: boolean;
   most: { cohorts: number; rounds: number };
   /** How many join, leave or move at once, where any do: by cohort and round. */
   moving: readonly number[];
+  /** Whether people say what they are: of many teams, since in few no class is ever shown. */
+  classes?: boolean;
 }
 
 /** Organisations of every kind that the rules have to hold for. */
-export const organisations = ({ same, most, moving }: Shape): fc.Arbitrary<Organisation> =>
+export const organisations = ({ same, most, moving, classes = false }: Shape): fc.Arbitrary<Organisation> =>
   fc
     .record({
       floor: fc.integer({ min: 5, max: 12 }),
-      cohorts: fc.array(cohort, { minLength: 1, maxLength: most.cohorts }),
+      cohorts: fc.array(classes ? fc.oneof({ weight: 6, arbitrary: shownTeam }, { weight: 1, arbitrary: cohort }) : cohort, { minLength: classes ? Math.ceil(0.6 * most.cohorts) : 1, maxLength: most.cohorts }),
+      kinds: fc.uniqueArray(ofOneKind, { minLength: classes ? 1 : 0, maxLength: classes ? 3 : 0, selector: (k) => JSON.stringify(k.is) }),
+      nobodySkips: classes ? fc.boolean() : fc.constant(false),
       rounds: fc.integer({ min: 1, max: most.rounds }),
       seed: fc.nat({ max: 1_000_000 }),
     })
-    .map(({ floor, cohorts, rounds, seed }): Organisation => {
+    .map(({ floor, cohorts, kinds, nobodySkips, rounds, seed }): Organisation => {
       const roll = dice(seed);
       const names = cohorts.map((_, i) => `team-${i}`);
       let newcomers = 0;
       const newcomer = (): string => `person-${(newcomers += 1)}`;
       let rosters = new Map(cohorts.map((c, i): [string, string[]] => [names[i]!, Array.from({ length: c.people }, newcomer)]));
       const kept = new Map<string, Said | null>();
+      const being = new Map<string, SaidOfSelf>();
+      const leaningOf = new Map<string, Leaning>();
+      for (const people of rosters.values()) {
+        let next = 0;
+        for (const { is, inTeam, evenly, leaning } of kinds) {
+          const many = Math.max(0, inTeam + (roll() < evenly ? Math.floor(5 * roll()) - 2 : 0));
+          for (const person of people.slice(next, (next += many))) {
+            being.set(person, is);
+            if (leaning !== null) leaningOf.set(person, leaning);
+          }
+        }
+      }
       const made: TrueRound[] = [];
       for (let round = 1; round <= rounds; round++) {
         if (round > 1) {
@@ -147,8 +217,8 @@ export const organisations = ({ same, most, moving }: Shape): fc.Arbitrary<Organ
                 ? null
                 : Object.fromEntries(
                     questions.flatMap((q, k) => {
-                      if (roll() < c.skipping) return [];
-                      const isIn = roll() < share[c.leaning[k] ?? 'mixed'];
+                      if (roll() < (nobodySkips ? 0 : c.skipping)) return [];
+                      const isIn = roll() < share[leaningOf.get(person) ?? c.leaning[k] ?? 'mixed'];
                       const options = q.options.map((_, o) => o + 1).filter((o) => counted(q, o) === isIn);
                       return [[q.id, options[Math.floor(roll() * options.length)]!]];
                     }),
@@ -166,7 +236,7 @@ export const organisations = ({ same, most, moving }: Shape): fc.Arbitrary<Organ
         );
         made.push({ round, rosters, saying, collected });
       }
-      return { floor, services: new Map(cohorts.map((c, i) => [names[i]!, c.service])), rounds: made };
+      return { floor, services: new Map(cohorts.map((c, i) => [names[i]!, c.service])), rounds: made, ...(classes ? { lists, being, nobodySkips } : {}) };
     });
 
 /** So many can have answered that the floor alone decides whether they are shown. */
