@@ -1,6 +1,9 @@
 import type { calendarJobs } from '../shared/contract/calendar.ts';
 import type { JobName, RouteName } from '../shared/contract/contract.ts';
 import type { Endpoint, Job } from '../functions/http/endpoint.ts';
+import { appendToThread } from '../functions/anonymous/appendToThread.ts';
+import { openThread } from '../functions/anonymous/openThread.ts';
+import { readThread } from '../functions/anonymous/readThread.ts';
 import { submitAnswer } from '../functions/anonymous/submitAnswer.ts';
 import { addEvent } from '../functions/identity/addEvent.ts';
 import { endIssuing } from '../functions/identity/endIssuing.ts';
@@ -42,12 +45,25 @@ import { saveRecord } from '../functions/identity/saveRecord.ts';
 import { signAgreement } from '../functions/identity/signAgreement.ts';
 import { signRecord } from '../functions/identity/signRecord.ts';
 import { takeBackEvent } from '../functions/identity/takeBackEvent.ts';
+import { addToThread } from '../functions/identity/addToThread.ts';
+import { confirmSpeakKey } from '../functions/identity/confirmSpeakKey.ts';
+import { issueSpeakTokens } from '../functions/identity/issueSpeakTokens.ts';
+import { makeSpeakKey } from '../functions/identity/makeSpeakKey.ts';
+import { offerRecoveryKey } from '../functions/identity/offerRecoveryKey.ts';
+import { offerSpeakKey } from '../functions/identity/offerSpeakKey.ts';
+import { readInbox } from '../functions/identity/readInbox.ts';
+import { readInboxThread } from '../functions/identity/readInboxThread.ts';
+import { vouchForKey } from '../functions/identity/vouchForKey.ts';
 import { closeRound } from '../functions/publishing/closeRound.ts';
 import { makeClosingKey } from '../functions/publishing/makeClosingKey.ts';
 import { readEntries } from '../functions/publishing/readEntries.ts';
 import { readLog } from '../functions/publishing/readLog.ts';
 import { readManifest } from '../functions/publishing/readManifest.ts';
 import { readMarks } from '../functions/publishing/readMarks.ts';
+import { readReaders } from '../functions/publishing/readReaders.ts';
+import { readSpeakKey } from '../functions/publishing/readSpeakKey.ts';
+import { readSpeakingFigures } from '../functions/publishing/readSpeakingFigures.ts';
+import { releaseMessages } from '../functions/publishing/releaseMessages.ts';
 
 /** Every route that is deployed, and what answers it. A row of the contract without a function does not compile. */
 export const endpoints = {
@@ -56,8 +72,9 @@ export const endpoints = {
   readMyTime, readWeek, readTeams, findPeople, findFreeTime, bookSessions, changeSession, confirmSession,
   editTemplate, proposeAgreement, readSupervision, saveRecord, signAgreement, signRecord,
   readCalendars, makeFeed, revokeFeed, readFeed, setBusyFeed, keepSession,
-  submitAnswer,
-  readLog, readManifest, readEntries, readMarks,
+  issueSpeakTokens, readInbox, readInboxThread, addToThread, offerSpeakKey, confirmSpeakKey, vouchForKey, offerRecoveryKey,
+  submitAnswer, openThread, appendToThread, readThread,
+  readLog, readManifest, readEntries, readMarks, readSpeakKey, readReaders, readSpeakingFigures,
 } satisfies { [N in Exclude<RouteName, 'moveClock'>]: Endpoint<N> };
 
-export const jobFunctions = { sendMail, readBusyFeeds, listDue, makeClosingKey, prepareRound, endIssuing, closeRound } satisfies { [N in JobName]: Job<N, N extends 'listDue' ? Wanted : N extends keyof typeof calendarJobs ? unknown : { round: number }> };
+export const jobFunctions = { sendMail, readBusyFeeds, listDue, makeClosingKey, prepareRound, endIssuing, closeRound, makeSpeakKey, releaseMessages } satisfies { [N in JobName]: Job<N, N extends 'listDue' ? Wanted : N extends keyof typeof calendarJobs ? unknown : { round: number }> };

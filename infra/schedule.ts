@@ -6,7 +6,7 @@ import { Choice, Condition, DefinitionBody, Fail, JsonPath, Map as Each, StateMa
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import type { calendarJobs } from '../shared/contract/calendar.ts';
-import type { Due } from '../shared/pulse/schedule.ts';
+import type { DueJob } from '../functions/identity/listDue.ts';
 
 export interface ScheduleProps {
   jobs: ReadonlyMap<string, Lambda>;
@@ -16,7 +16,8 @@ export interface ScheduleProps {
 export const chains = {
   prepare: ['makeClosingKey', 'prepareRound'],
   close: ['endIssuing', 'closeRound'],
-} as const satisfies Readonly<Record<string, readonly Due['job'][]>>;
+  speak: ['makeSpeakKey', 'releaseMessages'],
+} as const satisfies Readonly<Record<string, readonly DueJob['job'][]>>;
 
 /** What goes outside, each by itself and of no round. One that fails is begun again five minutes later. */
 export const errands = ['sendMail', 'readBusyFeeds'] as const satisfies readonly (keyof typeof calendarJobs)[];

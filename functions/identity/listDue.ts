@@ -1,17 +1,24 @@
 import { identityJobs } from '../../shared/contract/identity.ts';
+import { type SpeakingDue, speakingDue } from '../../shared/escalation/schedule.ts';
 import { due, type Due } from '../../shared/pulse/schedule.ts';
 import { job } from '../http/endpoint.ts';
 import { attribute } from '../store/record.ts';
 import { every } from '../store/store.ts';
 import { houseOf, keys } from './people.ts';
 
+/** A job that has to run: for a round, or for a month or up to a day where it has to do with speaking up. */
+export interface DueJob {
+  job: Due['job'] | SpeakingDue['job'];
+  round: number;
+}
+
 /** Which of the jobs due now are wanted: each chain of the scheduler asks for its own. */
 export interface Wanted {
-  jobs: readonly Due['job'][];
+  jobs: readonly DueJob['job'][];
 }
 
 /** What is due, in order. Whoever runs it asks again, since what is done is not named any more. None before the organisation is set up. */
-export const listDue = job(identityJobs, 'listDue', async ({ jobs }: Wanted, { stores: { identity, published }, now }): Promise<Pick<Due, 'job' | 'round'>[]> => {
+export const listDue = job(identityJobs, 'listDue', async ({ jobs }: Wanted, { stores: { identity, published }, now }): Promise<DueJob[]> => {
   if ((await identity.get(keys.house())) === null) return [];
   const { programme } = await houseOf(identity);
   const closesAt = new Map<number, string>();
@@ -19,5 +26,10 @@ export const listDue = job(identityJobs, 'listDue', async ({ jobs }: Wanted, { s
   const erased = new Set<number>();
   for await (const item of every(published, 'erased')) erased.add(Number(item.sk));
   const prepared = Math.max(0, ...closesAt.keys());
-  return due(programme, { prepared, erased, closesAt }, now).flatMap(({ job: name, round }) => (jobs.includes(name) ? [{ job: name, round }] : []));
+  const months = new Set<number>();
+  for await (const item of every(published, 'speakKeys')) months.add(Number(item.sk));
+  const [released] = (await published.query('released')).items;
+  const speaking = speakingDue({ months, released: released === undefined ? null : attribute<number>(released, 'day') }, now);
+  const ofRounds = due(programme, { prepared, erased, closesAt }, now);
+  return [...ofRounds, ...speaking].flatMap(({ job: name, round }) => (jobs.includes(name) ? [{ job: name, round }] : []));
 });

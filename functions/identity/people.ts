@@ -17,6 +17,10 @@ import { attribute, padded, stored } from '../store/record.ts';
  *     issued#r       / id       what was signed for someone, once
  *     readerKeys#id  / key      a reviewer's keys, wrapped: only their passphrase opens them
  *     readerKeys     / id       the one of them that counts for coming rounds
+ *     speakKeys      / m.hash   the private half that signs a month’s staff tokens
+ *     speakIssued#m  / id       which staff tokens were signed for someone, once
+ *     speakReaders   / key      the keys of those who read messages, wrapped
+ *     speakReader    / id       the one of someone’s that counts
  */
 export interface Person extends Caller {
   /** Null: left, or no longer asked. */
@@ -64,6 +68,10 @@ export const keys = {
   signingKey: (round: number, hash: string): Key => ({ pk: `signingKey#${round}`, sk: hash }),
   readerKey: (person: string, id: string): Key => ({ pk: `readerKeys#${person}`, sk: id }),
   currentReaderKey: (person: string): Key => ({ pk: 'readerKeys', sk: person }),
+  speakKey: (month: number, hash: string): Key => ({ pk: 'speakKeys', sk: `${padded(month)}.${hash}` }),
+  speakIssued: (month: number, person: string): Key => ({ pk: `speakIssued#${month}`, sk: person }),
+  speakReader: (id: string): Key => ({ pk: 'speakReaders', sk: id }),
+  currentSpeakReader: (person: string): Key => ({ pk: 'speakReader', sk: person }),
   issued: (round: number, person: string): Key => ({ pk: `issued#${round}`, sk: person }),
 } as const;
 

@@ -1,4 +1,5 @@
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
+import type { Reader } from '../../shared/escalation/reader.ts';
 import { type LogLine } from '../../shared/pulse/log.ts';
 import type { Entry, Manifest } from '../../shared/pulse/manifest.ts';
 import type { Correction, Event, Marked } from '../../shared/signal/event.ts';
@@ -27,6 +28,12 @@ import { every, type Item, type Key, type Store, type Value } from './store.ts';
  *     owed           / id         answers that are owed, and what was answered
  *     events         / id         what happened, by round and place in it; put once
  *     corrections    / id         which events were taken back; put once
+ *     speakKeys      / month      the key that signs everyone’s staff tokens of a month
+ *     speakReaders   / id         whom messages may be sealed to, each signed by another
+ *     recoveryKeys   / number     what every message is sealed to as well; the last one counts
+ *     decoys         / secret     what look-ups of threads that are not there are answered from
+ *     speakingTerms  / terms      how quick this house wants to be
+ *     threads …                   see threads.ts
  */
 export const padded = (n: number): string => String(n).padStart(8, '0');
 
@@ -46,6 +53,11 @@ export const keys = {
   event: (id: string): Key => ({ pk: 'events', sk: id }),
   correction: (id: string): Key => ({ pk: 'corrections', sk: id }),
   readerKey: (id: string): Key => ({ pk: 'readerKeys', sk: id }),
+  speakKey: (month: number): Key => ({ pk: 'speakKeys', sk: padded(month) }),
+  speakReader: (id: string): Key => ({ pk: 'speakReaders', sk: id }),
+  recoveryKey: (number: number): Key => ({ pk: 'recoveryKeys', sk: padded(number) }),
+  decoys: (): Key => ({ pk: 'decoys', sk: 'secret' }),
+  speakingTerms: (): Key => ({ pk: 'speakingTerms', sk: 'terms' }),
   commentPlan: (round: number): Key => ({ pk: `commentPlan#${round}`, sk: 'plan' }),
   commentList: (round: number, group: string): Key => ({ pk: `commentLists#${round}`, sk: group }),
   waiting: (id: string): Key => ({ pk: 'waiting', sk: id }),
@@ -131,6 +143,20 @@ export async function eventsOf(published: Pick<Store, 'query'>): Promise<Marked[
   const line: Marked[] = [];
   for await (const item of every(published, 'events')) line.push({ event: attribute<Event>(item, 'event'), round: attribute<number>(item, 'round'), takenBack: takenBack.get(item.sk) ?? null });
   return line;
+}
+
+/** Everyone messages were ever sealed to, those whose keys were replaced among them. */
+export async function speakReaders(published: Pick<Store, 'query'>): Promise<Reader[]> {
+  const found: Reader[] = [];
+  for await (const item of every(published, 'speakReaders')) found.push(attribute<Reader>(item, 'reader'));
+  return found;
+}
+
+/** Oldest first. */
+export async function recoveryKeys(published: Pick<Store, 'query'>): Promise<{ id: string; recipient: string }[]> {
+  const found: { id: string; recipient: string }[] = [];
+  for await (const item of every(published, 'recoveryKeys')) found.push({ id: attribute<string>(item, 'id'), recipient: attribute<string>(item, 'recipient') });
+  return found;
 }
 
 /** What never changes once it is there is read once a process: `make` is asked again only while it finds nothing. */

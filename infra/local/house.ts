@@ -2,11 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type JobName, jobs as jobRowsByName, type RouteName } from '../../shared/contract/contract.ts';
 import type { Row } from '../../shared/contract/route.ts';
-import type { Due } from '../../shared/pulse/schedule.ts';
 import type { Endpoint, Job, OutsideWorld } from '../../functions/http/endpoint.ts';
 import { type Edge, serve, type Served } from '../../functions/http/pipeline.ts';
 import { type Issuer, whoIs } from '../../functions/identity/caller.ts';
-import { listDue, type Wanted } from '../../functions/identity/listDue.ts';
+import { type DueJob, listDue, type Wanted } from '../../functions/identity/listDue.ts';
 import { FileClosingKeys } from '../../functions/store/closingKeys.ts';
 import { granted, type Stores } from '../../functions/store/granted.ts';
 import { sqliteStore } from '../../functions/store/sqlite.ts';
@@ -36,8 +35,6 @@ export interface LocalHouse {
   close(): Promise<void>;
 }
 
-type DueJob = Pick<Due, 'job' | 'round'>;
-
 /** Told of a job that failed: its name, its round and the error's name, and never the error's text. */
 export type Complaint = (what: string) => void;
 
@@ -59,7 +56,7 @@ export function openHouse(folder: string, complain: Complaint, outside: OutsideW
   let closing = false;
   async function runDue(): Promise<void> {
     if (closing) return;
-    const wanted: Wanted = { jobs: ['makeClosingKey', 'prepareRound', 'endIssuing', 'closeRound'] };
+    const wanted: Wanted = { jobs: ['makeClosingKey', 'prepareRound', 'endIssuing', 'closeRound', 'makeSpeakKey', 'releaseMessages'] };
     const listed = await listDue.run(wanted, { stores: granted(stores, listDue.row.grants), now: clock.now() });
     const failed: DueJob[] = [];
     for (const job of listed) {

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { answerBytes } from '../pulse/answer.ts';
 import { sealOverheadBytes } from '../crypto/size.ts';
+import { slotBytes } from '../escalation/slot.ts';
 import type { Routes } from './route.ts';
-import { bytes, hash, roundNumber } from './shapes.ts';
+import { bytes, envelope, hash, monthNumber, roundNumber } from './shapes.ts';
 
 /** The side that gets answers and never who. Its host is a name of its own; no cookie, bearer or referrer goes there. */
 export const submission = z.strictObject({
@@ -25,5 +26,48 @@ export const anonymousRoutes = {
     problems: ['malformed', 'forged-token', 'token-spent', 'not-found', 'not-open-yet', 'round-closed', 'too-large', 'not-json', 'busy'],
     grants: { anonymous: ['put'], published: ['get'] },
     summary: 'Puts one sealed answer under one token. The identical request again is answered alike; another answer under a spent token is refused.',
+  },
+  openThread: {
+    side: 'anonymous',
+    method: 'POST',
+    path: '/threads',
+    who: 'anyone',
+    body: z.strictObject({ month: monthNumber, prepared: bytes(64), signature: bytes(256), thread: hash, sealed: envelope }),
+    maxBodyBytes: 32_768,
+    responses: { 200: z.strictObject({ received: z.literal(true) }) },
+    problems: ['malformed', 'forged-token', 'token-spent', 'not-an-envelope', 'not-found', 'not-open-yet', 'month-over', 'too-large', 'not-json', 'busy'],
+    grants: { anonymous: ['put'], published: ['get'] },
+    summary: 'Opens one thread with one staff token of this month. The identical request again is answered alike; another one under a spent token is refused.',
+  },
+  appendToThread: {
+    side: 'anonymous',
+    method: 'POST',
+    path: '/threads/entries',
+    who: 'anyone',
+    body: z.strictObject({
+      /** Whoever knows it holds the receipt. */
+      threadId: bytes(32),
+      /** The next of the writer’s numbers. */
+      number: z.number().int().min(2).max(9999),
+      sealed: envelope,
+      /** Whether this ends the thread, which is all the clock has to know. */
+      closes: z.boolean(),
+    }),
+    maxBodyBytes: 32_768,
+    responses: { 200: z.strictObject({ received: z.literal(true) }) },
+    problems: ['malformed', 'not-an-envelope', 'not-found', 'number-taken', 'too-large', 'not-json', 'busy'],
+    grants: { anonymous: ['put'], published: ['get'] },
+    summary: 'Adds the writer’s next message to a thread that was released. It goes to readers with the next daily batch.',
+  },
+  readThread: {
+    side: 'anonymous',
+    method: 'POST',
+    path: '/threads/read',
+    who: 'anyone',
+    body: z.strictObject({ threadId: bytes(32), after: z.number().int().min(0).max(9998) }),
+    responses: { 200: z.strictObject({ slot: bytes(slotBytes) }) },
+    problems: ['malformed', 'too-large', 'not-json', 'busy'],
+    grants: { published: ['get'] },
+    summary: 'The entry of a thread that follows on `after`, sealed, in a slot of one size. Where there is none, and where there is no such thread, a decoy that opens with nothing.',
   },
 } as const satisfies Routes<'anonymous'>;

@@ -6,6 +6,7 @@ import { answerText, given, owed, owedId } from '../signal/owed.ts';
 import { saying } from '../signal/saying.ts';
 import { calendarJobs, calendarRoutes, undelivered } from './calendar.ts';
 import { reviewRoutes } from './review.ts';
+import { speakingJobs, speakingRoutes } from './speaking.ts';
 import { supervisionRoutes } from './supervision.ts';
 import { timeRoutes } from './time.ts';
 import { type JobRow, roles, type Routes } from './route.ts';
@@ -53,6 +54,7 @@ export const identityRoutes = {
   ...timeRoutes,
   ...calendarRoutes,
   ...supervisionRoutes,
+  ...speakingRoutes,
   readMe: {
     side: 'identity',
     method: 'GET',
@@ -211,6 +213,7 @@ export const identityRoutes = {
 
 export const identityJobs = {
   ...calendarJobs,
+  ...speakingJobs,
   listDue: {
     side: 'identity',
     grants: { identity: ['get'], published: ['query'] },

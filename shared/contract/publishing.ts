@@ -1,8 +1,13 @@
 import * as z from 'zod';
+import { recipientShape } from '../crypto/recipient.ts';
+import { reader } from '../escalation/reader.ts';
 import { logLine } from '../pulse/log.ts';
 import { entry, manifest } from '../pulse/manifest.ts';
 import type { JobRow, Routes } from './route.ts';
-import { bytes, roundNumber } from './shapes.ts';
+import { bytes, hash, monthNumber, roundNumber } from './shapes.ts';
+
+const month = z.string().regex(/^\d{4}-\d{2}$/);
+const period = { from: month, to: month };
 
 /** The public record: everyone may read it, nobody says who they are, and each browser checks it. Served from the anonymous side's host. */
 export const publishingRoutes = {
@@ -50,6 +55,46 @@ export const publishingRoutes = {
     grants: { published: ['query'] },
     summary: 'The marks of every answer a closed round received, in one sorted list for the whole organisation, filled up to the number of people asked.',
   },
+  readSpeakKey: {
+    side: 'publishing',
+    method: 'GET',
+    path: '/speak-keys/{month}',
+    who: 'anyone',
+    params: z.object({ month: monthNumber }),
+    responses: { 200: z.object({ month: monthNumber, key: z.string().max(500) }) },
+    problems: ['malformed', 'not-found'],
+    grants: { published: ['get'] },
+    summary: 'The one key that signs the staff tokens of the whole organisation for a month. The public log names it.',
+  },
+  readReaders: {
+    side: 'publishing',
+    method: 'GET',
+    path: '/readers',
+    who: 'anyone',
+    responses: { 200: z.lazy(() => z.object({ readers: z.array(reader), recovery: z.object({ id: hash, recipient: z.string().regex(recipientShape) }).nullable() })) },
+    problems: [],
+    grants: { published: ['query'] },
+    summary: 'Whom messages may be sealed to: who they are, their keys, who signed those, and the recovery key. The public log names each.',
+  },
+  readSpeakingFigures: {
+    side: 'publishing',
+    method: 'GET',
+    path: '/speaking-figures',
+    who: 'anyone',
+    responses: {
+      200: z.lazy(() =>
+        z.object({
+          overdue: z.number().int(),
+          received: z.array(z.object({ ...period, messages: z.number().int() })).readonly(),
+          acknowledged: z.array(z.object({ ...period, messages: z.number().int(), inTime: z.number().int() })).readonly(),
+          answered: z.array(z.object({ ...period, messages: z.number().int(), medianDays: z.number() })).readonly(),
+        }),
+      ),
+    },
+    problems: [],
+    grants: { published: ['get', 'query'] },
+    summary: 'How many messages are overdue, and over closed months, each long enough to hold the floor: received, acknowledged in time, and the days to an answer.',
+  },
 } as const satisfies Routes<'publishing'>;
 
 export const publishingJobs = {
@@ -57,6 +102,11 @@ export const publishingJobs = {
     side: 'publishing',
     grants: { published: ['get', 'put'], closingKeys: ['put'] },
     summary: 'Makes the key a coming round’s answers are sealed to, and publishes its public half. Runs before prepareRound.',
+  },
+  releaseMessages: {
+    side: 'publishing',
+    grants: { anonymous: ['query', 'clear'], published: ['get', 'query', 'put', 'delete', 'transact'] },
+    summary: 'The daily batch: takes what waited on a day that is over to where its readers find it, and deletes threads whose time is up.',
   },
   closeRound: {
     side: 'publishing',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { maxEnvelopeBytes } from '../escalation/envelopeShape.ts';
 
 /** Bytes on the wire: base64url without padding (RFC 4648 §5), of an exact or greatest length. */
 const base64url = /^[A-Za-z0-9_-]*$/;
@@ -12,3 +13,8 @@ export const instant = z.iso.datetime({ offset: false });
 export const written = (least: number, most: number, tooShort: string) =>
   z.string().trim().min(least, tooShort).max(most).refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text.replaceAll(/[\n\r\t]/g, '')), 'must be plain text');
 export const groupId = z.string().regex(/^[a-z0-9][a-z0-9+-]{0,199}$/, 'must be a group’s id');
+
+/** Months as `monthOf` in shared/escalation numbers them. */
+export const monthNumber = z.coerce.number().int().min(24_000).max(36_000);
+/** A sealed message, base64url: one of few exact sizes, which its function checks with the rest of what can be seen of it. */
+export const envelope = z.string().regex(/^[A-Za-z0-9_-]+$/, 'must be base64url').max(Math.ceil((maxEnvelopeBytes * 4) / 3));

@@ -22,3 +22,8 @@ export function speakingDue({ months, released }: { months: ReadonlySet<number>;
   const day = lastBatch(now);
   return released === null || released < day ? [...keys, { job: 'releaseMessages', round: day }] : keys;
 }
+
+const keptDaysAfterEnd = 90;
+const fuzzyDays = 14;
+/** When a thread that ends on a day is deleted: not always as long after it, so that the one does not tell the other. `random` draws a whole number under its argument. */
+export const deletionOf = (day: number, random: (under: number) => number): string => dateOf(day + keptDaysAfterEnd - fuzzyDays + random(2 * fuzzyDays + 1));

@@ -13,6 +13,9 @@ import { waitingIdOf } from '../../shared/review/decision.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import { answerOf, call, closes, collect, opens, peopleOf, prepared, run, submission, type TestHouse, testHouse } from '../round/house.ts';
 import { enrol, passphrase, quick, reviewers } from '../review/house.ts';
+import { collectTokens, executives, goingOn, guardian, message, nextBatch, openedKey, openingOf, receipt, type SpeakingHouse, speakingIn, voucher, type Writing, writing } from '../escalation/house.ts';
+import type { Token } from '../../shared/crypto/blindToken.ts';
+import { hashOfSpeakKey, monthOf } from '../../shared/escalation/speakToken.ts';
 
 type Served = Exclude<RouteName, 'moveClock'>;
 const names = Object.keys(endpoints) as Served[];
@@ -58,7 +61,7 @@ let feed: string;
 
 /** Round 1 is closed and counted, round 2 open, round 3 prepared; people[0] has checked in to round 2. */
 beforeAll(async () => {
-  h = await testHouse([...people, chief, lead, ...reviewers]);
+  h = await testHouse([...people, chief, lead, ...reviewers, ...executives, guardian]);
   for (const reviewer of reviewers) await enrol(h, reviewer);
   const anotherKey = await newReaderKey(passphrase, quick);
   offered = { recipient: anotherKey.recipient, wrapped: toBase64url(anotherKey.wrapped) };
@@ -83,8 +86,38 @@ beforeAll(async () => {
   const seen = { ...newBusyFeed(people[0]!.id, 'https://calendars.example/mine.ics', h.now), seen: { [`${session.series}-01`]: '2026-01-26T10:00:00.000Z' } };
   await h.stores.identity.put({ ...calendarKeys.busyFeed(people[0]!.id), v: 1, version: 1, feed: stored(seen) });
   sent = await submission(second, await collect(h, people[0]!, second), answerOf(4));
+  await setUpSpeaking();
 }, 120_000);
 afterAll(() => h.close());
+
+/** A thread that was released, one that can be opened, and a reader’s key that waits for a signature. */
+const speaking = { month: '', keyName: '', token: null as Token | null, opening: {} as Record<string, unknown>, next: {} as Record<string, unknown>, opened: {} as Record<string, unknown> };
+let s: SpeakingHouse;
+let w: Writing;
+let unsigned: Awaited<ReturnType<typeof openedKey>>;
+let signed: Awaited<ReturnType<typeof voucher>>;
+
+async function setUpSpeaking(): Promise<void> {
+  s = await speakingIn(h);
+  w = await writing();
+  const other = await writing(receipt.replace('ablaze', 'abreast'));
+  const [first, second] = await collectTokens(h, people[0]!);
+  const opening = await openingOf(s, other, first!, 'It waits for its readers.');
+  if ((await call(h, 'openThread', { body: opening })).status !== 200) throw new Error('a thread was not opened');
+  const there = h.now;
+  await nextBatch(h);
+  h.now = there;
+  speaking.opened = opening;
+  speaking.opening = await openingOf(s, w, second!, 'Another one.');
+  speaking.next = await goingOn(s, other, 2, message(other.key.recipient, 'And again.'));
+  speaking.month = String(monthOf(h.now));
+  speaking.keyName = await hashOfSpeakKey(monthOf(h.now), String((await call(h, 'readSpeakKey', { params: { month: speaking.month } })).body['key']));
+  unsigned = await openedKey(h, executives[0]);
+  const kept = { person: executives[1].id, name: executives[1].name, role: 'executive', recipient: s.readers[0]!.recipient, signs: s.readers[0]!.signs };
+  await h.stores.identity.put({ ...identityKeys.speakReader(confirmed.id), v: 1, ...kept, wrapped: new Uint8Array(300), canary: new Uint8Array(createHash('sha256').update(opened).digest()), state: 'offered' });
+  signed = await voucher(executives[0], unsigned, s.readers[1]!);
+}
+const thread = () => String(speaking.opened['thread']);
 
 /** A good request for each route. */
 const good: Record<Served, () => Parameters<typeof call>[2]> = {
@@ -124,6 +157,20 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   setBusyFeed: () => ({ as: people[5]!, body: { person: people[5]!.id, address: 'https://calendars.example/mine.ics' } }),
   keepSession: () => ({ as: people[0]!, params: { id: `${session.series}-01` } }),
   submitAnswer: () => ({ body: sent }),
+  issueSpeakTokens: () => ({ as: people[1]!, params: { month: speaking.month }, body: { key: speaking.keyName, blinded: [1, 2].map((n) => toBase64url(new Uint8Array(256).fill(n))) } }),
+  readInbox: () => ({ as: executives[0] }),
+  readInboxThread: () => ({ as: executives[0], params: { thread: thread() }, query: { after: '0' } }),
+  addToThread: () => ({ as: executives[0], params: { thread: thread() }, body: { number: 1, mark: 'acknowledged', sealed: speaking.opening['sealed'] } }),
+  offerSpeakKey: () => ({ as: guardian, body: { ...offered, signs: s.readers[2]!.signs } }),
+  confirmSpeakKey: () => ({ as: executives[1], params: { id: confirmed.id }, body: { opened: toBase64url(opened) } }),
+  vouchForKey: () => ({ as: executives[1], params: { id: unsigned.id }, body: signed }),
+  offerRecoveryKey: () => ({ as: guardian, body: { recipient: s.readers[2]!.recipient } }),
+  openThread: () => ({ body: speaking.opening }),
+  appendToThread: () => ({ body: speaking.next }),
+  readThread: () => ({ body: { threadId: speaking.next['threadId'], after: 0 } }),
+  readSpeakKey: () => ({ params: { month: speaking.month } }),
+  readReaders: () => ({}),
+  readSpeakingFigures: () => ({}),
   readLog: () => ({ query: { after: '1' } }),
   readManifest: () => ({ params: { round: '2' } }),
   readEntries: () => ({ params: { round: '2' } }),
@@ -221,6 +268,32 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['setBusyFeed', { as: people[1]!, body: { person: people[1]!.id, address: 'no address' } }, 'malformed'],
     ['keepSession', { as: people[1]!, params: { id: `${session.series}-01` } }, 'not-found'],
     ['submitAnswer', { body: {} }, 'malformed'],
+    ['issueSpeakTokens', { as: people[1]!, params: { month: '24312' }, body: { key: 'k'.repeat(43), blinded: [1, 2].map(() => 'b'.repeat(342)) } }, 'not-found'],
+    ['issueSpeakTokens', { as: people[1]!, params: { month: '24311' }, body: { key: 'k'.repeat(43), blinded: [1, 2].map(() => 'b'.repeat(342)) } }, 'month-over'],
+    ['issueSpeakTokens', { as: people[1]!, params: { month: '24312' }, body: { key: 'k'.repeat(43), blinded: ['b'.repeat(342)] } }, 'malformed'],
+    ['readInbox', { as: people[0]! }, 'not-yours'],
+    ['readInbox', { as: chief }, 'holds-no-keys'],
+    ['readInboxThread', { as: executives[0], params: { thread: 't'.repeat(43) } }, 'not-found'],
+    ['readInboxThread', { as: people[0]!, params: { thread: 't'.repeat(43) } }, 'not-yours'],
+    ['readInboxThread', { as: chief, params: { thread: 't'.repeat(43) } }, 'holds-no-keys'],
+    ['addToThread', { as: executives[0], params: { thread: 't'.repeat(43) }, body: { number: 1, mark: 'said', sealed: 'c'.repeat(400) } }, 'not-an-envelope'],
+    ['addToThread', { as: chief, params: { thread: 't'.repeat(43) }, body: { number: 1, mark: 'said', sealed: 'c'.repeat(400) } }, 'holds-no-keys'],
+    ['offerSpeakKey', { as: guardian, body: { recipient: `age1${'q'.repeat(58)}`, signs: 's'.repeat(43), wrapped: 'x'.repeat(400) } }, 'malformed'],
+    ['offerSpeakKey', { as: people[0]!, body: { recipient: `age1${'q'.repeat(58)}`, signs: 's'.repeat(43), wrapped: 'x'.repeat(400) } }, 'not-yours'],
+    ['offerSpeakKey', { as: chief, body: { recipient: `age1${'q'.repeat(58)}`, signs: 's'.repeat(43), wrapped: 'x'.repeat(400) } }, 'holds-no-keys'],
+    ['confirmSpeakKey', { as: executives[0], params: { id: confirmed.id }, body: { opened: toBase64url(opened) } }, 'not-found'],
+    ['confirmSpeakKey', { as: executives[1], params: { id: confirmed.id }, body: { opened: toBase64url(new Uint8Array(32)) } }, 'key-not-opened'],
+    ['vouchForKey', { as: executives[1], params: { id: 'n'.repeat(43) }, body: { by: 'n'.repeat(43), signature: 's'.repeat(86) } }, 'not-found'],
+    ['offerRecoveryKey', { as: executives[0], body: { recipient: `age1${'q'.repeat(58)}` } }, 'not-yours'],
+    ['offerRecoveryKey', { as: guardian, body: { recipient: `age1${'q'.repeat(58)}` } }, 'malformed'],
+    ['openThread', { body: {} }, 'malformed'],
+    ['openThread', { body: { month: 24_311, prepared: 'p'.repeat(86), signature: 's'.repeat(342), thread: 't'.repeat(43), sealed: 'c'.repeat(400) } }, 'month-over'],
+    ['openThread', { body: { month: 24_313, prepared: 'p'.repeat(86), signature: 's'.repeat(342), thread: 't'.repeat(43), sealed: 'c'.repeat(400) } }, 'not-open-yet'],
+    ['openThread', { body: { month: 24_312, prepared: 'p'.repeat(86), signature: 's'.repeat(342), thread: 't'.repeat(43), sealed: 'c'.repeat(400) } }, 'forged-token'],
+    ['appendToThread', { body: { threadId: 't'.repeat(43), number: 2, sealed: 'c'.repeat(400), closes: false } }, 'not-an-envelope'],
+    ['appendToThread', { body: { threadId: 't'.repeat(43), number: 1, sealed: 'c'.repeat(400), closes: false } }, 'malformed'],
+    ['readThread', { body: { threadId: 't', after: 0 } }, 'malformed'],
+    ['readSpeakKey', { params: { month: '24400' } }, 'not-found'],
     ['readManifest', { params: { round: '99' } }, 'not-found'],
     ['readEntries', { params: { round: '99' } }, 'not-found'],
     ['readMarks', { params: { round: '2' } }, 'not-found'],

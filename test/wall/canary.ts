@@ -12,6 +12,8 @@ import { sqliteStore } from '../../functions/store/sqlite.ts';
 import type { Store } from '../../functions/store/store.ts';
 import { endpoints } from '../../infra/registry.ts';
 import { roles, type Row } from '../../shared/contract/route.ts';
+import { decoyOf, slotBytes } from '../../shared/escalation/slot.ts';
+import { monthOf } from '../../shared/escalation/speakToken.ts';
 
 const canary = 'CANARY';
 const plant = process.argv[2];
@@ -37,6 +39,13 @@ const edge: Edge = {
 
 /** Whoever has every role manages too, and such a one is no reviewer. */
 const outsideLine: Edge['whoIs'] = async () => ({ id: canary, name: canary, roles: ['reviewer'], team: canary, manages: [] });
+
+/** Whoever has every role looks after Headroom too, and holds no key to messages. */
+const readerOfMessages: Edge['whoIs'] = async () => ({ id: canary, name: canary, roles: ['executive', 'guardian'], team: canary, manages: [] });
+
+/** This month, and something that looks like an envelope from outside. */
+const thisMonth = monthOf(Date.now());
+const anEnvelope = Buffer.from(decoyOf(new Uint8Array(slotBytes), 1).sealed).toString('base64url');
 
 const bodies: readonly (string | undefined)[] = [
   undefined,
@@ -64,6 +73,15 @@ const bodies: readonly (string | undefined)[] = [
   JSON.stringify({ headings: [{ id: 'practice', title: canary, hint: canary }] }),
   JSON.stringify({ person: canary, address: `https://${canary}.example/${canary}.ics` }),
   JSON.stringify({ person: canary, address: `http://${canary}.example/` }),
+  JSON.stringify({ key: filler(43), blinded: [filler(342), filler(342)] }),
+  JSON.stringify({ month: 24_313, prepared: filler(86), signature: filler(342), thread: filler(43), sealed: filler(2000) }),
+  JSON.stringify({ month: thisMonth, prepared: filler(86), signature: filler(342), thread: filler(43), sealed: filler(2000) }),
+  JSON.stringify({ threadId: filler(43), number: 2, sealed: anEnvelope, closes: false }),
+  JSON.stringify({ threadId: filler(43), after: 0 }),
+  JSON.stringify({ number: 1, mark: 'said', sealed: anEnvelope }),
+  JSON.stringify({ recipient: 'age1p9uqymg22xyuuvu0eu6e4nh86d37er0j3rhsnsplpw63ux3n0fzsrsp978', signs: filler(43), wrapped: Buffer.from(`age-encryption.org/v1\n-> scrypt ${canary.repeat(30)}`).toString('base64url') }),
+  JSON.stringify({ recipient: 'age1p9uqymg22xyuuvu0eu6e4nh86d37er0j3rhsnsplpw63ux3n0fzsrsp978' }),
+  JSON.stringify({ by: filler(43), signature: filler(86) }),
   canary.repeat(20_000),
 ];
 
@@ -72,13 +90,14 @@ function filler(length: number): string {
   return canary.repeat(length).slice(0, length);
 }
 
-const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43), id: 'northside.values.00000001' }, { id: '00000001-0001' }, { secret: canary }, { secret: `${filler(43)}.ics` }, { round: canary, group: canary, hash: canary, id: canary }, { id: filler(43) }, { id: `00000001.northside.${filler(22)}` }, { team: 'northside', monday: '2026-01-19', id: `${'a'.repeat(16)}-01`, person: canary, number: '1', session: `${'a'.repeat(16)}-01` }];
+const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43), id: 'northside.values.00000001' }, { id: '00000001-0001' }, { secret: canary }, { secret: `${filler(43)}.ics` }, { round: canary, group: canary, hash: canary, id: canary }, { id: filler(43) }, { month: String(thisMonth), thread: filler(43) }, { id: `00000001.northside.${filler(22)}` }, { team: 'northside', monday: '2026-01-19', id: `${'a'.repeat(16)}-01`, person: canary, number: '1', session: `${'a'.repeat(16)}-01` }];
 const types = ['application/json', canary];
 
 for (const endpoint of Object.values(endpoints) as unknown as Endpoint[]) {
   for (const [stores, breaks] of [[whole(), false], [allBroken, true]] as const) {
     const row: Row = endpoint.row;
-    const served = serve(endpoint, granted(stores, row.grants), row.who.includes('reviewer') ? { ...edge, whoIs: outsideLine } : edge);
+    const whoIs = row.who.includes('reviewer') ? outsideLine : row.who.includes('guardian') && !row.who.includes('steward') ? readerOfMessages : edge.whoIs;
+    const served = serve(endpoint, granted(stores, row.grants), { ...edge, ...(whoIs === undefined ? {} : { whoIs }) });
     let broke = false;
     for (const pathParameters of parameters)
       for (const type of types)

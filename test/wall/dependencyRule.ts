@@ -20,7 +20,7 @@ const functions = ['shared', 'functions/store', 'functions/http'];
 const outside = ['functions/mail/mailer.ts', 'functions/outside/publishedCalendar.ts'];
 const page = ['shared', 'web/src/ui', 'web/src/wallet'];
 /** A side does not know the other one's routes either. */
-const contractOf = { identity: 'shared/contract/identity.ts', review: 'shared/contract/review.ts', anonymous: 'shared/contract/anonymous.ts', publishing: 'shared/contract/publishing.ts', all: 'shared/contract/contract.ts' };
+const contractOf = { identity: 'shared/contract/identity.ts', review: 'shared/contract/review.ts', speaking: 'shared/contract/speaking.ts', anonymous: 'shared/contract/anonymous.ts', publishing: 'shared/contract/publishing.ts', all: 'shared/contract/contract.ts' };
 
 export const rules = {
   'shared': { folders: ['shared'], packages: ['zod', '@cloudflare/blindrsa-ts', '@hpke/core', 'age-encryption', '@scure/base', 'temporal-polyfill', 'rrule-temporal', 'ical-generator', 'ical.js'] },
@@ -29,22 +29,22 @@ export const rules = {
   'functions/outside': { folders: ['shared', 'functions/outside'], packages: ['node:*'] },
   'functions/http': { folders: [...functions, ...outside], packages: ['node:*', '@middy/core', 'zod', 'aws-lambda', '@aws-sdk/client-dynamodb'] },
   'functions/identity': { folders: [...functions, ...outside, 'functions/identity'], packages: ['node:*', 'temporal-polyfill', 'jose'], never: [contractOf.anonymous, contractOf.publishing, contractOf.all] },
-  'functions/anonymous': { folders: [...functions, 'functions/anonymous'], packages: ['node:*'], never: [contractOf.identity, contractOf.review, contractOf.publishing, contractOf.all] },
-  'functions/publishing': { folders: [...functions, 'functions/publishing'], packages: ['node:*'], never: [contractOf.identity, contractOf.review, contractOf.anonymous, contractOf.all] },
+  'functions/anonymous': { folders: [...functions, 'functions/anonymous'], packages: ['node:*'], never: [contractOf.identity, contractOf.review, contractOf.speaking, contractOf.publishing, contractOf.all] },
+  'functions/publishing': { folders: [...functions, 'functions/publishing'], packages: ['node:*'], never: [contractOf.identity, contractOf.review, contractOf.speaking, contractOf.anonymous, contractOf.all] },
   'infra': { folders: ['shared', 'functions', 'infra'], packages: ['node:*', 'zod', 'aws-cdk-lib', 'constructs', 'aws-lambda', 'esbuild', 'jose', 'oidc-provider', 'temporal-polyfill', 'vite'] },
   'audit': { folders: ['shared', 'functions/store', 'audit'], packages: ['node:*', 'highs'] },
-  'web/src/wallet': { folders: ['shared', 'web/src/wallet'], packages: ['idb', 'zod', 'zod/mini'], never: [contractOf.identity, contractOf.review, contractOf.anonymous, contractOf.all] },
+  'web/src/wallet': { folders: ['shared', 'web/src/wallet'], packages: ['idb', 'zod', 'zod/mini'], never: [contractOf.identity, contractOf.review, contractOf.speaking, contractOf.anonymous, contractOf.all] },
   'web/src/ui': { folders: ['shared', 'web/src/ui'], packages: ['solid-js', '@solidjs/router'], never: Object.values(contractOf) },
   'web/src/identity': { folders: [...page, 'web/src/identity'], packages: ['solid-js', 'oauth4webapi', 'zod'], never: [contractOf.anonymous, contractOf.all] },
-  'web/src/anonymous': { folders: [...page, 'web/src/anonymous'], packages: ['solid-js'], never: [contractOf.identity, contractOf.review, contractOf.all] },
+  'web/src/anonymous': { folders: [...page, 'web/src/anonymous'], packages: ['solid-js'], never: [contractOf.identity, contractOf.review, contractOf.speaking, contractOf.all] },
   'web/src/pages': { folders: [...page, 'web/src/identity', 'web/src/pages'], packages: ['solid-js', '@solidjs/router', 'uqr', '@observablehq/plot'], never: [contractOf.anonymous, contractOf.all] },
   'web': { folders: ['web/src/anonymous', 'web/src/pages'], packages: ['node:*', 'vite', 'vite-plugin-solid'] },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 /** What comes along with a document, however deep: the other side's code must not. */
 export const documentRules = {
-  'web/check-in.html': ['web/src/identity', 'web/src/pages', 'functions', 'infra', contractOf.identity, contractOf.review, contractOf.all],
-  'web/src/anonymous/serviceWorker.ts': ['web/src/identity', 'web/src/pages', 'web/src/wallet', 'functions', 'infra', contractOf.identity, contractOf.review, contractOf.all],
+  'web/check-in.html': ['web/src/identity', 'web/src/pages', 'functions', 'infra', contractOf.identity, contractOf.review, contractOf.speaking, contractOf.all],
+  'web/src/anonymous/serviceWorker.ts': ['web/src/identity', 'web/src/pages', 'web/src/wallet', 'functions', 'infra', contractOf.identity, contractOf.review, contractOf.speaking, contractOf.all],
   'web/index.html': ['web/src/anonymous', 'functions', 'infra', contractOf.anonymous, contractOf.all],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

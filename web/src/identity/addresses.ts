@@ -42,6 +42,14 @@ export const identityAddresses = {
   readFeed: 'GET /calendars/{secret}',
   setBusyFeed: 'POST /time/published-calendar',
   keepSession: 'POST /sessions/{id}/kept-in-diary',
+  issueSpeakTokens: 'POST /speak-tokens/{month}',
+  readInbox: 'GET /inbox',
+  readInboxThread: 'GET /inbox/{thread}',
+  addToThread: 'POST /inbox/{thread}/entries',
+  offerSpeakKey: 'POST /inbox-keys',
+  confirmSpeakKey: 'POST /inbox-keys/{id}',
+  vouchForKey: 'POST /inbox-keys/{id}/vouchers',
+  offerRecoveryKey: 'POST /recovery-key',
   moveClock: 'POST /clock',
 } as const satisfies Addresses<IdentityRows>;
 
@@ -50,4 +58,7 @@ export const recordAddresses = {
   readManifest: 'GET /rounds/{round}',
   readEntries: 'GET /rounds/{round}/entries',
   readMarks: 'GET /rounds/{round}/marks',
+  readSpeakKey: 'GET /speak-keys/{month}',
+  readReaders: 'GET /readers',
+  readSpeakingFigures: 'GET /speaking-figures',
 } as const satisfies Addresses<RecordRows>;

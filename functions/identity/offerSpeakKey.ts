@@ -1,0 +1,8 @@
+import { speakingRoutes } from '../../shared/contract/speaking.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { offerKey, refuseSteward } from './speakReaders.ts';
+
+export const offerSpeakKey = endpoint(speakingRoutes, 'offerSpeakKey', async ({ caller, body, stores: { identity } }) => {
+  refuseSteward(caller);
+  return offerKey(caller, body, identity);
+});

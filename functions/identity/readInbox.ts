@@ -1,0 +1,29 @@
+import { speakingRoutes } from '../../shared/contract/speaking.ts';
+import { toBase64url } from '../../shared/crypto/encoding.ts';
+import { counting } from '../../shared/escalation/reader.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { attribute, speakReaders } from '../store/record.ts';
+import { threadKeys, threadOf } from '../store/threads.ts';
+import { lineOf } from './inbox.ts';
+import { keptKeys, refuseSteward } from './speakReaders.ts';
+
+const threadsAtATime = 50;
+
+/** In the order of the threads’ names, which is none of time. Which of them are for this reader, only their own browser can find out. */
+export const readInbox = endpoint(speakingRoutes, 'readInbox', async ({ caller, query: { after }, stores: { identity, published } }) => {
+  refuseSteward(caller);
+  const [all, readers, page] = await Promise.all([keptKeys(identity), speakReaders(published), published.query('threads', { limit: threadsAtATime, ...(after === undefined ? {} : { after }) })]);
+  const counts = new Set(counting(readers).map((r) => r.id));
+  const signed = new Set(readers.map((r) => r.id));
+  const mine = all.filter(({ kept }) => kept.person === caller.id && kept.state === 'opened');
+  const keys = mine.map(({ kept: { id, recipient }, wrapped }) => ({ id, recipient, wrapped, state: counts.has(id) ? ('counts' as const) : ('opened' as const) }));
+  keys.sort((a, b) => Number(counts.has(a.id)) - Number(counts.has(b.id)));
+  const waiting = all.flatMap(({ kept: { id, name, role, recipient, signs, person, state } }) => (state === 'opened' && person !== caller.id && !signed.has(id) ? [{ id, name, role, recipient, signs }] : []));
+  const threads = await Promise.all(
+    page.items.map(async (item) => {
+      const first = await published.get(threadKeys.entry(item.sk, 1));
+      return first === null ? [] : [{ line: lineOf(threadOf(item)), first: toBase64url(attribute<Uint8Array>(first, 'sealed')) }];
+    }),
+  );
+  return { keys, waiting, threads: threads.flat(), next: page.next };
+});

@@ -1,0 +1,91 @@
+import { hash, randomBytes } from 'node:crypto';
+import { Problem } from '../../shared/contract/problem.ts';
+import { fromBase64url, sameBytes, toBase64url } from '../../shared/crypto/encoding.ts';
+import { sealToReaders } from '../../shared/crypto/readerKey.ts';
+import { idOfReaderKey } from '../../shared/crypto/recipient.ts';
+import { isSignedBy } from '../../shared/crypto/signing.ts';
+import { counting, hashOfReader, type Reader, type ReaderKey, voucherBytes } from '../../shared/escalation/reader.ts';
+import { monthOf } from '../../shared/escalation/speakToken.ts';
+import type { Caller } from '../http/endpoint.ts';
+import { announce } from '../store/announce.ts';
+import type { Granted } from '../store/granted.ts';
+import { attribute, keys as publishedKeys, speakReaders, stored } from '../store/record.ts';
+import { every, type Item, type Store } from '../store/store.ts';
+import { keys } from './people.ts';
+
+/**
+ * The keys of those who read messages: executives and the guardian. They are made in their own browsers; here they lie wrapped.
+ *
+ *     offer ─▶ canary ─▶ opened in the browser ─▶ another reader signs it ─▶ line in the public log ─▶ counts
+ */
+type Published = Granted<{ published: ['get', 'query', 'transact'] }>['published'];
+
+/** Whoever looks after Headroom serves the code, and so may hold no key that opens what it carries. Checked at every request. */
+export function refuseSteward({ roles }: Pick<Caller, 'roles'>): void {
+  if (roles.includes('steward')) throw new Problem('holds-no-keys');
+}
+
+const roleOf = ({ roles }: Caller): ReaderKey['role'] => (roles.includes('guardian') ? 'guardian' : 'executive');
+const digestOf = (canary: Uint8Array): Uint8Array => new Uint8Array(hash('sha256', canary, 'buffer'));
+
+export interface Kept extends ReaderKey {
+  person: string;
+  state: 'offered' | 'opened';
+}
+
+export async function offerKey(caller: Caller, offered: { recipient: string; signs: string; wrapped: string }, identity: Pick<Store, 'put'>): Promise<{ id: string; canary: string }> {
+  const { recipient, signs } = offered;
+  const wrapped = fromBase64url(offered.wrapped);
+  if (!new TextDecoder().decode(wrapped.subarray(0, 40)).startsWith('age-encryption.org/v1\n-> scrypt ')) throw new Problem('malformed', 'a key is kept wrapped with a passphrase');
+  const id = await idOfReaderKey(recipient);
+  const canary = new Uint8Array(randomBytes(32));
+  const sealed = await sealToReaders([recipient], canary).catch(() => {
+    throw new Problem('malformed', 'this is no key one can seal to');
+  });
+  const kept = { ...keys.speakReader(id), v: 1, person: caller.id, name: caller.name, role: roleOf(caller), recipient, signs, wrapped, canary: digestOf(canary), state: 'offered' };
+  if (!(await identity.put(kept, { absentOr: { person: caller.id, state: 'offered' } }))) throw new Problem('malformed', 'this key is in use already');
+  return { id, canary: toBase64url(sealed) };
+}
+
+export async function confirmKey(caller: Caller, id: string, opened: string, identity: Pick<Store, 'get' | 'put'>): Promise<void> {
+  const item = await ownKey(caller, id, identity);
+  if (!sameBytes(attribute<Uint8Array>(item, 'canary'), digestOf(fromBase64url(opened)))) throw new Problem('key-not-opened');
+  await identity.put({ ...item, state: 'opened' });
+}
+
+async function ownKey(caller: Caller, id: string, identity: Pick<Store, 'get'>): Promise<Item> {
+  const item = await identity.get(keys.speakReader(id));
+  if (item === null || attribute<string>(item, 'person') !== caller.id) throw new Problem('not-found');
+  return item;
+}
+
+/**
+ * One reader signs another’s key. Who signs holds one that counts; while fewer than two do, one that was opened is enough, so that the first
+ * two sign each other’s. Nobody signs their own.
+ */
+export async function vouch(caller: Caller, id: string, { by, signature }: { by: string; signature: string }, identity: Pick<Store, 'get' | 'put'>, published: Published, now: number): Promise<void> {
+  const [mine, theirs, all] = await Promise.all([ownKey(caller, by, identity), identity.get(keys.speakReader(id)), speakReaders(published)]);
+  const key = theirs === null ? null : keptOf(theirs);
+  if (theirs === null || key === null || key.state !== 'opened') throw new Problem('not-found');
+  const standing = counting(all);
+  const mayVouch = standing.some((r) => r.id === by) || (standing.length < 2 && keptOf(mine).state === 'opened');
+  if (key.person === caller.id || !mayVouch || !(await isSignedBy(keptOf(mine).signs, voucherBytes(key), signature))) throw new Problem('not-vouched');
+  const from = new Date(now).toISOString().slice(0, 10);
+  const before = await identity.get(keys.currentSpeakReader(key.person));
+  const replaces = before === null ? null : attribute<string>(before, 'id');
+  const { name, role, recipient, signs } = key;
+  const reader: Reader = { id, name, role, recipient, signs, from, by, signature, replaces: replaces === id ? null : replaces };
+  await announce(published, { kind: 'speak-reader', round: monthOf(now), body: await hashOfReader(key), at: `${from}T00:00:00Z` }, { ...publishedKeys.speakReader(id), v: 1, reader: stored(reader) });
+  await identity.put({ ...keys.currentSpeakReader(key.person), v: 1, id });
+}
+
+export function keptOf(item: Item): Kept {
+  const of = <T>(name: string): T => attribute<T>(item, name);
+  return { id: item.sk, person: of('person'), name: of('name'), role: of('role'), recipient: of('recipient'), signs: of('signs'), state: of('state') };
+}
+
+export async function keptKeys(identity: Pick<Store, 'query'>): Promise<{ kept: Kept; wrapped: string }[]> {
+  const found: { kept: Kept; wrapped: string }[] = [];
+  for await (const item of every(identity, 'speakReaders')) found.push({ kept: keptOf(item), wrapped: toBase64url(attribute<Uint8Array>(item, 'wrapped')) });
+  return found;
+}

@@ -1,0 +1,9 @@
+import { speakingRoutes } from '../../shared/contract/speaking.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { refuseSteward, vouch } from './speakReaders.ts';
+
+export const vouchForKey = endpoint(speakingRoutes, 'vouchForKey', async ({ caller, params: { id }, body, stores: { identity, published }, now }) => {
+  refuseSteward(caller);
+  await vouch(caller, id, body, identity, published, now);
+  return { id };
+});

@@ -1,0 +1,10 @@
+import { publishingRoutes } from '../../shared/contract/publishing.ts';
+import { counting } from '../../shared/escalation/reader.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { recoveryKeys, speakReaders } from '../store/record.ts';
+
+/** Everyone who is ever asked gets the same: all readers whose keys count, and the recovery key. */
+export const readReaders = endpoint(publishingRoutes, 'readReaders', async ({ stores: { published } }) => {
+  const [all, recovery] = await Promise.all([speakReaders(published), recoveryKeys(published)]);
+  return { readers: counting(all), recovery: recovery.at(-1) ?? null };
+});

@@ -1,0 +1,94 @@
+import { hash } from 'node:crypto';
+import type { ThreadDays } from '../../shared/escalation/clock.ts';
+import type { Mark } from '../../shared/escalation/mark.ts';
+import { attribute, padded } from './record.ts';
+import type { Item, Key, Store } from './store.ts';
+
+/**
+ * Threads in the published table, as they were released. What stands here is sealed; beside it are days, and no hour, token or group.
+ *
+ *     threads        / thread   its days, and how many entries it has of each side
+ *     thread#t       / number   its entries in order: from whom, which of theirs, and the envelope
+ *     threadsGone    / random   the days of a thread that was deleted, for the figures alone
+ *     released       / latest   the day up to which messages were released
+ */
+export const threadKeys = {
+  thread: (thread: string): Key => ({ pk: 'threads', sk: thread }),
+  entry: (thread: string, place: number): Key => ({ pk: entriesOf(thread), sk: padded(place) }),
+  gone: (name: string): Key => ({ pk: 'threadsGone', sk: name }),
+  released: (): Key => ({ pk: 'released', sk: 'latest' }),
+} as const;
+export const entriesOf = (thread: string): string => `thread#${thread}`;
+
+export interface ThreadRecord extends ThreadDays {
+  thread: string;
+  entries: number;
+  fromWriter: number;
+  fromReaders: number;
+  /** The day after which it is deleted: some weeks after its end, not always as many. Null while it is open. */
+  deleteAfter: string | null;
+  /** The digest of the newest reply, by which the same request is known again. */
+  lastReply: string | null;
+}
+
+const days = (item: Item, name: string): string | null => attribute<string | null>(item, name);
+export const threadOf = (item: Item): ThreadRecord => ({
+  thread: item.sk,
+  receivedOn: attribute<string>(item, 'receivedOn'),
+  acknowledgedOn: days(item, 'acknowledgedOn'),
+  answeredOn: days(item, 'answeredOn'),
+  closedOn: days(item, 'closedOn'),
+  deleteAfter: days(item, 'deleteAfter'),
+  lastReply: days(item, 'lastReply'),
+  entries: attribute<number>(item, 'entries'),
+  fromWriter: attribute<number>(item, 'fromWriter'),
+  fromReaders: attribute<number>(item, 'fromReaders'),
+});
+export const threadItem = ({ thread, ...rest }: ThreadRecord): Item => ({ ...threadKeys.thread(thread), v: 1, ...rest });
+
+export async function threadNamed(published: Pick<Store, 'get'>, thread: string): Promise<ThreadRecord | null> {
+  const item = await published.get(threadKeys.thread(thread));
+  return item === null ? null : threadOf(item);
+}
+
+export const digestOf = (sealed: Uint8Array): string => hash('sha256', sealed, 'base64url');
+
+export interface Added {
+  from: 'writer' | 'reader';
+  number: number;
+  sealed: Uint8Array;
+  mark: Mark;
+  /** The day, and when it is deleted where this ends it. */
+  on: string;
+  deleteAfter: string;
+}
+
+/** The thread with one entry more. Nothing a reader says but words answers, and a writer who goes on opens it again. */
+export function withEntry(thread: ThreadRecord, { from, mark, on, deleteAfter, sealed }: Omit<Added, 'number'>): ThreadRecord {
+  const isReader = from === 'reader';
+  const closes = mark === 'closed';
+  return {
+    ...thread,
+    entries: thread.entries + 1,
+    fromWriter: thread.fromWriter + (isReader ? 0 : 1),
+    fromReaders: thread.fromReaders + (isReader ? 1 : 0),
+    acknowledgedOn: thread.acknowledgedOn ?? (isReader ? on : null),
+    answeredOn: thread.answeredOn ?? (isReader && mark === 'answered' ? on : null),
+    closedOn: closes ? on : isReader ? thread.closedOn : null,
+    deleteAfter: closes ? deleteAfter : isReader ? thread.deleteAfter : null,
+    lastReply: isReader ? digestOf(sealed) : thread.lastReply,
+  };
+}
+
+/** Adds one entry, in one transaction with what it changes; false where another entry got in first. */
+export const addEntry = (published: Pick<Store, 'transact'>, thread: ThreadRecord, added: Added): Promise<boolean> =>
+  published.transact([
+    { put: { ...threadKeys.entry(thread.thread, thread.entries + 1), v: 1, from: added.from, number: added.number, sealed: added.sealed }, when: { absent: true } },
+    { put: threadItem(withEntry(thread, added)), when: thread.entries === 0 ? { absent: true } : { has: { entries: thread.entries } } },
+  ]);
+
+/** What stands at the anonymous table’s keys: tokens spent for threads, and what waits for the next daily batch, each day by itself. */
+export const spentKey = (month: number, tokenHash: string): Key => ({ pk: spentIn(month), sk: tokenHash });
+export const spentIn = (month: number): string => `spent#${month}`;
+export const waitingKey = (day: number, name: string): Key => ({ pk: waitingOn(day), sk: name });
+export const waitingOn = (day: number): string => `waiting#${day}`;

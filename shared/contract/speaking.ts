@@ -1,0 +1,158 @@
+import * as z from 'zod';
+import { recipientShape } from '../crypto/recipient.ts';
+import { marks } from '../escalation/mark.ts';
+import { tokensEach } from '../escalation/speakToken.ts';
+import type { JobRow, Routes } from './route.ts';
+import { bytes, envelope, hash, monthNumber } from './shapes.ts';
+
+const entryNumber = z.number().int().min(1).max(9999);
+const date = z.iso.date();
+
+/** What anyone on the readers’ side knows of a thread: its days. What is in it, only its readers do. */
+const threadLine = z.lazy(() =>
+  z.object({
+    thread: hash,
+    receivedOn: date,
+    acknowledgedOn: date.nullable(),
+    answeredOn: date.nullable(),
+    closedOn: date.nullable(),
+    /** How many entries there are, and how many of them are the readers’. */
+    entries: z.number().int(),
+    fromReaders: z.number().int(),
+  }),
+);
+const sealedEntry = z.lazy(() => z.object({ from: z.enum(['writer', 'reader']), number: entryNumber, sealed: envelope }));
+
+const readers = ['executive', 'guardian'] as const;
+const wrapped = z.string().regex(/^[A-Za-z0-9_-]+$/, 'must be base64url').min(200).max(1334);
+
+/** The readers’ rows of the identity side, and the one by which everyone collects staff tokens. */
+export const speakingRoutes = {
+  issueSpeakTokens: {
+    side: 'identity',
+    method: 'POST',
+    path: '/speak-tokens/{month}',
+    who: 'member',
+    params: z.object({ month: monthNumber }),
+    body: z.strictObject({
+      /** The month’s key, by the name it has in the public log: who collects says which they checked. */
+      key: hash,
+      blinded: z.array(bytes(256)).length(tokensEach),
+    }),
+    responses: { 200: z.strictObject({ signatures: z.array(bytes(256)).length(tokensEach) }) },
+    problems: ['malformed', 'not-found', 'month-over', 'collected-elsewhere', 'too-large', 'not-json', 'busy'],
+    grants: { identity: ['get', 'put'] },
+    summary: 'Signs a person’s blinded staff tokens of a month, all of them at once. The same request gets the same signatures again.',
+  },
+  readInbox: {
+    side: 'identity',
+    method: 'GET',
+    path: '/inbox',
+    who: readers,
+    query: z.object({ after: hash.optional() }),
+    responses: {
+      200: z.lazy(() =>
+        z.object({
+          /** My keys, wrapped with my passphrases. The last is the one that counts. */
+          keys: z.array(z.object({ id: hash, recipient: z.string(), wrapped, state: z.enum(['opened', 'counts']) })),
+          /** Keys of other readers that wait for a signature. */
+          waiting: z.array(z.object({ id: hash, name: z.string(), recipient: z.string(), signs: bytes(32) })),
+          threads: z.array(z.object({ line: threadLine, first: envelope })),
+          /** Hand this back as `after`; null at the end. */
+          next: hash.nullable(),
+        }),
+      ),
+    },
+    problems: ['malformed', 'not-yours', 'holds-no-keys'],
+    grants: { identity: ['get', 'query'], published: ['get', 'query'] },
+    summary: 'My wrapped keys, and the threads that were released, in no order of time, each with its first message, sealed.',
+  },
+  readInboxThread: {
+    side: 'identity',
+    method: 'GET',
+    path: '/inbox/{thread}',
+    who: readers,
+    params: z.object({ thread: hash }),
+    query: z.object({ after: z.coerce.number().int().min(0).max(9999).default(0) }),
+    responses: { 200: z.lazy(() => z.object({ line: threadLine, entries: z.array(sealedEntry) })) },
+    problems: ['malformed', 'not-yours', 'holds-no-keys', 'not-found'],
+    grants: { identity: ['get'], published: ['get', 'query'] },
+    summary: 'The entries of one thread in their order, sealed, up to thirty at a time.',
+  },
+  addToThread: {
+    side: 'identity',
+    method: 'POST',
+    path: '/inbox/{thread}/entries',
+    who: readers,
+    params: z.object({ thread: hash }),
+    body: z.strictObject({
+      /** The next of the readers’ numbers; one that is taken is refused, and the entry has to be sealed again for another. */
+      number: entryNumber,
+      mark: z.enum(marks),
+      sealed: envelope,
+    }),
+    maxBodyBytes: 32_768,
+    responses: { 200: z.lazy(() => threadLine) },
+    problems: ['malformed', 'not-yours', 'holds-no-keys', 'not-found', 'not-an-envelope', 'number-taken', 'too-large', 'not-json', 'busy'],
+    grants: { identity: ['get'], published: ['get', 'transact'] },
+    summary: 'Adds a reader’s sealed entry (an acknowledgement, a reply, a status, a hand-over and its copies, the end) and keeps the clock. The same again is answered alike.',
+  },
+  offerSpeakKey: {
+    side: 'identity',
+    method: 'POST',
+    path: '/inbox-keys',
+    who: readers,
+    body: z.strictObject({ recipient: z.string().regex(recipientShape), signs: bytes(32), wrapped }),
+    responses: { 200: z.lazy(() => z.object({ id: hash, canary: z.string() })) },
+    problems: ['malformed', 'not-yours', 'holds-no-keys', 'too-large', 'not-json', 'busy'],
+    grants: { identity: ['put'] },
+    summary: 'Keeps a reader’s new key, wrapped, and hands out something sealed to it. The key counts for nothing until that was opened and another reader has signed it.',
+  },
+  confirmSpeakKey: {
+    side: 'identity',
+    method: 'POST',
+    path: '/inbox-keys/{id}',
+    who: readers,
+    params: z.object({ id: hash }),
+    body: z.strictObject({ opened: bytes(32) }),
+    responses: { 200: z.strictObject({ id: hash }) },
+    problems: ['malformed', 'not-yours', 'holds-no-keys', 'not-found', 'key-not-opened', 'too-large', 'not-json', 'busy'],
+    grants: { identity: ['get', 'put'] },
+    summary: 'Proves that the kept key opens what is sealed to it. It then waits for another reader’s signature.',
+  },
+  vouchForKey: {
+    side: 'identity',
+    method: 'POST',
+    path: '/inbox-keys/{id}/vouchers',
+    who: readers,
+    params: z.object({ id: hash }),
+    body: z.strictObject({
+      /** With which of my own keys I sign, and the signature. */
+      by: hash,
+      signature: bytes(64),
+    }),
+    responses: { 200: z.strictObject({ id: hash }) },
+    problems: ['malformed', 'not-yours', 'holds-no-keys', 'not-found', 'not-vouched', 'too-large', 'not-json', 'busy'],
+    grants: { identity: ['get', 'put'], published: ['get', 'query', 'transact'] },
+    summary: 'Signs another reader’s key. It joins the public log, and messages may be sealed to it from then on.',
+  },
+  offerRecoveryKey: {
+    side: 'identity',
+    method: 'POST',
+    path: '/recovery-key',
+    who: ['guardian'],
+    body: z.strictObject({ recipient: z.string().regex(recipientShape) }),
+    responses: { 200: z.strictObject({ id: hash }) },
+    problems: ['malformed', 'not-yours', 'holds-no-keys', 'too-large', 'not-json', 'busy'],
+    grants: { identity: ['get'], published: ['get', 'query', 'transact'] },
+    summary: 'Publishes the recovery key that was made and split in the guardian’s browser, and its line in the log. Its private half never comes here.',
+  },
+} as const satisfies Routes<'identity'>;
+
+export const speakingJobs = {
+  makeSpeakKey: {
+    side: 'identity',
+    grants: { identity: ['query', 'put', 'delete', 'clear'], published: ['get', 'query', 'put', 'transact'] },
+    summary: 'Makes the one key that signs everyone’s staff tokens of a month, with its line in the public log, and deletes the keys of months that are over and who collected in them.',
+  },
+} as const satisfies Readonly<Record<string, JobRow<'identity'>>>;
