@@ -38,8 +38,8 @@ export function wordsOf({ what, session: { stands }, before }: Invitation, by: s
 }
 
 const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options });
-const long = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const year = format({ year: 'numeric' });
 const short = format({ weekday: 'long', day: 'numeric', month: 'long' });
 const clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const dayOf = ({ start }: Slot): string => short.format(new Date(start));
-const timeOf = ({ start, end }: Slot): string => `${long.format(new Date(start))}, ${clock.format(new Date(start))} to ${clock.format(new Date(end))}`;
+const timeOf = ({ start, end }: Slot): string => `${short.format(new Date(start))} ${year.format(new Date(start))}, ${clock.format(new Date(start))} to ${clock.format(new Date(end))}`;

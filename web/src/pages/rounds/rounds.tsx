@@ -72,8 +72,8 @@ function Times(props: { me: Me }): JSX.Element {
 
 function Alarms(): JSX.Element {
   const [found] = createResource(async () => {
-    const [{ alarms }, { groups }] = await Promise.all([identity('readAlarms'), identity('listGroups')]);
-    return { alarms, nameOf: (group: string | null) => groups.find((g) => g.group === group)?.name ?? group };
+    const [{ alarms, undelivered }, { groups }] = await Promise.all([identity('readAlarms'), identity('listGroups')]);
+    return { alarms, undelivered, nameOf: (group: string | null) => groups.find((g) => g.group === group)?.name ?? group };
   });
   return (
     <section>
@@ -86,6 +86,12 @@ function Alarms(): JSX.Element {
             </ul>
           </Show>
         )}
+      </Show>
+      <Show when={(found()?.undelivered.length ?? 0) > 0}>
+        <h3>{words.undelivered}</h3>
+        <ul class="alarms">
+          <For each={found()?.undelivered}>{(missed) => <li>{words.missed(missed, dayAndTime)}</li>}</For>
+        </ul>
       </Show>
     </section>
   );

@@ -2,6 +2,7 @@ import type { AnswerOf } from '../../identity/client.ts';
 import type { State } from '../me.tsx';
 
 type Alarm = AnswerOf<'readAlarms'>['alarms'][number];
+type Missed = AnswerOf<'readAlarms'>['undelivered'][number];
 
 export const words = {
   title: 'Rounds',
@@ -21,6 +22,9 @@ export const words = {
       'key-lost': `Round ${alarm.round}: the key that opens its answers was lost before they were counted. Nobody can read them, and this round has no figures.`,
       'key-still-lives': `Round ${alarm.round}: the key that opens its answers should have been destroyed at the close and is still there.`,
     })[alarm.kind],
+  undelivered: 'Mail that did not arrive',
+  missed: ({ name, about, why }: Missed, when: (at: string) => string) =>
+    `${name} was not told by mail about ${when(about)}: ${{ 'never': 'their mail server refuses it.', 'unknown': 'it was handed over, and no answer came. It may have arrived; it is not sent twice.', 'given-up': 'it was tried for a day and a half.' }[why]}`,
   log: 'The public log',
   logText: 'Each round’s description and each result is a line here. Every line carries the fingerprint of the line before, so nobody can change an old one without everybody’s device seeing it.',
   head: 'The newest line’s fingerprint',
