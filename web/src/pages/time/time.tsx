@@ -6,6 +6,7 @@ import { Empty, Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
 import { Book, type Draft, emptyDraft } from './book.tsx';
+import { Calendars } from './calendars.tsx';
 import { Accounts, Confirm } from './confirm.tsx';
 import { Rebook } from './change.tsx';
 import { AlsoDue, Due } from './due.tsx';
@@ -117,6 +118,7 @@ function Mine(props: { mine: MyTime; me: string; name: string; onChanged: () => 
               </button>
             </p>
           </section>
+          <Calendars onMove={setOpen} />
         </aside>
       </div>
       <Ledger time={props.mine} me={props.me} />
