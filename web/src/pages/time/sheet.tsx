@@ -1,4 +1,5 @@
 import { createSignal, createUniqueId, For, onMount, Show, type JSX } from 'solid-js';
+import { unwrap } from 'solid-js/store';
 import { dayAndTime, time } from '../../ui/dates.ts';
 import { useHere } from '../me.tsx';
 import { Move, Rebook, Take } from './change.tsx';
@@ -36,28 +37,32 @@ export const whoIsIn = ({ people, givenBy }: Session, names: Acting['names'], me
   return givenBy === null ? those : `${those}, ${words.with(named(givenBy))}`;
 };
 
-/** One session: what it is, what was said of it, and all that can be done about it now. `initialTo`: where it was dragged. */
-export function SessionSheet(props: Acting & { session: Session; initialTo?: string; onChanged: (said: string) => void; onClose: () => void }): JSX.Element {
+/**
+ * One session: what it is, what was said of it, and all that can be done about it now. It is as it was when it was opened, though the page
+ * behind learns meanwhile that it was taken: what follows from that stands in here. `initialTo`: where it was dragged.
+ */
+export function SessionSheet(props: Acting & { initialSession: Session; initialTo?: string; onChanged: (said: string) => void; onClose: () => void }): JSX.Element {
   const { now } = useHere();
+  const session: Session = structuredClone(unwrap(props.initialSession));
   type Way = 'move' | 'take';
   const [way, setWay] = createSignal<Way | null>(props.initialTo === undefined ? null : 'move');
-  const isStanding = () => props.session.gone === null && !isOver(props.session, now()) && props.session.lines.every((l) => Object.keys(l.accounts).length === 0);
+  const isStanding = () => session.gone === null && !isOver(session, now()) && session.lines.every((l) => Object.keys(l.accounts).length === 0);
   const done = (said: string) => {
     props.onChanged(said);
     props.onClose();
   };
   const ways: [Way, string][] = [['move', words.move], ['take', words.take]];
   return (
-    <Sheet title={kinds[props.session.of]} onClose={() => props.onClose()}>
+    <Sheet title={kinds[session.of]} onClose={() => props.onClose()}>
       <p>
-        {dayAndTime(props.session.start)}–{time(props.session.end)}. {whoIsIn(props.session, props.names, props.me)}.
+        {dayAndTime(session.start)}–{time(session.end)}. {whoIsIn(session, props.names, props.me)}.
       </p>
-      <Accounts session={props.session} me={props.me} names={props.names} />
-      <Show when={toConfirm([props.session], props.me, now()).length > 0}>
+      <Accounts session={session} me={props.me} names={props.names} />
+      <Show when={toConfirm([session], props.me, now()).length > 0}>
         <h3>{words.confirm}</h3>
-        <Confirm session={props.session} onSaid={done} />
+        <Confirm session={session} onSaid={done} />
       </Show>
-      <Show when={props.mayChange(props.session)}>
+      <Show when={props.mayChange(session)}>
         <Show when={isStanding()}>
           <div class="answers">
             <For each={ways}>
@@ -69,15 +74,15 @@ export function SessionSheet(props: Acting & { session: Session; initialTo?: str
             </For>
           </div>
           <Show when={way() === 'move'}>
-            <Move session={props.session} {...(props.initialTo === undefined ? {} : { initialTo: props.initialTo })} onDone={done} />
+            <Move session={session} {...(props.initialTo === undefined ? {} : { initialTo: props.initialTo })} onDone={done} />
           </Show>
           <Show when={way() === 'take'}>
-            <Take session={props.session} onTaken={() => props.onChanged('')} onDone={done} />
+            <Take session={session} onTaken={() => props.onChanged('')} onDone={done} />
           </Show>
         </Show>
-        <Show when={props.session.lines.some(isToRebook)}>
+        <Show when={session.lines.some(isToRebook)}>
           <h3>{words.rebook}</h3>
-          <Rebook session={props.session} onDone={done} />
+          <Rebook session={session} onDone={done} />
         </Show>
       </Show>
     </Sheet>

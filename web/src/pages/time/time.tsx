@@ -1,8 +1,8 @@
 import { createMemo, createSignal, For, type Resource, Show, type JSX } from 'solid-js';
 import { reasonWords, states } from '../../../../shared/time/catalogue.ts';
-import { identity } from '../../identity/client.ts';
+import { identity, Refused } from '../../identity/client.ts';
 import { dayAndTime, time } from '../../ui/dates.ts';
-import { Empty, Waiting } from '../../ui/notice.tsx';
+import { Empty, ProblemNote, Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
 import { Book, type Draft, emptyDraft } from './book.tsx';
@@ -24,7 +24,8 @@ export default function Time(): JSX.Element {
   const { found, again, reading } = createReading(() => me()?.id, () => identity('readMyTime'));
   return (
     <Page title={words.title}>
-      <Show when={reading.error === undefined} fallback={<Broken of={reading} />}>
+      <Show when={reading.error === undefined || found() !== null} fallback={<Broken of={reading} />}>
+        <Stale of={reading} again={again} />
         <Show when={found() !== null && me()} fallback={<Waiting for={words.loading} />}>
           {(person) => <Show when={found()}>{(mine) => <Mine mine={mine()} me={person().id} name={person().name} onChanged={again} />}</Show>}
         </Show>
@@ -35,6 +36,11 @@ export default function Time(): JSX.Element {
 
 /** What went wrong is the frame’s to say: read like this, it gets there. */
 export const Broken = (props: { of: Resource<unknown> }): JSX.Element => <>{void props.of()}</>;
+
+/** What stands is from before: it could not be read anew. It stays, and so does whatever is half-written in it. */
+export const Stale = (props: { of: Resource<unknown>; again: () => Promise<void> }): JSX.Element => (
+  <Show when={props.of.error instanceof Refused && props.of.error}>{(problem) => <ProblemNote title={problem().title} remedy={problem().remedy} again={() => void props.again()} />}</Show>
+);
 
 const shownAtOnce = 6;
 
@@ -67,8 +73,9 @@ function Mine(props: { mine: MyTime; me: string; name: string; onChanged: () => 
       </p>
       <div class="columns">
         <div>
+          <h2 class="first">{words.owed}</h2>
           <Show when={props.mine.known} fallback={<Empty>{words.notKnown}</Empty>}>
-            <For each={owed()} fallback={<><h2>{words.nothingDue}</h2><Empty>{words.nothingDueText}</Empty></>}>
+            <For each={owed()} fallback={<><h3>{words.nothingDue}</h3><Empty>{words.nothingDueText}</Empty></>}>
               {(one, i) => <Due owed={one} sessions={sessions()} me={props.me} names={props.mine.names} isFirst={i() === 0} onBook={() => book(one.counts.about === 'protected-week' ? 'cpd' : one.counts.about === 'clinical-supervision' ? 'clinical-supervision' : 'supervision')} />}
             </For>
           </Show>
@@ -133,7 +140,7 @@ function Mine(props: { mine: MyTime; me: string; name: string; onChanged: () => 
               when={session()}
               fallback={<Book draft={draft()} onDraft={setDraft} people={known()} minutesFor={(of) => props.mine.owed.find((o) => o.counts.about === of)?.counts.minutesToBook ?? null} onBooked={(told) => { setDraft(emptyDraft()); changed(told); }} onClose={() => setOpen(null)} />}
             >
-              {(one) => <SessionSheet {...acting} session={one()} onChanged={changed} onClose={() => setOpen(null)} />}
+              {(one) => <SessionSheet {...acting} initialSession={one()} onChanged={changed} onClose={() => setOpen(null)} />}
             </Show>
           );
         }}

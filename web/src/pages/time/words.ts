@@ -24,6 +24,7 @@ export const kinds = {
 export const words = {
   title: 'My time',
   loading: 'Looking at your time…',
+  owed: 'What you are owed',
   notKnown: 'What you are owed is not known here yet: nobody has entered since when you work here, and as what. Whoever looks after Headroom does that. What is booked for you stands below all the same.',
   next: (what: string, day: string, soon: string) => `${what}: due by ${day}${soon === '' ? '' : `, ${soon}`}`,
   overdue: (what: string, day: string) => `${what} was due by ${day}`,

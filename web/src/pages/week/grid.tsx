@@ -1,11 +1,10 @@
 import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
 import { reasonWords } from '../../../../shared/time/catalogue.ts';
-import { dayAndTime, shortDayOfWeek, time } from '../../ui/dates.ts';
+import { day, shortDayOfWeek, time } from '../../ui/dates.ts';
 import { clock, noonOf, plusDays, wallOf } from '../../ui/wallClock.ts';
 import { useHere } from '../me.tsx';
 import { isOver, minutesOf, type Session } from '../time/mine.ts';
 import { Lock } from '../time/lock.tsx';
-import { whoIsIn } from '../time/sheet.tsx';
 import { kinds, words as timeWords } from '../time/words.ts';
 import { dragged, frameOf, type Placed, placed } from './place.ts';
 import { isHistory, stateOf, type Week } from './team.ts';
@@ -38,12 +37,12 @@ export function Calendar(props: Grid): JSX.Element {
     <div class="calendar" role="group" aria-label={words.calendar(shortDayOfWeek(noonOf(props.week.monday)))} style={{ '--days': String(frame().days), '--hour': `${hourPx}px` }}>
       <div class="corner" />
       <For each={days()}>
-        {(day) => (
-          <div classList={{ 'day-head': true, 'is-today': day === wallOf(now()).day }}>
-            <b>{shortDayOfWeek(noonOf(day))}</b>
-            <Show when={awayOn(day).length > 0}>
+        {(one) => (
+          <div classList={{ 'day-head': true, 'is-today': one === wallOf(now()).day }}>
+            <b>{shortDayOfWeek(noonOf(one))}</b>
+            <Show when={awayOn(one).length > 0}>
               <span class="away">
-                {words.away}: {awayOn(day).length > 2 ? awayOn(day).length : awayOn(day).map((name) => name.split(' ')[0]).join(', ')}
+                {words.away}: {awayOn(one).length > 2 ? awayOn(one).length : awayOn(one).map((name) => name.split(' ')[0]).join(', ')}
               </span>
             </Show>
           </div>
@@ -115,7 +114,6 @@ function Block(props: Grid & { block: Placed<Session>; frame: ReturnType<typeof 
       class={`block is-${state()}`}
       classList={{ dragged: to() !== null, still: isStill(), small: props.block.to - props.block.from < 90 || props.block.lanes > 2 }}
       style={style()}
-      aria-label={`${kinds[session().of]}, ${whoIsIn(session(), props.week.names, props.me)}, ${dayAndTime(session().start)}: ${says()}`}
       onPointerDown={down}
       onPointerMove={move}
       onPointerUp={up}
@@ -129,7 +127,8 @@ function Block(props: Grid & { block: Placed<Session>; frame: ReturnType<typeof 
       }}
     >
       <span class="what">{kinds[session().of]}</span>
-      <span>{to() === null ? `${time(session().start)}–${time(session().end)}` : clock(at().from)}</span>
+      <span class="visually-hidden">{day(session().start)}</span>
+      <span class="when">{to() === null ? `${time(session().start)}–${time(session().end)}` : clock(at().from)}</span>
       <span class="who-in">{session().people.length > 3 ? timeWords.people(session().people.length) : session().people.map((id) => props.week.names[id] ?? '').join(', ')}</span>
       <span class="state">
         <Show when={state() === 'planned'}>

@@ -12,7 +12,7 @@ import { partiesOf, type Session } from '../time/mine.ts';
 import { Protected } from '../time/lock.tsx';
 import { SessionSheet, whoIsIn } from '../time/sheet.tsx';
 import '../time/time.css';
-import { Broken } from '../time/time.tsx';
+import { Broken, Stale } from '../time/time.tsx';
 import { kinds, words as timeWords } from '../time/words.ts';
 import { Calendar } from './grid.tsx';
 import { apart, isHistory, type Member, stateOf, type Week as Found } from './team.ts';
@@ -43,14 +43,15 @@ export default function Week(): JSX.Element {
       return { ...week, sessions: apart(week.sessions) };
     },
   );
-  const failed = (): unknown => teams.error ?? reading.error;
+  const failed = (): unknown => (found() === null ? (teams.error ?? reading.error) : undefined);
   const isNone = () => teams.state === 'ready' && team() === undefined;
   return (
     <Show when={failed() === undefined} fallback={<Page title={words.plainTitle}><Broken of={teams.error === undefined ? reading : teams} /></Page>}>
       <Show when={found()} fallback={<Page title={isNone() ? words.noTeam : words.plainTitle}>{isNone() ? <Empty>{words.noTeamText}</Empty> : <Waiting for={words.loading} />}</Page>}>
         {(week) => (
           <Page title={words.title(week().name)} heading={words.heading(week().name, day(noonOf(week().monday)).replace(/^\S+ /, ''))}>
-            <Navigation team={week().team} monday={week().monday} today={week().today} teams={teams() ?? []} />
+            <Stale of={reading} again={again} />
+            <Navigation team={week().team} monday={week().monday} today={week().today} teams={teams.error === undefined ? (teams() ?? []) : []} />
             <Show when={me()}>{(person) => <Opened week={week()} me={person().id} name={person().name} mayAll={person().roles.includes('principal')} manages={person().manages.includes(week().team)} isBusy={reading.state === 'refreshing'} onChanged={again} />}</Show>
           </Page>
         )}
@@ -141,7 +142,7 @@ function Opened(props: { week: Found; me: string; name: string; mayAll: boolean;
           <Quarter quarter={props.week.quarter} />
         </div>
       </div>
-      <Show when={opened()}>{(it) => <SessionSheet session={it().session} {...(it().to === undefined ? {} : { initialTo: it().to ?? '' })} {...acting} onChanged={changed} onClose={() => setOpen(null)} />}</Show>
+      <Show when={opened()}>{(it) => <SessionSheet initialSession={it().session} {...(it().to === undefined ? {} : { initialTo: it().to ?? '' })} {...acting} onChanged={changed} onClose={() => setOpen(null)} />}</Show>
       <Show when={open() === 'book'}>
         <Book draft={draft()} onDraft={setDraft} people={known()} minutesFor={minutesFor} onBooked={(told) => { setDraft(emptyDraft()); changed(told); }} onClose={() => setOpen(null)} />
       </Show>

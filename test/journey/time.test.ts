@@ -1,0 +1,257 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SessionShape } from '../../shared/contract/time.ts';
+import { mondayOf, wallOf } from '../../web/src/ui/wallClock.ts';
+import { launch } from '../browser.ts';
+import { startServer, type TestServer } from '../local/server.ts';
+import { complaintsOf } from './smallRound.ts';
+
+/** An hour’s way, in a browser, against the real server and its demo organisation: booked, taken for court, owed, booked again, kept. */
+let server: TestServer;
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer({ withinMs: 200_000 }), launch()]);
+}, 240_000);
+afterAll(async () => {
+  for (const context of contexts) await context.close();
+  await browser.close();
+  await server.stop();
+});
+
+const manager = { name: 'Amina Abbott', id: 'amina-abbott' } as const;
+const person = { name: 'Tegan Cole', id: 'tegan-cole' } as const;
+
+async function visitAs(name: string, path: string): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  contexts.push(context);
+  const complaints = await complaintsOf(context);
+  const page = await context.newPage();
+  await page.goto(server.origin + path);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((url) => url.pathname.startsWith('/oidc'));
+  await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
+  await page.getByRole('button', { name, exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/oidc') && url.pathname !== '/signed-in');
+  return { page, complaints };
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const width of [390, 1280]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+      expect(violations.map((v) => `${width} ${colorScheme} ${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
+    }
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+const sheet = (page: Page) => page.getByRole('dialog');
+const said = (page: Page) => page.locator('.said');
+
+async function sessionsOf(id: string): Promise<SessionShape[]> {
+  const answer = await fetch(`${server.origin}/api/time`, { headers: { authorization: `Bearer ${await server.signInAs(id)}` } });
+  return ((await answer.json()) as { sessions: SessionShape[] }).sessions;
+}
+async function sessionNow(id: string): Promise<SessionShape> {
+  const found = (await sessionsOf(person.id)).find((s) => s.id === id);
+  if (found === undefined) throw new Error('the session is there');
+  return found;
+}
+async function moveClockPast(instant: string): Promise<void> {
+  const authorization = `Bearer ${await server.signInAs('tom-ridley')}`;
+  const moved = await fetch(`${server.origin}/api/clock`, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify({ to: new Date(Date.parse(instant) + 3_600_000).toISOString() }) });
+  expect(moved.status).toBe(200);
+}
+/** “27 November” */
+const dayOf = (start: string): string => new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', day: 'numeric', month: 'long' }).format(new Date(start));
+const weekOf = (start: string): string => `/week/northside/${mondayOf(wallOf(start).day)}`;
+
+/** With the Tab key and nothing else, until what is focused has this name. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  const focused = () => page.evaluate(() => {
+    const at = document.activeElement;
+    const label = at instanceof HTMLElement ? at.getAttribute('aria-label') ?? (at.id === '' ? null : document.querySelector(`label[for="${at.id}"]`)?.textContent) ?? at.textContent : '';
+    return label?.trim() ?? '';
+  });
+  for (let i = 0; i < 200; i++) {
+    await page.keyboard.press('Tab');
+    if (name.test(await focused())) return;
+  }
+  throw new Error(`the keyboard does not get to ${String(name)}`);
+}
+
+describe('an hour of supervision', () => {
+  test('is booked for every month, taken for court, stays owed, is booked again, and kept when both have said so', async () => {
+    const before = new Set((await sessionsOf(person.id)).map((s) => s.id));
+    const boss = await visitAs(manager.name, '/week');
+    await button(boss.page, 'Book time').click();
+    await button(boss.page, 'Book it').click();
+    await sheet(boss.page).getByText('Choose at least one person.').waitFor();
+    await sheet(boss.page).getByRole('checkbox', { name: person.name }).check();
+    await sheet(boss.page).locator('.times button').first().click();
+    await sheet(boss.page).getByRole('radio', { name: 'Every month' }).check();
+    await button(boss.page, 'Book it').click();
+    await expect.poll(() => said(boss.page).textContent()).toMatch(/^Booked \d+ times, first on /);
+    const booked = (await sessionsOf(person.id)).find((s) => !before.has(s.id));
+    if (booked === undefined) throw new Error('nothing was booked');
+    expect(booked).toMatchObject({ of: 'supervision', givenBy: manager.id, people: [person.id], lines: [{ minutesOwed: 90, state: 'planned' }] });
+
+    const theirs = await visitAs(person.name, '/time');
+    await button(theirs.page, new RegExp(`Change: Supervision, .*${dayOf(booked.start)}`)).waitFor();
+
+    await boss.page.goto(server.origin + weekOf(booked.start));
+    await button(boss.page, new RegExp(`Change: Supervision, ${person.name}.*${dayOf(booked.start)}`)).click();
+    await button(boss.page, 'Take this time').click();
+    await button(boss.page, 'Take it').click();
+    await sheet(boss.page).getByText('Choose what comes nearest.').waitFor();
+    expect((await sessionNow(booked.id)).gone).toBeNull();
+    await sheet(boss.page).getByLabel('What is it taken for?').selectOption('court');
+    await button(boss.page, 'Take it').click();
+    await sheet(boss.page).getByText('Taken, and owed from now on.').waitFor();
+    await sheet(boss.page).locator('.times button').first().waitFor();
+    await button(boss.page, 'Close').click();
+    expect(await sessionNow(booked.id)).toMatchObject({ gone: { kind: 'taken', reason: 'court', by: manager.id }, lines: [{ minutesOwed: 90, state: 'taken' }] });
+
+    await theirs.page.reload();
+    const lost = theirs.page.locator('article', { hasText: 'for court, by Amina Abbott' }).filter({ hasText: '1 hour 30 minutes still owed' });
+    await lost.locator('.times button').first().click();
+    await expect.poll(() => said(theirs.page).textContent()).toMatch(/^Booked again for /);
+    await expect.poll(() => lost.count()).toBe(0);
+    const again = await sessionNow(booked.id);
+    expect(again).toMatchObject({ gone: null, lines: [{ state: 'planned', minutesOwed: 90 }] });
+
+    await moveClockPast(again.end);
+    await theirs.page.reload();
+    await theirs.page.locator('article', { hasText: dayOf(again.start) }).getByRole('button', { name: 'It happened, all of it' }).click();
+    await expect.poll(() => said(theirs.page).textContent()).toMatch(/^Saved. It counts as kept/);
+    await boss.page.goto(server.origin + weekOf(again.start));
+    await button(boss.page, new RegExp(`Change: Supervision, ${person.name}.*${dayOf(again.start)}`)).click();
+    await sheet(boss.page).getByText(`${person.name} says: it happened, all of it.`).waitFor();
+    await button(boss.page, 'It happened, all of it').and(sheet(boss.page).getByRole('button')).click();
+    await expect.poll(() => said(boss.page).textContent()).toMatch(/^Saved. It counts as kept/);
+
+    await theirs.page.reload();
+    const row = theirs.page.getByRole('row').filter({ hasText: 'court (Amina Abbott)' }).first();
+    await expect.poll(() => row.textContent()).toMatch(/SupervisionKept90 of 90Taken on .*: court \(Amina Abbott\)(after \d+ days?|the same day)/);
+    expect((await sessionNow(booked.id)).lines[0]).toMatchObject({ state: 'kept', accounts: { [manager.id]: { minutesUninterrupted: 90 }, [person.id]: { minutesUninterrupted: 90 } } });
+    expect([...boss.complaints, ...theirs.complaints]).toEqual([]);
+  }, 120_000);
+
+  test('that clashes is not booked at the first try: it is said who is not free, and booking it all the same is a step of its own', async () => {
+    const { page } = await visitAs(manager.name, '/week');
+    const other = (await sessionsOf(manager.id)).filter((s) => s.gone === null && s.lines[0]?.state === 'planned' && s.people.length === 1 && s.people[0] !== manager.id).at(-1);
+    if (other === undefined) throw new Error('the manager has something booked');
+    const { day, minutes } = wallOf(other.start);
+    await button(page, 'Book time').click();
+    await sheet(page).getByRole('checkbox', { name: person.name }).check();
+    await sheet(page).getByLabel('Day').fill(day);
+    await sheet(page).getByLabel('Begins at').fill(`${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`);
+    await button(page, 'Book it').click();
+    await sheet(page).getByText(`${manager.name} has another session on`).waitFor();
+    expect(await sheet(page).getByLabel('Day').inputValue()).toBe(day);
+    await button(page, 'Everybody knows: do it all the same').click();
+    await expect.poll(() => said(page).textContent()).toMatch(/^Booked for /);
+  }, 60_000);
+});
+
+describe('the team’s week', () => {
+  const inThreeWeeks = (): string => `/week/northside/${mondayOf(wallOf(Date.now() + 21 * 86_400_000).day)}`;
+
+  test('is worked by keyboard alone: from the list an hour is taken, with its reason, and booked again', async () => {
+    const { page, complaints } = await visitAs(manager.name, inThreeWeeks());
+    await page.locator('.sessions button').first().waitFor();
+    await tabTo(page, /^As a list$/);
+    await page.keyboard.press('Enter');
+    await tabTo(page, /^Change: Supervision, /);
+    await page.keyboard.press('Enter');
+    await sheet(page).waitFor();
+    await tabTo(page, /^Take this time$/);
+    await page.keyboard.press('Enter');
+    await tabTo(page, /^What is it taken for\?$/);
+    await page.keyboard.type('court');
+    await tabTo(page, /^Take it$/);
+    await page.keyboard.press('Enter');
+    await sheet(page).locator('.times button').first().waitFor();
+    await tabTo(page, /^[A-Z][a-z]{2} \d+ [A-Z][a-z]+, \d\d:\d\d$/);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => said(page).textContent()).toMatch(/^Booked again for /);
+    await expect.poll(() => sheet(page).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
+  test('a block that is dragged asks why before it moves; left alone it stays where it was', async () => {
+    const { page, complaints } = await visitAs(manager.name, inThreeWeeks());
+    const block = page.locator('.block.still').first();
+    await block.waitFor();
+    const [label, box, column] = [await block.textContent(), await block.boundingBox(), await page.locator('.column').first().boundingBox()];
+    if (box === null || column === null || label === null) throw new Error('the block is on the page');
+    const drag = async (): Promise<void> => {
+      await page.mouse.move(box.x + 30, box.y + 20);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 30, box.y + 50, { steps: 4 });
+      await page.mouse.move(box.x + 30, box.y + 90, { steps: 4 });
+      await page.mouse.up();
+      await sheet(page).waitFor();
+    };
+    await drag();
+    await sheet(page).getByLabel('Why is it moved?').waitFor();
+    expect(await sheet(page).getByLabel('Begins at').inputValue()).toBe(later(label, 60));
+    await page.keyboard.press('Escape');
+    await expect.poll(() => sheet(page).count()).toBe(0);
+    expect(await page.locator('.block.still').first().textContent()).toBe(label);
+    await drag();
+    await sheet(page).getByLabel('Why is it moved?').selectOption('meeting');
+    await button(page, 'Move it').and(page.locator('[type=submit]')).click();
+    const despite = button(page, 'Everybody knows: do it all the same');
+    await expect.poll(async () => (await said(page).textContent()) !== '' || (await despite.count()) > 0).toBe(true);
+    if ((await despite.count()) > 0) await despite.click();
+    await expect.poll(() => said(page).textContent()).toMatch(new RegExp(`^Moved to .* at ${later(label, 60)}`));
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
+  test('nothing on it or in its form keeps anybody out, at 390 and 1280 px, in both themes', async () => {
+    const boss = await visitAs(manager.name, '/week');
+    await boss.page.locator('.calendar').waitFor();
+    await boss.page.evaluate(() => document.querySelectorAll('main details').forEach((d) => ((d as HTMLDetailsElement).open = true)));
+    await expectAccessible(boss.page);
+    await button(boss.page, 'Book time').click();
+    await sheet(boss.page).getByRole('checkbox', { name: 'Bethan Hussain' }).check();
+    await sheet(boss.page).locator('.times button').first().waitFor();
+    await expectAccessible(boss.page);
+    expect(boss.complaints).toEqual([]);
+  }, 120_000);
+
+  test('nor does anything on one’s own time', async () => {
+    const theirs = await visitAs('Bethan Hussain', '/time');
+    await theirs.page.getByRole('heading', { name: 'The last twelve months' }).waitFor();
+    await theirs.page.evaluate(() => document.querySelectorAll('main details').forEach((d) => ((d as HTMLDetailsElement).open = true)));
+    await expectAccessible(theirs.page);
+    await button(theirs.page, /^Change: /).first().click();
+    await button(theirs.page, 'Move it').first().click();
+    await sheet(theirs.page).locator('.times button').first().waitFor();
+    await expectAccessible(theirs.page);
+    expect(theirs.complaints).toEqual([]);
+  }, 120_000);
+
+  test('is the executives’ to read and not to change, team by team; nobody else opens it', async () => {
+    const { page } = await visitAs('Helen Marsh', '/week/riverside');
+    await page.getByRole('heading', { name: /^Riverside: week of/ }).waitFor();
+    await page.getByText('You can read this week.').waitFor();
+    expect(await button(page, 'Book time').count()).toBe(0);
+    await page.getByRole('navigation', { name: 'Teams' }).getByRole('link').first().click();
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).not.toMatch(/^Riverside/);
+    const other = await visitAs(person.name, '/week/northside');
+    await other.page.getByText('This belongs to someone else, or to another role.').waitFor();
+  }, 60_000);
+});
+
+/** The hour in a block’s name, so many minutes later. */
+function later(label: string, minutes: number): string {
+  const [, hour = '', minute = ''] = /(\d\d):(\d\d)–/.exec(label) ?? [];
+  const at = Number(hour) * 60 + Number(minute) + minutes;
+  return `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
+}
