@@ -3,8 +3,9 @@ import type { Event } from '../../shared/signal/event.ts';
 import { groupOf, joinTeams, shareAtFirst } from '../../shared/pulse/cohort.ts';
 import { core } from '../../shared/pulse/question.ts';
 import { timesOf } from '../../shared/pulse/programme.ts';
-import { count, emptyTally } from '../../shared/pulse/tally.ts';
+import { count, countInClass, emptyTally, type Tally } from '../../shared/pulse/tally.ts';
 import { answersOf } from '../../infra/local/demo/answers.ts';
+import { demoClasses } from '../../infra/local/demo/classes.ts';
 import { happened } from '../../infra/local/demo/events.ts';
 import { demoHouse, teams } from '../../infra/local/demo/people.ts';
 import { sizeIn, teamsIn } from '../../infra/local/demo/roster.ts';
@@ -38,11 +39,16 @@ export function northmoor(closedRounds: number): GroupRelease[] {
         services: house.services,
         questions: core,
         floor: house.floor,
+        lists: demoClasses,
         cohorts: cohorts.map((c) => {
           const tally = emptyTally(core);
-          for (const answer of answersOf(c, round, sizeOf)) count(tally, answer);
+          const classes = new Map<string, Tally>();
+          for (const answer of answersOf(c, round, sizeOf)) {
+            count(tally, answer);
+            countInClass(classes, answer, demoClasses, core);
+          }
           const name = new Intl.ListFormat('en-GB').format(c.teams.map(nameOf));
-          return { ...c, group: groupOf(c.teams), name, collected: Math.max(tally.answered, Math.round(c.people * 0.93)), tally };
+          return { ...c, group: groupOf(c.teams), name, collected: Math.max(tally.answered, Math.round(c.people * 0.93)), tally, classes };
         }),
       }),
     );

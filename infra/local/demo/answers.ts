@@ -1,6 +1,7 @@
 import type { Answer } from '../../../shared/pulse/answer.ts';
 import { core } from '../../../shared/pulse/question.ts';
 import type { CohortOfRound } from '../../../functions/store/record.ts';
+import { saidBy } from './classes.ts';
 
 /** Numbers that look random and are the same every time (mulberry32). */
 export function dice(seed: number): () => number {
@@ -69,6 +70,6 @@ export function answerOf(team: string, round: number, roll: () => number): Answe
 export function answersOf(cohort: Pick<CohortOfRound, 'teams'>, round: number, sizeOf: (team: string) => number): Answer[] {
   return cohort.teams.flatMap((team) => {
     const roll = dice(seedOf(`answers ${team} ${round}`));
-    return Array.from({ length: Math.round(sizeOf(team) * shareOf(team, round)) }, () => answerOf(team, round, roll));
+    return Array.from({ length: Math.round(sizeOf(team) * shareOf(team, round)) }, (_, n) => ({ ...answerOf(team, round, roll), classes: saidBy(team, n) }));
   });
 }

@@ -5,7 +5,8 @@ import { infoOf, seal } from '../../../shared/crypto/sealed.ts';
 import { tokenMessage } from '../../../shared/crypto/token.ts';
 import { decodeAnswer, encodeAnswer } from '../../../shared/pulse/answer.ts';
 import { openedBy, timesOf } from '../../../shared/pulse/programme.ts';
-import { count, emptyTally } from '../../../shared/pulse/tally.ts';
+import { noLists } from '../../../shared/pulse/classes.ts';
+import { count, countInClass, emptyTally, type Tally } from '../../../shared/pulse/tally.ts';
 import { type NewSigningKey, newSigningKey } from '../../../functions/identity/issuer.ts';
 import { houseItem, houseOf, keys as identityKeys, personItem, teamItem } from '../../../functions/identity/people.ts';
 import { prepare } from '../../../functions/identity/prepareRound.ts';
@@ -18,6 +19,7 @@ import { every } from '../../../functions/store/store.ts';
 import { answerKey, attribute, eventsOf, keys, type Prepared, preparedRound } from '../../../functions/store/record.ts';
 import { endpoints, jobFunctions } from '../../registry.ts';
 import { answerOf, answersOf, dice, seedOf, shareOf } from './answers.ts';
+import { demoClasses, saidBy } from './classes.ts';
 import { commented, commentsOf, makeReviewers, reviewAll } from './comments.ts';
 import { happened } from './events.ts';
 import { demoHouse, mayTry, people } from './people.ts';
@@ -38,7 +40,7 @@ export const isSeeded = async (stores: Pick<Stores, 'identity'>): Promise<boolea
 export async function seedDemo(stores: Stores, now: number, progress: (round: number, of: number) => void = () => undefined): Promise<void> {
   if (await isSeeded(stores)) return;
   const { identity } = stores;
-  if ((await identity.get(identityKeys.house())) === null) await identity.put(houseItem(demoHouse(firstMonday(now))));
+  if ((await identity.get(identityKeys.house())) === null) await identity.put(houseItem({ ...demoHouse(firstMonday(now)), classes: demoClasses }));
 
   const { programme } = await houseOf(identity);
   const open = openedBy(programme, now);
@@ -127,18 +129,25 @@ async function closeWithGeneratedAnswers(prepared: Prepared, stores: Stores): Pr
   const { endIssuing, closeRound } = jobFunctions;
   const after = Date.parse(manifest.closesAt) + 60_000;
   if ((await stores.published.get(keys.frozen(round))) === null) {
-    const tallies = new Map(
-      cohorts.map((cohort) => {
-        const tally = emptyTally(manifest.questions);
-        for (const answer of answersOf(cohort, round, sizeIn(round))) count(tally, decodeAnswer(encodeAnswer(answer), manifest.questions));
-        return [cohort.hash, tally];
-      }),
-    );
+    const lists = manifest.classes ?? noLists;
+    const tallies = new Map<string, Tally>();
+    const byClass = new Map<string, Map<string, Tally>>();
+    for (const cohort of cohorts) {
+      const tally = emptyTally(manifest.questions);
+      const classes = new Map<string, Tally>();
+      for (const given of answersOf(cohort, round, sizeIn(round))) {
+        const answer = decodeAnswer(encodeAnswer(given), manifest.questions, lists);
+        count(tally, answer);
+        countInClass(classes, answer, lists, manifest.questions);
+      }
+      tallies.set(cohort.hash, tally);
+      byClass.set(cohort.hash, classes);
+    }
     const collected = Object.fromEntries(cohorts.map((c) => [c.hash, Math.max(tallies.get(c.hash)?.answered ?? 0, Math.round(c.people * 0.93))]));
     await stores.published.put({ ...keys.issued(round), v: 1, counts: collected }, { absent: true });
     const people = cohorts.reduce((n, c) => n + c.people, 0);
     const { published } = granted(stores, closeRound.row.grants);
-    await freeze(published, prepared, { tallies, collected, marks: filledUp([], people, randomBytes(32)), ...writtenIn(prepared) });
+    await freeze(published, prepared, { tallies, byClass, collected, marks: filledUp([], people, randomBytes(32)), ...writtenIn(prepared) });
   }
   if (round >= commented.from && round <= commented.reviewedTo) await reviewAll(round, stores, after);
   await endIssuing.run({ round }, { stores: granted(stores, endIssuing.row.grants), now: after });
@@ -165,7 +174,7 @@ async function answerSome(prepared: Prepared, { identity, anonymous }: Stores): 
       const comments = manifest.comment === null ? [] : commentsOf(team, round, others.length);
       for (const [i, person] of others.entries()) {
         const token = concat(randomBytes(32), message);
-        const sealed = await seal(manifest.closingKey.public, info, encodeAnswer({ ...answerOf(team, round, roll), comment: comments[i] ?? null }));
+        const sealed = await seal(manifest.closingKey.public, info, encodeAnswer({ ...answerOf(team, round, roll), classes: saidBy(team, i), comment: comments[i] ?? null }));
         await identity.put({ ...identityKeys.issued(round, person.id), v: 1, cohort: cohort.hash, digest: toBase64url(randomBytes(32)) }, { absent: true });
         await anonymous.put({ ...answerKey(round, cohort.hash, spentName(token)), v: 1, sealed }, { absent: true });
       }

@@ -105,13 +105,9 @@ export function Questions(props: { staticToken: Held; keeping: Keeping; onSealed
             <SendScreen
               token={token}
               inTab={props.keeping.inTab}
-              answered={answered()}
+              draft={draft()}
               sending={sending()}
-              comment={draft().comment}
-              onComment={(comment) => {
-                keepDraft({ ...draft(), comment });
-                setDraft({ ...draft(), comment });
-              }}
+              onDraft={go}
               onBack={back}
               onSend={() => void send()}
             />

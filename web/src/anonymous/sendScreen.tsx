@@ -2,7 +2,9 @@ import { type JSX, Show } from 'solid-js';
 import { utf8 } from '../../../shared/crypto/encoding.ts';
 import { day } from '../ui/dates.ts';
 import type { Held } from '../wallet/kept.ts';
+import { ClassesAsked } from './classesAsked.tsx';
 import { Heading } from './heading.tsx';
+import type { Draft } from './progress.ts';
 
 const whyNot = {
   'cannot-encrypt':
@@ -21,25 +23,29 @@ export default function SendScreen(props: {
   token: Held;
   /** On a shared device, where one signed in a moment ago. */
   inTab: boolean;
-  answered: number;
+  draft: Draft;
   sending: Sending;
-  comment: string | null;
-  onComment: (comment: string | null) => void;
+  onDraft: (draft: Draft) => void;
   onBack: () => void;
   onSend: () => void;
 }): JSX.Element {
   const manifest = () => props.token.manifest;
-  const bytesLeft = (maxBytes: number) => maxBytes - utf8(props.comment ?? '').length;
+  const answered = () => Object.keys(props.draft.answers).length;
+  const lists = () => {
+    const { classes } = manifest();
+    return classes === undefined || classes.profession.length + classes.contract.length === 0 ? null : classes;
+  };
+  const bytesLeft = (maxBytes: number) => maxBytes - utf8(props.draft.comment ?? '').length;
   const fits = () => bytesLeft(manifest().comment?.maxBytes ?? 1000) >= 0;
   return (
     <>
       <Heading>
-        <Show when={props.answered > 0} fallback="You skipped every question">
+        <Show when={answered() > 0} fallback="You skipped every question">
           Ready to send
         </Show>
       </Heading>
       <Show
-        when={props.answered > 0}
+        when={answered() > 0}
         fallback={<p class="lead">There is nothing to send. You can go back and answer, or come back any time until {day(manifest().closesAt)}.</p>}
       >
         <p class="lead">
@@ -56,13 +62,14 @@ export default function SendScreen(props: {
               <span>
                 Anything else? <em>Two people outside your line of management read it first. They show it, take parts out, or withhold it; it is shown where at least {comment().floor} wrote. Please leave out names.</em>
               </span>
-              <textarea rows="4" value={props.comment ?? ''} onInput={(e) => props.onComment(e.currentTarget.value === '' ? null : e.currentTarget.value)} />
+              <textarea rows="4" value={props.draft.comment ?? ''} onInput={(e) => props.onDraft({ ...props.draft, comment: e.currentTarget.value === '' ? null : e.currentTarget.value })} />
               <span class="left" classList={{ over: !fits() }} role={fits() ? undefined : 'alert'}>
                 {fits() ? `Room for ${letters(bytesLeft(comment().maxBytes))} more` : `Too long by ${letters(-bytesLeft(comment().maxBytes))}`}
               </span>
             </label>
           )}
         </Show>
+        <Show when={lists()}>{(asked) => <ClassesAsked token={props.token} lists={asked()} inTab={props.inTab} said={props.draft.classes} onSaid={(classes) => props.onDraft({ ...props.draft, classes })} />}</Show>
         <button type="button" class="main" disabled={props.sending === 'now' || props.sending === 'cannot-encrypt' || !fits()} onClick={() => props.onSend()}>
           {props.sending === 'now' ? 'Sealing …' : 'Send'}
         </button>

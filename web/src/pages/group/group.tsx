@@ -16,6 +16,7 @@ import { type Flag, flagsOf, placesOf } from '../events/flags.ts';
 import { words as wordsOfEvents } from '../events/words.ts';
 import { Comments } from '../comments/comments.tsx';
 import { AnswersOwed } from '../owed/owed.tsx';
+import { Classes } from './classes.tsx';
 import { Kin } from './kin.tsx';
 import { MeasureTable } from './measureTable.tsx';
 import { words } from './words.ts';
@@ -103,6 +104,7 @@ function Picture(props: Shown): JSX.Element {
       </Show>
       <For each={props.questions}>{(question) => <Measure {...props} events={events()} flags={flags()} question={question} />}</For>
       <p class="key">{words.key}</p>
+      <Show when={props.latest.classes}>{(classes) => <Classes classes={classes()} questions={props.questions} />}</Show>
       <Comments group={props.latest.group} />
     </Page>
   );
