@@ -179,6 +179,19 @@ describe('around a week', () => {
     expect((await week(h, principal, '2027-08-23')).quarter.lost).toBe(180);
   });
 
+  test('what was moved, or cut short and booked again, counts and stands once', async () => {
+    const moved = first((await book(h, manager, { start: '2026-09-08T10:00' })).sessions);
+    const cut = first((await book(h, manager, { people: ['callum'], start: '2026-09-03T10:00' })).sessions);
+    const { session } = await change(h, manager, moved.id, { kind: 'moved', start: '2026-09-04T10:00', minutes: 90, reason: 'meeting', despite: false });
+    h.now = at('2026-09-10T12:00:00Z');
+    await confirm(h, manager, moved.id, held(session));
+    await confirm(h, manager, cut.id, held(cut, 30));
+    const again = await change(h, manager, cut.id, { kind: 'rebooked', owner: 'callum', start: '2026-09-16T10:00', minutes: 90, despite: false });
+    const shown = await week(h, manager, '2026-09-07');
+    expect(shown.quarter).toMatchObject({ kept: 90, lost: 60, toRebook: 0 });
+    expect(shown.people.find(({ id }) => id === 'callum')?.planned).toEqual([{ of: 'supervision', start: again.session.start, end: again.session.end }]);
+  });
+
   test('a manager opens the teams they manage, the principal all; anybody finds a colleague by a part of the name', async () => {
     expect((await call(h, 'readTeams', { as: manager })).body).toEqual({ teams: [{ id: 'northside', name: 'Northside' }] });
     expect((await call(h, 'readTeams', { as: principal })).body['teams']).toHaveLength(3);
