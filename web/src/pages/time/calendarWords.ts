@@ -14,7 +14,7 @@ export const calendarWords = {
   made: (when: string) => `You made a private address on ${when}. It was shown once.`,
   make: 'Make a private address',
   makeAgain: 'Make a new one',
-  makeAgainText: 'The old address stops working at once.',
+  makeAgainText: 'With a new one the old address stops working at once.',
   revoke: 'Take it back',
   revoked: 'It is taken back. Your calendar gets nothing more from here.',
   address: 'Your private address',
@@ -34,5 +34,5 @@ export const calendarWords = {
   reads: (host: string) => `Headroom reads the calendar at ${host} every half hour.`,
   notYet: 'It has not been read yet.',
   last: (when: string, times: number) => `Last read ${when}: ${times === 0 ? 'no busy times' : counted(times, 'busy time')} in the coming year.`,
-  failed: (when: string, why: string) => `It could not be read ${when}. ${why} Headroom tries again by itself; what was read before still counts.`,
+  failed: (when: string, why: string, before: boolean) => `It could not be read on ${when}. ${why} Headroom tries again by itself${before ? '; what was read before still counts' : ''}.`,
 } as const;

@@ -27,7 +27,7 @@ export function Calendars(props: { onMove: (session: Session) => void }): JSX.El
     return stands;
   };
   return (
-    <section>
+    <section class="calendars">
       <h2>{words.title}</h2>
       <p class="said" role="status">
         {said()}
@@ -81,8 +81,8 @@ function Out(props: { mine: Mine; change: Change }): JSX.Element {
     setCopied(true);
   };
   return (
-    <>
-      <h3>{words.out}</h3>
+    <details class="row" open={address() !== null}>
+      <summary>{words.out}</summary>
       <p>{words.outText}</p>
       <Show when={address()}>
         {(made) => (
@@ -92,10 +92,12 @@ function Out(props: { mine: Mine; change: Change }): JSX.Element {
             <p id={`${id}-once`} class="small">
               {words.once}
             </p>
-            <button type="button" onClick={() => void copy(made())}>
-              {words.copy}
-            </button>{' '}
-            <span role="status">{isCopied() ? words.copied : ''}</span>
+            <p class="actions">
+              <button type="button" class="quiet" onClick={() => void copy(made())}>
+                {words.copy}
+              </button>
+              <span role="status">{isCopied() ? words.copied : ''}</span>
+            </p>
           </>
         )}
       </Show>
@@ -125,7 +127,7 @@ function Out(props: { mine: Mine; change: Change }): JSX.Element {
         )}
       </Show>
       <p class="small">{props.mine.invitesTo === null ? words.noInvites : words.invites(props.mine.invitesTo)}</p>
-    </>
+    </details>
   );
 }
 
@@ -134,8 +136,8 @@ function In(props: { busy: Mine['busy']; me: string; change: Change }): JSX.Elem
   const [address, setAddress] = createSignal('');
   const set = (to: string | null, said: string) => void props.change(identity('setBusyFeed', { body: { person: props.me, address: to } }), said);
   return (
-    <>
-      <h3>{words.in}</h3>
+    <details class="row" open={props.busy?.lastFailure != null}>
+      <summary>{words.in}</summary>
       <p>{words.inText}</p>
       <Show
         when={props.busy}
@@ -162,13 +164,13 @@ function In(props: { busy: Mine['busy']; me: string; change: Change }): JSX.Elem
           <>
             <p>{words.reads(new URL(busy().address).hostname)}</p>
             <p>{busy().lastReadAt === null ? words.notYet : words.last(dayAndTime(busy().lastReadAt ?? ''), busy().times)}</p>
-            <Show when={busy().lastFailure}>{(failure) => <p class="watch">{words.failed(dayAndTime(failure().at), failure().words)}</p>}</Show>
+            <Show when={busy().lastFailure}>{(failure) => <p class="watch">{words.failed(dayAndTime(failure().at), failure().words, busy().lastReadAt !== null)}</p>}</Show>
             <button type="button" class="quiet" onClick={() => set(null, words.stopped)}>
               {words.stop}
             </button>
           </>
         )}
       </Show>
-    </>
+    </details>
   );
 }
