@@ -2,9 +2,10 @@ import { Problem } from '../../shared/contract/problem.ts';
 import { supervisionRoutes } from '../../shared/contract/supervision.ts';
 import { type Reader, readerOf, standingAgreement } from '../../shared/supervision/agreement.ts';
 import { carriedForward } from '../../shared/supervision/record.ts';
-import { localDateOf } from '../../shared/time/date.ts';
+import { localDateOf, plus } from '../../shared/time/date.ts';
+import type { Session } from '../../shared/time/session.ts';
 import { type Caller, endpoint } from '../http/endpoint.ts';
-import { partyOf } from './diary.ts';
+import { type Party, partyOf } from './diary.ts';
 import { namesOf } from './names.ts';
 import { houseOf } from './people.ts';
 import { agreementShape, keptYears, keys, recordsFor, type Supervision, supervisionOfPerson, templateOf } from './supervision.ts';
@@ -20,11 +21,13 @@ export const readSupervision = endpoint(supervisionRoutes, 'readSupervision', as
   }
   const agreements = read.agreements.filter((a) => as !== 'supervisor' || a.supervisor === caller.id);
   const records = recordsFor(caller, person, read);
-  const named = [person, ...agreements.flatMap((a) => [a.supervisor, a.proposedBy, ...(a.standIn === null ? [] : [a.standIn])]), ...records.flatMap((r) => [r.newest.by, ...r.readBy.map(({ by }) => by)])];
+  const named = [person, ...(party === null ? [] : [...party.sessions.values()].flatMap((s) => (isSupervision(s) ? (s.givenBy ?? []) : []))), ...agreements.flatMap((a) => [a.supervisor, a.proposedBy, ...(a.standIn === null ? [] : [a.standIn])]), ...records.flatMap((r) => [r.newest.by, ...r.readBy.map(({ by }) => by)])];
   return {
     person, as, template, records,
     agreements: agreements.map((a) => agreementShape(person, a)),
     carriedForward: as === 'supervisor' && !isTheirs(caller, person, read, localDateOf(new Date(now).toISOString())) ? [] : carriedForward(read.versions.at(-1) ?? null),
+    toWrite: party === null || as === 'auditor' ? [] : notWritten(party, caller.id, read, now),
+    supervises: caller.id === person && party !== null ? await given(identity, party, caller.id) : [],
     keptYears: keptYears(house),
     names: await namesOf(identity, named),
   };
@@ -41,4 +44,22 @@ function whoIs({ id, roles }: Caller, person: string, { agreements }: Supervisio
 function isTheirs({ id }: Caller, person: string, { agreements, versions }: Supervision, today: string): boolean {
   const last = versions.at(-1);
   return standingAgreement(person, agreements, today)?.supervisor === id || (last !== undefined && readerOf({ id, isPrincipal: false }, person, agreements, last) !== null);
+}
+
+/** Supervision of the last three months that has begun and of which nothing is written. */
+function notWritten({ person: { id: supervisee }, sessions }: Party, reader: string, { versions }: Supervision, now: number): { session: string; on: string; with: string | null }[] {
+  const since = plus(localDateOf(new Date(now).toISOString()), { months: -3 });
+  const written = new Set(versions.map(({ session }) => session));
+  return [...sessions.values()]
+    .filter((s) => isSupervision(s) && s.people.includes(supervisee) && (reader === supervisee || s.givenBy === reader))
+    .filter((s) => s.stands.gone === null && Date.parse(s.stands.start) <= now && localDateOf(s.stands.start) >= since && !written.has(s.id))
+    .sort((a, b) => (a.stands.start < b.stands.start ? 1 : -1))
+    .map((s) => ({ session: s.id, on: localDateOf(s.stands.start), with: reader === supervisee ? s.givenBy : supervisee }));
+}
+
+const isSupervision = ({ of }: Session): boolean => of === 'supervision' || of === 'clinical-supervision';
+
+async function given(identity: Parameters<typeof namesOf>[0], { sessions }: Party, giver: string): Promise<{ id: string; name: string }[]> {
+  const people = [...sessions.values()].filter((s) => isSupervision(s) && s.givenBy === giver).flatMap((s) => s.people);
+  return Object.entries(await namesOf(identity, people)).map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
 }

@@ -35,6 +35,10 @@ export const supervisionRoutes = {
           /** Newest first. */
           records: z.array(record),
           carriedForward: z.array(action),
+          /** Sessions of the last months that this reader was in and of which nothing is written yet, newest first. */
+          toWrite: z.array(z.object({ session: sessionId, on: z.iso.date(), with: z.string().nullable() })),
+          /** Whom this reader gives supervision: on their own page alone. */
+          supervises: z.array(z.object({ id: z.string(), name: z.string() })),
           /** How long a record is kept after it was written, in years. */
           keptYears: z.number().int(),
           names: z.record(z.string(), z.string()),

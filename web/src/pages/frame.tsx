@@ -45,6 +45,7 @@ function Inner(props: { children?: JSX.Element }): JSX.Element {
             <Show when={session()}>
               <Tab href="/">{words.start}</Tab>
               <Tab href="/time">{words.myTime}</Tab>
+              <Tab href="/supervision">{words.supervision}</Tab>
               <Show when={roles().some((role) => role === 'manager' || role === 'principal' || role === 'executive')}>
                 <Tab href="/week">{words.week}</Tab>
               </Show>

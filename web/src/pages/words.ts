@@ -4,6 +4,7 @@ export const words = {
   nav: 'Pages',
   start: 'Start',
   myTime: 'My time',
+  supervision: 'Supervision',
   week: 'Team’s week',
   readingRoom: 'Reading room',
   review: 'Review comments',

@@ -1,0 +1,169 @@
+import { createSignal, createUniqueId, For, Index, Show, type JSX } from 'solid-js';
+import type { Action } from '../../../../shared/supervision/record.ts';
+import { type AnswerOf, identity } from '../../identity/client.ts';
+import { shortDay } from '../../ui/dates.ts';
+import { ProblemNote } from '../../ui/notice.tsx';
+import { createSending } from '../time/sending.ts';
+import { words } from './words.ts';
+
+export type Supervision = AnswerOf<'readSupervision'>;
+export type Written = Supervision['records'][number];
+
+/** One record as it stands: under its headings, what is to be done, who has signed this version. */
+export function RecordView(props: { record: Written; supervision: Supervision; me: string; onSaid: (what: string) => void }): JSX.Element {
+  const [isChanging, setChanging] = createSignal(false);
+  const { isSending, refused, send } = createSending();
+  const name = (id: string): string => (id === props.me ? words.you : (props.supervision.names[id] ?? id));
+  const newest = () => props.record.newest;
+  const signers = () => Object.keys(newest().signatures).map(name);
+  const mayWrite = () => props.supervision.as !== 'auditor';
+  const sign = async () => {
+    if (await send(identity('signRecord', { params: { person: props.supervision.person, session: props.record.session }, body: { version: newest().version } }))) props.onSaid(words.signed);
+  };
+  return (
+    <article class="record">
+      <h3>{words.recordOf(props.record.on)}</h3>
+      <Show
+        when={!isChanging()}
+        fallback={
+          <RecordForm
+            person={props.supervision.person} session={props.record.session} version={newest().version + 1} headings={newest().headings}
+            initialSections={newest().sections} initialActions={newest().actions} onCancel={() => setChanging(false)} onSaid={(what) => { setChanging(false); props.onSaid(what); }}
+          />
+        }
+      >
+        <For each={newest().headings.filter(({ id }) => (newest().sections[id] ?? '') !== '')}>
+          {({ id, title }) => (
+            <>
+              <h4>{title}</h4>
+              <p class="written">{newest().sections[id]}</p>
+            </>
+          )}
+        </For>
+        <Show when={newest().actions.length > 0}>
+          <h4>{words.actions}</h4>
+          <ul>
+            <For each={newest().actions}>
+              {(action) => (
+                <li>
+                  {action.what} ({whoIs(action, props.supervision)}
+                  {action.by === null ? '' : `, ${shortDay(action.by)}`}
+                  {action.done ? `, ${words.done}` : ''})
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
+        <p class="small">
+          {words.version(newest().version, name(newest().by), newest().at)} {props.record.earlier > 0 ? words.earlier(props.record.earlier) : ''} {signers().length === 0 ? words.unsigned : words.signedBy(signers())}
+        </p>
+        <Show when={mayWrite()}>
+          <p class="actions">
+            <Show when={newest().signatures[props.me] === undefined}>
+              <button type="button" class="quiet" disabled={isSending()} onClick={() => void sign()}>
+                {words.sign}
+              </button>
+            </Show>
+            <button type="button" class="as-link" onClick={() => setChanging(true)}>
+              {words.change}
+            </button>
+          </p>
+        </Show>
+        <Show when={refused()}>{(problem) => <ProblemNote title={problem().title} remedy={problem().remedy} />}</Show>
+      </Show>
+    </article>
+  );
+}
+
+const whoIs = ({ who }: Action, { person, names, agreements }: Supervision): string => (who === 'supervisee' ? (names[person] ?? '') : (names[agreements.at(-1)?.supervisor ?? ''] ?? 'supervisor'));
+
+const newId = (): string => Array.from(crypto.getRandomValues(new Uint8Array(8)), (b) => b.toString(16).padStart(2, '0')).join('');
+
+/** A record while it is written. Whatever goes wrong, what was typed stays in front of whoever typed it. */
+export function RecordForm(props: {
+  person: string; session: string; version: number; headings: Supervision['template']; initialSections: Readonly<Record<string, string>>; initialActions: readonly Action[];
+  onCancel: () => void; onSaid: (what: string) => void;
+}): JSX.Element {
+  const id = createUniqueId();
+  const [sections, setSections] = createSignal<Record<string, string>>({ ...props.initialSections });
+  const [actions, setActions] = createSignal<Action[]>(props.initialActions.map((a) => ({ ...a })));
+  const [isEmpty, setEmpty] = createSignal(false);
+  const { isSending, refused, send } = createSending();
+  const change = (i: number, more: Partial<Action>) => setActions((all) => all.map((a, k) => (k === i ? { ...a, ...more } : a)));
+  async function save(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const written = { sections: Object.fromEntries(Object.entries(sections()).filter(([, text]) => text.trim() !== '')), actions: actions().filter(({ what }) => what.trim() !== '') };
+    const nothing = Object.keys(written.sections).length === 0 && written.actions.length === 0;
+    setEmpty(nothing);
+    if (nothing) return;
+    if (await send(identity('saveRecord', { params: { person: props.person, session: props.session }, body: { version: props.version, written } }))) props.onSaid(words.saved);
+  }
+  return (
+    <form class="write" onSubmit={(event) => void save(event)}>
+      <p class="small">{words.decisions}</p>
+      <For each={props.headings}>
+        {(heading) => (
+          <>
+            <label for={`${id}-${heading.id}`}>{heading.title}</label>
+            <p class="small" id={`${id}-${heading.id}-hint`}>
+              {heading.hint}
+            </p>
+            <textarea
+              id={`${id}-${heading.id}`} rows="4" maxLength={4000} aria-describedby={`${id}-${heading.id}-hint`} value={sections()[heading.id] ?? ''}
+              onInput={(event) => setSections((all) => ({ ...all, [heading.id]: event.currentTarget.value }))}
+            />
+          </>
+        )}
+      </For>
+      <fieldset>
+        <legend>{words.actions}</legend>
+        <Index each={actions()}>
+          {(action, i) => (
+            <div class="to-do">
+              <label>
+                {words.what}
+                <input type="text" maxLength={300} value={action().what} onInput={(event) => change(i, { what: event.currentTarget.value })} />
+              </label>
+              <label>
+                {words.who}
+                <select value={action().who} onChange={(event) => change(i, { who: event.currentTarget.value === 'supervisee' ? 'supervisee' : 'supervisor' })}>
+                  <option value="supervisee">the person supervised</option>
+                  <option value="supervisor">the supervisor</option>
+                </select>
+              </label>
+              <label>
+                {words.by}
+                <input type="date" value={action().by ?? ''} onInput={(event) => change(i, { by: event.currentTarget.value === '' ? null : event.currentTarget.value })} />
+              </label>
+              <label class="tick">
+                <input type="checkbox" checked={action().done} onChange={(event) => change(i, { done: event.currentTarget.checked })} />
+                {words.isDone}
+              </label>
+            </div>
+          )}
+        </Index>
+        <button type="button" class="as-link" onClick={() => setActions((all) => [...all, { id: newId(), what: '', who: 'supervisee', by: null, done: false }])}>
+          {words.addAction}
+        </button>
+      </fieldset>
+      <p class="wrong" role="alert">
+        {isEmpty() ? words.nothingWritten : ''}
+      </p>
+      <Show when={refused()}>
+        {(problem) => (
+          <ProblemNote title={problem().title} remedy={problem().remedy}>
+            <Show when={problem().detail}>{(detail) => <p>{detail()}</p>}</Show>
+          </ProblemNote>
+        )}
+      </Show>
+      <p class="actions">
+        <button type="submit" class="do" disabled={isSending()}>
+          {isSending() ? words.saving : words.save}
+        </button>
+        <button type="button" class="as-link" onClick={() => props.onCancel()}>
+          {words.cancel}
+        </button>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,125 @@
+import { A, useParams } from '@solidjs/router';
+import { createSignal, For, Show, type JSX } from 'solid-js';
+import { localDateOf } from '../../../../shared/time/date.ts';
+import { identity } from '../../identity/client.ts';
+import { Empty, Waiting } from '../../ui/notice.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useHere } from '../me.tsx';
+import { createReading } from '../time/kept.ts';
+import { Broken } from '../time/time.tsx';
+import { AgreementView } from './agreement.tsx';
+import { RecordForm, RecordView, type Supervision as Read } from './record.tsx';
+import './supervision.css';
+import { words } from './words.ts';
+
+/** Supervision of one person, to the two it is between: one’s own, or of somebody one supervises. */
+export default function Supervision(): JSX.Element {
+  const { me } = useHere();
+  const params = useParams<{ person?: string }>();
+  const whose = (): string | undefined => params.person ?? me()?.id;
+  const { found, again, reading } = createReading(whose, (person) => identity('readSupervision', { params: { person } }));
+  const shown = () => {
+    const read = found();
+    return read?.person === whose() ? read : null;
+  };
+  const title = () => {
+    const read = shown();
+    return read === null || read.as === 'supervisee' ? words.title : words.titleOf(read.names[read.person] ?? '');
+  };
+  return (
+    <Page title={title()}>
+      <Show when={reading.error === undefined} fallback={<Broken of={reading} />}>
+        <Show when={shown()} fallback={<Waiting for={words.loading} />}>
+          {(read) => <Show when={me()}>{(person) => <Pair supervision={read()} me={person().id} onChanged={again} />}</Show>}
+        </Show>
+      </Show>
+    </Page>
+  );
+}
+
+function Pair(props: { supervision: Read; me: string; onChanged: () => Promise<void> }): JSX.Element {
+  const { now } = useHere();
+  const [said, setSaid] = createSignal('');
+  const [writing, setWriting] = createSignal<string | null>(null);
+  const name = () => props.supervision.names[props.supervision.person] ?? '';
+  const changed = (what: string) => {
+    setSaid(what);
+    setWriting(null);
+    void props.onChanged();
+  };
+  const today = () => localDateOf(new Date(now()).toISOString());
+  const lead = () => ({ supervisee: words.lead, supervisor: words.leadOf(name()), auditor: words.audit(name()) })[props.supervision.as];
+  const readers = () => [...new Set(props.supervision.records.flatMap((r) => r.readBy.map(({ by }) => props.supervision.names[by] ?? by)))];
+  return (
+    <>
+      <p class="lead">{lead()}</p>
+      <p class="said" role="status">
+        {said()}
+      </p>
+      <div class="columns">
+        <div>
+          <Show when={props.supervision.as !== 'auditor'}>
+            <section>
+              <h2>{words.toWrite}</h2>
+              <For each={props.supervision.toWrite} fallback={<Empty>{words.toWriteNone}</Empty>}>
+                {(one) => (
+                  <Show
+                    when={writing() === one.session}
+                    fallback={
+                      <p>
+                        <button type="button" class="quiet" onClick={() => setWriting(one.session)}>
+                          {words.write(one.on)}
+                        </button>
+                      </p>
+                    }
+                  >
+                    <h3>{words.recordOf(one.on)}</h3>
+                    <RecordForm
+                      person={props.supervision.person} session={one.session} version={1} headings={props.supervision.template} initialSections={{}} initialActions={props.supervision.carriedForward}
+                      onCancel={() => setWriting(null)} onSaid={changed}
+                    />
+                  </Show>
+                )}
+              </For>
+            </section>
+          </Show>
+          <section>
+            <h2>{words.records}</h2>
+            <For each={props.supervision.records} fallback={<Empty>{words.recordsNone}</Empty>}>
+              {(record) => <RecordView record={record} supervision={props.supervision} me={props.me} onSaid={changed} />}
+            </For>
+          </section>
+        </div>
+        <aside>
+          <AgreementView supervision={props.supervision} me={props.me} today={today()} onSaid={changed} />
+          <section>
+            <h2>{words.whoReads}</h2>
+            <p>{words.whoReadsText(props.supervision.keptYears)}</p>
+            <Show when={readers().length > 0}>
+              <p>{words.readBy(readers())}</p>
+            </Show>
+          </section>
+          <Show when={props.supervision.supervises.length > 0}>
+            <section>
+              <h2>{words.others}</h2>
+              <ul class="links">
+                <For each={props.supervision.supervises}>
+                  {(one) => (
+                    <li>
+                      <A href={`/supervision/${one.id}`}>{one.name}</A>
+                    </li>
+                  )}
+                </For>
+              </ul>
+            </section>
+          </Show>
+          <Show when={props.supervision.as !== 'supervisee'}>
+            <p>
+              <A href="/supervision">{words.mine}</A>
+            </p>
+          </Show>
+        </aside>
+      </div>
+    </>
+  );
+}
