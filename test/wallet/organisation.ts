@@ -60,6 +60,7 @@ export async function organisation(times: { opensAt: string; closesAt: string } 
       manifest: async () => org.manifest,
       entries: async () => [...org.entries.values()],
       marks: async () => null,
+      speakKey: async () => null,
     },
     identity: {
       cohort: async () => ({ cohort: org.cohort, group: 'harbour', name: 'Harbour', salt: org.salt, names: org.names, changed: null }),

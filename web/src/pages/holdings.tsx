@@ -2,7 +2,7 @@ import { createContext, createEffect, createSignal, on, onCleanup, useContext, t
 import { session } from '../identity/session.ts';
 import { type Device, deviceOf } from './device.ts';
 import { useHere } from './me.tsx';
-import { type Collected, collectable, collectFor, fetchCheckIn, onQueueChange, type RoundHere, walletOf } from './tokens.ts';
+import { type Collected, collectable, collectFor, collectStaffTokens, fetchCheckIn, onQueueChange, type RoundHere, walletOf } from './tokens.ts';
 
 /**
  * What this device holds for whoever is signed in. On an own device it collects by itself at every sign-in; on any device the
@@ -70,7 +70,7 @@ export function HoldingsProvider(props: { children: JSX.Element }): JSX.Element 
     on([person, device], ([who, kind]) => {
       if (who === undefined) return;
       setCollected(new Map());
-      void (kind === 'own' ? collect(collectable(who)).then(begin) : begin());
+      void (kind === 'own' ? collect(collectable(who)).then(begin).then(() => collectStaffTokens(who)).catch(() => undefined) : begin());
     }),
   );
   createEffect(

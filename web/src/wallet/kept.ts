@@ -67,4 +67,9 @@ export interface RememberedLog {
   prepared: Readonly<Record<number, { hash: string; body: string }>>;
   /** Absent where what was remembered is older than the first of them. */
   readerKeys?: Readonly<Record<string, number>>;
+  /** The name of each month’s key for staff tokens; empty, and so no key’s, where the log has two. */
+  speakKeys?: Readonly<Record<number, string>>;
+  /** What stands in the log for those who read messages, and for recovery keys, oldest first. */
+  speakReaders?: readonly string[];
+  recoveryKeys?: readonly string[];
 }

@@ -17,6 +17,9 @@ export async function followLog(record: Pick<PublicRecord, 'log'>): Promise<Reme
   const seen = await rememberedLog();
   const prepared = { ...seen?.prepared };
   const readerKeys = { ...seen?.readerKeys };
+  const speakKeys = { ...seen?.speakKeys };
+  const speakReaders = [...(seen?.speakReaders ?? [])];
+  const recoveryKeys = [...(seen?.recoveryKeys ?? [])];
   let head = seen?.head ?? null;
   if (head !== null) {
     // The last line seen is asked for again: a log cut short, or the same line said differently, is a rewritten one too.
@@ -30,9 +33,13 @@ export async function followLog(record: Pick<PublicRecord, 'log'>): Promise<Reme
     for (const line of lines)
       if (line.kind === 'prepared') prepared[line.round] ??= await preparedLine(line);
       else if (line.kind === 'reader-key') readerKeys[line.body] ??= line.round;
+      // A second key for one month would tell people apart: then none of the two is used.
+      else if (line.kind === 'speak-key') speakKeys[line.round] = speakKeys[line.round] === undefined ? line.body : '';
+      else if (line.kind === 'speak-reader') speakReaders.push(line.body);
+      else if (line.kind === 'recovery-key') recoveryKeys.push(line.body);
   }
   if (head === null) return null;
-  const now: RememberedLog = { v: 1, head, prepared, readerKeys };
+  const now: RememberedLog = { v: 1, head, prepared, readerKeys, speakKeys, speakReaders, recoveryKeys };
   await remember(now);
   return now;
 }

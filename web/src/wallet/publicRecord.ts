@@ -9,6 +9,8 @@ export interface PublicRecord {
   manifest(round: number): Promise<Manifest | null>;
   entries(round: number): Promise<readonly Entry[]>;
   marks(round: number): Promise<Marks | null>;
+  /** The key (SPKI) that signs the staff tokens of a month. */
+  speakKey(month: number): Promise<string | null>;
 }
 
 const marks = z.object({ round: z.number(), marks: z.array(z.string()) });
@@ -34,5 +36,6 @@ export function publicRecord(anonymousHost: string): PublicRecord {
     manifest: (round) => read(`/rounds/${round}`, manifest),
     entries: async (round) => (await read(`/rounds/${round}/entries`, z.object({ entries: z.array(entry) })))?.entries ?? [],
     marks: (round) => read(`/rounds/${round}/marks`, marks),
+    speakKey: async (month) => (await read(`/speak-keys/${month}`, z.object({ month: z.literal(month), key: z.string().max(500) })))?.key ?? null,
   };
 }

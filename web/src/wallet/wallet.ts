@@ -21,6 +21,7 @@
  *     await wallet.takeBack(round)                     // the scan failed: use it here after all
  *     await wallet.received(await record.marks(round)) // 'received' | 'missing' | null: this device has no mark of that round
  *     await wallet.forget()                            // everything of this owner on this device
+ *     await collectSpeaking({ owner, record, sign, now }) // on an own device, at every sign-in: staff tokens, used or not
  *     registerServiceWorker()                          // at sign-in: everyone fetches the check-in, whether they use it or not
  *
  * The queue is sent by the check-in document alone, whose policy allows the anonymous host and nothing else. A page of the app
@@ -30,5 +31,6 @@ export { openWallet, type Wallet, type RoundHere } from './openWallet.ts';
 export { collect, type Collected, type CollectWith, type Identity } from './collect.ts';
 export { refusals, type Refusal } from './refusal.ts';
 export { publicRecord, type PublicRecord } from './publicRecord.ts';
+export { collectSpeaking, type SpeakingCollected, type SpeakingWith } from './collectSpeaking.ts';
 export { onQueueChange } from './queueChanged.ts';
 export { registerServiceWorker } from './registerServiceWorker.ts';

@@ -1,0 +1,158 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { importSigningKey, type NewSigningKey, newSigningKey, signBlinded } from '../../functions/identity/issuer.ts';
+import { verifierOf } from '../../functions/anonymous/verifier.ts';
+import { fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
+import { saysMessage } from '../../shared/crypto/token.ts';
+import { hashOfSpeakKey, speakMessage, tokensEach } from '../../shared/escalation/speakToken.ts';
+import type { LogLine } from '../../shared/pulse/log.ts';
+import { newDevice } from './browserStandIn.ts';
+import { lineAfter, named } from './organisation.ts';
+
+const now = Date.parse('2026-01-12T10:00:00Z');
+const [thisMonth, nextMonth] = [24_312, 24_313];
+const wallets = () => import('../../web/src/wallet/collectSpeaking.ts');
+const kept = () => import('../../web/src/wallet/speakTokens.ts');
+
+let keys: Map<number, NewSigningKey>;
+let lines: LogLine[];
+/** Every request that reached the identity side. */
+let asked: { month: number; key: string; blinded: readonly string[] }[];
+let signed: Map<string, string>;
+
+const record = {
+  log: async (after: number) => lines.filter((l) => l.seq > after),
+  speakKey: async (month: number) => keys.get(month)?.spki ?? null,
+};
+const signFor = (owner: string) => async (month: number, key: string, blinded: readonly string[]) => {
+  asked.push({ month, key, blinded });
+  const name = `${owner} ${month}`;
+  if ((signed.get(name) ?? blinded.join()) !== blinded.join()) throw named('collected-elsewhere');
+  signed.set(name, blinded.join());
+  return blinded.map((b) => toBase64url(signBlinded(importSigningKey(keys.get(month)!.pkcs8), fromBase64url(b))));
+};
+const collect = async (at = now, owner = 'ada', sign = signFor(owner)) => (await wallets()).collectSpeaking({ owner, record, sign, now: at });
+
+async function logKey(month: number, key: NewSigningKey): Promise<void> {
+  lines.push(await lineAfter(lines.at(-1) ?? null, { kind: 'speak-key', round: month, body: await hashOfSpeakKey(month, key.spki) }));
+}
+
+beforeEach(async () => {
+  newDevice();
+  [keys, lines, asked, signed] = [new Map(), [], [], new Map()];
+  for (const month of [thisMonth, nextMonth]) {
+    keys.set(month, await newSigningKey());
+    await logKey(month, keys.get(month)!);
+  }
+});
+
+test('everyone holds two tokens of this month and two of the next, that say nothing but the month', async () => {
+  expect([...(await collect())]).toEqual([[thisMonth, 'held'], [nextMonth, 'held']]);
+  for (const month of [thisMonth, nextMonth]) {
+    const there = await (await kept()).tokensKept('ada', month);
+    if (there?.state !== 'held') return expect.fail('nothing is held');
+    expect(there.tokens).toHaveLength(tokensEach);
+    for (const { prepared, signature } of there.tokens) {
+      expect(verifierOf(keys.get(month)!.spki)(fromBase64url(prepared), fromBase64url(signature))).toBe(true);
+      expect(saysMessage(fromBase64url(prepared), await speakMessage(month))).toBe(true);
+    }
+    expect(there).not.toHaveProperty('each');
+  }
+});
+
+test('collecting says nothing about using: who spends both, one or none asks for the same, at the same sign-ins', async () => {
+  const months = [now, now + 5 * 86_400_000, now + 25 * 86_400_000, now + 40 * 86_400_000];
+  const shapes: string[] = [];
+  for (const spends of [0, 1, 2]) {
+    newDevice();
+    [asked, signed] = [[], new Map()];
+    keys.set(nextMonth + 1, keys.get(nextMonth + 1) ?? (await newSigningKey()));
+    if (!lines.some((l) => l.round === nextMonth + 1)) await logKey(nextMonth + 1, keys.get(nextMonth + 1)!);
+    const requests: string[] = [];
+    for (const at of months) {
+      await collect(at);
+      requests.push(asked.map(({ month, key, blinded }) => `${month} ${key} ${blinded.map((b) => b.length)}`).join(';'));
+      asked = [];
+      const { tokenFor, spent } = await kept();
+      for (let i = 0; i < spends; i++) {
+        const token = await tokenFor('ada', thisMonth);
+        if (token !== null) await spent('ada', thisMonth, token);
+      }
+    }
+    shapes.push(requests.join('|'));
+  }
+  expect(new Set(shapes).size).toBe(1);
+  expect(shapes[0]).toMatch(/^24312 .*;24313 .*\|\|24314|^24312 .*;24313 /);
+});
+
+test('a token leaves the device once it is spent, and another one is next; after two there is none', async () => {
+  await collect();
+  const { tokenFor, spent } = await kept();
+  const first = await tokenFor('ada', thisMonth);
+  expect(await tokenFor('ada', thisMonth)).toEqual(first);
+  await spent('ada', thisMonth, first!);
+  const second = await tokenFor('ada', thisMonth);
+  expect(second!.prepared).not.toBe(first!.prepared);
+  await spent('ada', thisMonth, second!);
+  expect(await tokenFor('ada', thisMonth)).toBeNull();
+  expect(await collect()).toEqual(new Map([[thisMonth, 'held'], [nextMonth, 'held']]));
+  expect(await tokenFor('ada', thisMonth)).toBeNull();
+  expect(await tokenFor('ben', thisMonth)).toBeNull();
+});
+
+test('killed after keeping, it asks again with the same bytes', async () => {
+  const sign = signFor('ada');
+  const lost: typeof sign = async (...request) => {
+    await sign(...request);
+    throw new TypeError('the reply was lost');
+  };
+  expect([...(await collect(now, 'ada', lost)).values()]).toEqual(['refused', 'refused']);
+  vi.resetModules();
+  expect([...(await collect()).values()]).toEqual(['held', 'held']);
+  expect(asked.filter((a) => a.month === thisMonth).map((a) => a.blinded.join())).toEqual([asked[0]!.blinded.join(), asked[0]!.blinded.join()]);
+});
+
+test('collected on another device they are said to be elsewhere, and nothing stays here', async () => {
+  await collect();
+  newDevice();
+  expect([...(await collect()).values()]).toEqual(['elsewhere', 'elsewhere']);
+  expect(await (await kept()).tokensKept('ada', thisMonth)).toBeNull();
+});
+
+test('tokens of months that are over are forgotten', async () => {
+  await collect();
+  await collect(now + 31 * 86_400_000);
+  expect(await (await kept()).tokensKept('ada', thisMonth)).toBeNull();
+  expect(await (await kept()).tokensKept('ada', nextMonth)).not.toBeNull();
+});
+
+describe('nothing is asked to be signed', () => {
+  test('with a key that is not the log’s, since it could be made for one person', async () => {
+    keys.set(thisMonth, await newSigningKey());
+    expect((await collect()).get(thisMonth)).toBe('refused');
+    expect(asked.map((a) => a.month)).toEqual([nextMonth]);
+  });
+  test('where the log has two keys for one month', async () => {
+    await logKey(thisMonth, await newSigningKey());
+    expect((await collect()).get(thisMonth)).toBe('refused');
+    expect(asked.map((a) => a.month)).toEqual([nextMonth]);
+  });
+  test('where the log has none for it yet', async () => {
+    lines.pop();
+    expect((await collect()).get(nextMonth)).toBe('not-yet');
+    expect(asked.map((a) => a.month)).toEqual([thisMonth]);
+  });
+  test('where the log was rewritten', async () => {
+    await collect();
+    [lines, asked] = [[], []];
+    await logKey(thisMonth, await newSigningKey());
+    expect([...(await collect(now, 'ben')).values()]).toEqual(['refused', 'refused']);
+    expect(asked).toEqual([]);
+  });
+});
+
+test('a signature that is not one on what was asked holds no token', async () => {
+  const sign = signFor('ada');
+  const wrong: typeof sign = async (...request) => (await sign(...request)).map((s) => `A${s.slice(1)}`);
+  expect([...(await collect(now, 'ada', wrong)).values()]).toEqual(['refused', 'refused']);
+  expect(await (await kept()).tokenFor('ada', thisMonth)).toBeNull();
+});
