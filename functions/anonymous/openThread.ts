@@ -32,6 +32,7 @@ export const openThread = endpoint(anonymousRoutes, 'openThread', async ({ body,
   const spent = toBase64url(hashNow(speakDomain.spent, prepared));
   if (!(await anonymous.put({ ...spentKey(month, spent), v: 1, ...spends }, { absentOr: spends }))) throw new Problem('token-spent');
   // Named by the thread and its number: what waits does not say under which token it came.
-  await anonymous.put({ ...waitingKey(dayOf(now), `${thread}.0001`), v: 1, thread, number: 1, sealed, closes: false }, { absentOr: { sealed } });
+  const waits = await anonymous.put({ ...waitingKey(dayOf(now), `${thread}.0001`), v: 1, thread, number: 1, sealed, closes: false }, { absentOr: { sealed } });
+  if (!waits) throw new Problem('number-taken', 'another message waits under this thread’s name');
   return { received: true } as const;
 });

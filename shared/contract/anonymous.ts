@@ -35,7 +35,7 @@ export const anonymousRoutes = {
     body: z.strictObject({ month: monthNumber, prepared: bytes(64), signature: bytes(256), thread: hash, sealed: envelope }),
     maxBodyBytes: 32_768,
     responses: { 200: z.strictObject({ received: z.literal(true) }) },
-    problems: ['malformed', 'forged-token', 'token-spent', 'not-an-envelope', 'not-found', 'not-open-yet', 'month-over', 'too-large', 'not-json', 'busy'],
+    problems: ['malformed', 'forged-token', 'token-spent', 'not-an-envelope', 'number-taken', 'not-found', 'not-open-yet', 'month-over', 'too-large', 'not-json', 'busy'],
     grants: { anonymous: ['put'], published: ['get'] },
     summary: 'Opens one thread with one staff token of this month. The identical request again is answered alike; another one under a spent token is refused.',
   },
