@@ -42,7 +42,7 @@ async function expectAccessible(page: Page): Promise<void> {
     for (const width of [390, 1280]) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
-      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), patience).toBe(0);
       const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
       expect(violations.map((v) => `${width} ${colorScheme} ${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
     }
@@ -50,7 +50,7 @@ async function expectAccessible(page: Page): Promise<void> {
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const sheet = (page: Page) => page.getByRole('dialog');
-const said = (page: Page) => page.locator('.said');
+const said = (page: Page) => page.locator('.said').first();
 
 async function sessionsOf(id: string): Promise<SessionShape[]> {
   const answer = await fetch(`${server.origin}/api/time`, { headers: { authorization: `Bearer ${await server.signInAs(id)}` } });
@@ -69,6 +69,9 @@ async function moveClockPast(instant: string): Promise<void> {
 /** “27 November” */
 const dayOf = (start: string): string => new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', day: 'numeric', month: 'long' }).format(new Date(start));
 const weekOf = (start: string): string => `/week/northside/${mondayOf(wallOf(start).day)}`;
+
+const patience = { timeout: 20_000 };
+const expectSaid = (page: Page, what: RegExp): Promise<void> => expect.poll(() => said(page).textContent(), patience).toMatch(what);
 
 /** With the Tab key and nothing else, until what is focused has this name. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
@@ -95,7 +98,7 @@ describe('an hour of supervision', () => {
     await sheet(boss.page).locator('.times button').first().click();
     await sheet(boss.page).getByRole('radio', { name: 'Every month' }).check();
     await button(boss.page, 'Book it').click();
-    await expect.poll(() => said(boss.page).textContent()).toMatch(/^Booked \d+ times, first on /);
+    await expectSaid(boss.page, /^Booked \d+ times, first on /);
     const booked = (await sessionsOf(person.id)).find((s) => !before.has(s.id));
     if (booked === undefined) throw new Error('nothing was booked');
     expect(booked).toMatchObject({ of: 'supervision', givenBy: manager.id, people: [person.id], lines: [{ minutesOwed: 90, state: 'planned' }] });
@@ -119,24 +122,24 @@ describe('an hour of supervision', () => {
     await theirs.page.reload();
     const lost = theirs.page.locator('article', { hasText: 'for court, by Amina Abbott' }).filter({ hasText: '1 hour 30 minutes still owed' });
     await lost.locator('.times button').first().click();
-    await expect.poll(() => said(theirs.page).textContent()).toMatch(/^Booked again for /);
-    await expect.poll(() => lost.count()).toBe(0);
+    await expectSaid(theirs.page, /^Booked again for /);
+    await expect.poll(() => lost.count(), patience).toBe(0);
     const again = await sessionNow(booked.id);
     expect(again).toMatchObject({ gone: null, lines: [{ state: 'planned', minutesOwed: 90 }] });
 
     await moveClockPast(again.end);
     await theirs.page.reload();
     await theirs.page.locator('article', { hasText: dayOf(again.start) }).getByRole('button', { name: 'It happened, all of it' }).click();
-    await expect.poll(() => said(theirs.page).textContent()).toMatch(/^Saved. It counts as kept/);
+    await expectSaid(theirs.page, /^Saved. It counts as kept/);
     await boss.page.goto(server.origin + weekOf(again.start));
     await button(boss.page, new RegExp(`Change: Supervision, ${person.name}.*${dayOf(again.start)}`)).click();
     await sheet(boss.page).getByText(`${person.name} says: it happened, all of it.`).waitFor();
     await button(boss.page, 'It happened, all of it').and(sheet(boss.page).getByRole('button')).click();
-    await expect.poll(() => said(boss.page).textContent()).toMatch(/^Saved. It counts as kept/);
+    await expectSaid(boss.page, /^Saved. It counts as kept/);
 
     await theirs.page.reload();
     const row = theirs.page.getByRole('row').filter({ hasText: 'court (Amina Abbott)' }).first();
-    await expect.poll(() => row.textContent()).toMatch(/SupervisionKept90 of 90Taken on .*: court \(Amina Abbott\)(after \d+ days?|the same day)/);
+    await expect.poll(() => row.textContent(), patience).toMatch(/SupervisionKept90 of 90Taken on .*: court \(Amina Abbott\)(after \d+ days?|the same day)/);
     expect((await sessionNow(booked.id)).lines[0]).toMatchObject({ state: 'kept', accounts: { [manager.id]: { minutesUninterrupted: 90 }, [person.id]: { minutesUninterrupted: 90 } } });
     expect([...boss.complaints, ...theirs.complaints]).toEqual([]);
   }, 120_000);
@@ -154,7 +157,7 @@ describe('an hour of supervision', () => {
     await sheet(page).getByText(`${manager.name} has another session on`).waitFor();
     expect(await sheet(page).getByLabel('Day').inputValue()).toBe(day);
     await button(page, 'Everybody knows: do it all the same').click();
-    await expect.poll(() => said(page).textContent()).toMatch(/^Booked for /);
+    await expectSaid(page, /^Booked for /);
   }, 60_000);
 });
 
@@ -178,8 +181,8 @@ describe('the team’s week', () => {
     await sheet(page).locator('.times button').first().waitFor();
     await tabTo(page, /^[A-Z][a-z]{2} \d+ [A-Z][a-z]+, \d\d:\d\d$/);
     await page.keyboard.press('Enter');
-    await expect.poll(() => said(page).textContent()).toMatch(/^Booked again for /);
-    await expect.poll(() => sheet(page).count()).toBe(0);
+    await expectSaid(page, /^Booked again for /);
+    await expect.poll(() => sheet(page).count(), patience).toBe(0);
     expect(complaints).toEqual([]);
   }, 60_000);
 
@@ -201,15 +204,15 @@ describe('the team’s week', () => {
     await sheet(page).getByLabel('Why is it moved?').waitFor();
     expect(await sheet(page).getByLabel('Begins at').inputValue()).toBe(later(label, 60));
     await page.keyboard.press('Escape');
-    await expect.poll(() => sheet(page).count()).toBe(0);
+    await expect.poll(() => sheet(page).count(), patience).toBe(0);
     expect(await page.locator('.block.still').first().textContent()).toBe(label);
     await drag();
     await sheet(page).getByLabel('Why is it moved?').selectOption('meeting');
     await button(page, 'Move it').and(page.locator('[type=submit]')).click();
     const despite = button(page, 'Everybody knows: do it all the same');
-    await expect.poll(async () => (await said(page).textContent()) !== '' || (await despite.count()) > 0).toBe(true);
+    await expect.poll(async () => (await said(page).textContent()) !== '' || (await despite.count()) > 0, patience).toBe(true);
     if ((await despite.count()) > 0) await despite.click();
-    await expect.poll(() => said(page).textContent()).toMatch(new RegExp(`^Moved to .* at ${later(label, 60)}`));
+    await expectSaid(page, new RegExp(`^Moved to .* at ${later(label, 60)}`));
     expect(complaints).toEqual([]);
   }, 60_000);
 
@@ -243,7 +246,7 @@ describe('the team’s week', () => {
     await page.getByText('You can read this week.').waitFor();
     expect(await button(page, 'Book time').count()).toBe(0);
     await page.getByRole('navigation', { name: 'Teams' }).getByRole('link').first().click();
-    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).not.toMatch(/^Riverside/);
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent(), patience).not.toMatch(/^Riverside/);
     const other = await visitAs(person.name, '/week/northside');
     await other.page.getByText('This belongs to someone else, or to another role.').waitFor();
   }, 60_000);

@@ -63,7 +63,7 @@ describe('the ledger', () => {
     const lost = session([line('planned')], { start: '2026-12-04T10:00:00Z', end: '2026-12-04T11:30:00Z' });
     const losses: MyTime['losses'] = [{ session: lost.id, kind: 'taken', reason: 'court', by: 'mo', minutes: 90, on: '2026-11-20', daysUntilRebooked: 14 }];
     const rows = ledgerOf({ sessions: [session([line('kept')]), session([line('planned')], { start: '2026-12-01T10:00:00Z', end: '2026-12-01T11:00:00Z' }), session([line('kept', { person: 'bo' })]), lost], losses }, 'ada', now);
-    expect(rows.map(({ day, keptMinutes }) => [day, keptMinutes])).toEqual([['2026-11-20', 0], ['2026-11-23T10:00:00Z', 90]]);
+    expect(rows.map(({ day, keptMinutes }) => [day, keptMinutes])).toEqual([['2026-11-23T10:00:00Z', 90], ['2026-11-20', 0]]);
   });
 
   test('counts of what two tell differently only what neither disputes', () => {

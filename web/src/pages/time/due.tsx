@@ -101,7 +101,7 @@ export function AlsoDue(props: { owed: readonly Owed[] }): JSX.Element {
         {(one) => (
           <details class="row">
             <summary>
-              {thing(one.counts)}: {tellDay({ dueOn: one.counts.dueOn, state: 'open' })}
+              {thing(one.counts)}: {tellDay({ dueOn: one.counts.dueOn, state: 'open' }).replace(/^D/, 'd')}
             </summary>
             <p>{one.counts.why}</p>
             <RuleLine rule={one.counts} />

@@ -74,26 +74,31 @@ export function WhenFields(props: { id: string; value: When; isWrong: boolean; m
   );
 }
 
+/** In a long form it would stand below what one sees. */
+const intoView = (note: HTMLElement): void => queueMicrotask(() => note.scrollIntoView({ block: 'nearest' }));
+
 /** A refusal in words. A clash names who is not free, and can be gone past by those who know: a second step, and never the first. */
 export function RefusedNote(props: { refused: Refused | null; isSending: boolean; onDespite?: () => void }): JSX.Element {
   return (
     <Show when={props.refused}>
       {(problem) => (
-        <ProblemNote title={problem().title} remedy={problem().remedy}>
-          <Show when={problem().problem === 'clashes' && problem().detail}>
-            {(detail) => <p class="clash">{`${detail()}.`}</p>}
-          </Show>
-          <Show when={problem().problem === 'clashes' && props.onDespite}>
-            {(despite) => (
-              <>
-                <p class="small">{words.despiteHint}</p>
-                <button type="button" class="quiet" disabled={props.isSending} onClick={() => despite()()}>
-                  {words.despite}
-                </button>
-              </>
-            )}
-          </Show>
-        </ProblemNote>
+        <div ref={intoView}>
+          <ProblemNote title={problem().title} remedy={problem().remedy}>
+            <Show when={problem().problem === 'clashes' && problem().detail}>
+              {(detail) => <p class="clash">{`${detail()}.`}</p>}
+            </Show>
+            <Show when={problem().problem === 'clashes' && props.onDespite}>
+              {(despite) => (
+                <>
+                  <p class="small">{words.despiteHint}</p>
+                  <button type="button" class="quiet" disabled={props.isSending} onClick={() => despite()()}>
+                    {words.despite}
+                  </button>
+                </>
+              )}
+            </Show>
+          </ProblemNote>
+        </div>
       )}
     </Show>
   );

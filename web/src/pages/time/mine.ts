@@ -66,7 +66,7 @@ export function ledgerOf({ sessions, losses }: Pick<MyTime, 'sessions' | 'losses
       if (line === undefined || (!isOver(session, now) && lost.length === 0)) return [];
       return [{ session, line, day: lost[0]?.on ?? session.start, keptMinutes: keptIn(line), losses: lost }];
     })
-    .reverse();
+    .sort((a, b) => (a.day < b.day ? 1 : -1));
 }
 
 /** What nobody who was there disputes. */

@@ -114,7 +114,7 @@ export const words = {
   total: (from: string, promised: number, kept: number) => `Since ${from}, ${lengthOf(promised)} of protected time came up for you; ${kept === promised ? 'all of it was kept' : `${lengthOf(kept)} of it were kept`}.`,
   totalOpen: (toRebook: number, unknown: number) => [...(toRebook === 0 ? [] : [`${lengthOf(toRebook)} are to be booked again.`]), ...(unknown === 0 ? [] : [`Of ${lengthOf(unknown)} nobody has said yet what happened.`])].join(' '),
   totalLost: (moved: number, lost: number, why: readonly (keyof typeof reasonWords)[]) =>
-    moved + lost === 0 ? 'Nothing was moved or taken.' : `${[...(moved === 0 ? [] : [`Moved ${times(moved)}`]), ...(lost === 0 ? [] : [`${moved === 0 ? 'Lost' : 'lost'} ${times(lost)}`])].join(', ')}. The reasons: ${list(why.map((one) => reasonWords[one]))}.`,
+    moved + lost === 0 ? 'Nothing was moved or taken.' : `${[...(moved === 0 ? [] : [`Moved ${times(moved)}`]), ...(lost === 0 ? [] : [`${moved === 0 ? 'Lost' : 'lost'} ${times(lost)}`])].join(', ')}. The ${why.length === 1 ? 'reason' : 'reasons'}: ${list(why.map((one) => reasonWords[one]))}.`,
   totalComing: (minutes: number) => (minutes === 0 ? '' : `${lengthOf(minutes)} are booked and still to come.`),
   book: 'Book time',
   bookHeading: 'Book protected time',
