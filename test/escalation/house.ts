@@ -18,7 +18,7 @@ import { type Key, keyFrom } from './keys.ts';
 const executive = (n: number): Person => ({ id: `executive-${n}`, name: `Executive ${n}`, roles: ['practitioner', 'executive'], team: null, manages: [] });
 export const executives = [executive(1), executive(2)] as const;
 export const guardian: Person = { id: 'guardian', name: 'Gwen Rees', roles: ['practitioner', 'guardian'], team: null, manages: [] };
-export const staff = peopleOf({ northside: 6 });
+export const staff = peopleOf({ northside: 12 });
 export const passphrase = 'a heron stands in the beck';
 
 export interface SpeakingHouse extends TestHouse {

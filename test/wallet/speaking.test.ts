@@ -70,7 +70,7 @@ test('collecting says nothing about using: who spends both, one or none asks for
     const requests: string[] = [];
     for (const at of months) {
       await collect(at);
-      requests.push(asked.map(({ month, key, blinded }) => `${month} ${key} ${blinded.map((b) => b.length)}`).join(';'));
+      requests.push(asked.map(({ month, key, blinded }) => `${month} ${key} ${blinded.map((b) => b.length).join()}`).join(';'));
       asked = [];
       const { tokenFor, spent } = await kept();
       for (let i = 0; i < spends; i++) {
