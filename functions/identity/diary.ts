@@ -1,6 +1,6 @@
 import { Problem, type ProblemName } from '../../shared/contract/problem.ts';
 import type { Availability } from '../../shared/time/availability.ts';
-import { clashesOf, isHere } from '../../shared/time/availability.ts';
+import { attending, clashesOf, isHere } from '../../shared/time/availability.ts';
 import { dayInWords } from '../../shared/time/catalogue.ts';
 import { localDateOf, plus } from '../../shared/time/date.ts';
 import { type Booking, minutesOwed, type Slot, stateOf } from '../../shared/time/line.ts';
@@ -105,7 +105,7 @@ export function refuseUnlessFree(parties: readonly Party[], times: readonly Slot
   const people = parties.map(availabilityOf);
   for (const time of times) if (people.some((one) => !isHere(one, localDateOf(time.start)))) throw new Problem('has-left');
   if (despite) return;
-  const clashes = times.flatMap((time) => clashesOf(time, people, but));
+  const clashes = times.flatMap((time) => clashesOf(time, attending(people, localDateOf(time.start)), but));
   if (clashes.length === 0) return;
   const nameOf = new Map(parties.map(({ person }) => [person.id, person.name]));
   const said = [...new Set(clashes.map((c) => `${nameOf.get(c.person) ?? ''} ${inTheWay[c.with]} on ${dayInWords(localDateOf(c.start))}`))];

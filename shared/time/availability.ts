@@ -46,3 +46,9 @@ export function clashesOf(slot: Slot, people: readonly Availability[], but: stri
 export const worksOn = ({ pattern }: Pick<Availability, 'pattern'>, day: LocalDate): boolean => (pattern.minutes[weekday(day) - 1] ?? 0) > 0;
 /** Not employed here on a day: no session can be booked for them at all. */
 export const isHere = ({ employedFrom, employedTo }: Pick<Availability, 'employedFrom' | 'employedTo'>, day: LocalDate): boolean => employedFrom <= day && (employedTo === null || day <= employedTo);
+
+/** A group does not wait for somebody who is away with no end in sight; of one or two nobody is left out. */
+export function attending(all: readonly Availability[], day: LocalDate): readonly Availability[] {
+  const here = all.filter(({ absences }) => !absences.some(({ from, to }) => to === null && from <= day));
+  return here.length > 1 ? here : all;
+}

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { isAway } from './absence.ts';
-import { type Availability, isHere, worksOn } from './availability.ts';
+import { attending, type Availability, isHere, worksOn } from './availability.ts';
 import { type LocalDate, plusDays, zone } from './date.ts';
 import type { Slot } from './line.ts';
 
@@ -9,13 +9,12 @@ const [dayBegins, dayEnds, stepMinutes] = ['09:00', '17:00', 15] as const;
 
 /**
  * The next times at which all of them are free, at most one a day, so that the choice is between days: within working days and
- * hours, `minutes` long, from `after` on and not beyond `days` days. A group does not wait for somebody who is away with no end in sight.
+ * hours, `minutes` long, from `after` on and not beyond `days` days.
  */
 export function nextFree(all: readonly Availability[], { minutes, after, days, most }: { minutes: number; after: string; days: number; most: number }): Slot[] {
   const found: Slot[] = [];
   const first = Temporal.Instant.from(after).toZonedDateTimeISO(zone).toPlainDate().toString();
-  const here = all.filter(({ absences }) => !absences.some(({ from, to }) => to === null && from <= first));
-  const people = here.length > 1 ? here : all;
+  const people = attending(all, first);
   const taken = takenBy(people);
   const earliest = Date.parse(after);
   let next = 0;

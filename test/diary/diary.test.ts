@@ -206,4 +206,6 @@ test('a group does not wait for somebody who is away with no end in sight; the o
   expect(await free(['amina', 'callum', 'maya'])).toHaveLength(5);
   expect(await free(['amina', 'maya'])).toEqual([]);
   expect(await free(['amina'])).toEqual([]);
+  await book(h, manager, { of: 'group-reflection', people: ['amina', 'callum'] });
+  expect((await refused(h, 'bookSessions', { as: manager, body: booking({ start: '2026-09-09T10:00' }) })).detail).toBe('Amina Patel is away on 9 September 2026');
 });

@@ -120,7 +120,7 @@ describe('an hour of supervision', () => {
     expect(await sessionNow(booked.id)).toMatchObject({ gone: { kind: 'taken', reason: 'court', by: manager.id }, lines: [{ minutesOwed: 90, state: 'taken' }] });
 
     await theirs.page.reload();
-    const lost = theirs.page.locator('article', { hasText: 'for court, by Amina Abbott' }).filter({ hasText: '1 hour 30 minutes still owed' });
+    const lost = theirs.page.locator('article.row', { hasText: 'for court, by Amina Abbott' }).filter({ hasText: '1 hour 30 minutes still owed' });
     await lost.locator('.times button').first().click();
     await expectSaid(theirs.page, /^Booked again for /);
     await expect.poll(() => lost.count(), patience).toBe(0);
@@ -129,7 +129,7 @@ describe('an hour of supervision', () => {
 
     await moveClockPast(again.end);
     await theirs.page.reload();
-    await theirs.page.locator('article', { hasText: dayOf(again.start) }).getByRole('button', { name: 'It happened, all of it' }).click();
+    await theirs.page.locator('article.row', { hasText: dayOf(again.start) }).getByRole('button', { name: 'It happened, all of it' }).click();
     await expectSaid(theirs.page, /^Saved. It counts as kept/);
     await boss.page.goto(server.origin + weekOf(again.start));
     await button(boss.page, new RegExp(`Change: Supervision, ${person.name}.*${dayOf(again.start)}`)).click();

@@ -72,7 +72,7 @@ export const words = {
   owedStill: (minutes: number) => `${lengthOf(minutes)} still owed.`,
   taken: (when: string, why: string, by: string) => `Taken: ${when}, for ${why}, by ${by}.`,
   wasNotWhole: (when: string) => `Not whole on ${when}.`,
-  nextFree: (people: number) => (people === 1 ? 'The next times you are free:' : people === 2 ? 'The next times when both are free:' : `The next times when all ${people} are free:`),
+  nextFree: (people: number) => (people === 1 ? 'The next times you are free:' : people === 2 ? 'The next times when both are free:' : 'The next times when everybody who is not away for long is free:'),
   lookingForTimes: 'Looking for times…',
   noneFree: 'There is no such time in the coming twelve months. Choose one yourself; what is in the way is said before anything is booked.',
   anotherTime: 'Another time',
