@@ -43,6 +43,17 @@ export const cohortsOf = (round: PublishedRound): GroupRelease[] => round.releas
 export const classesShown = (round: PublishedRound): { key: string; name: string; figures: NonNullable<ClassRelease['figures']> }[] =>
   round.releases.flatMap((r) => r.classes ?? []).flatMap(({ figures, name, ...c }) => (figures === null ? [] : [{ key: keyOf(c), name, figures }]));
 
+/** As if nobody had been asked what they are. */
+export const withoutClasses = ({ rounds }: Published): Published => ({
+  rounds: rounds.map((round) => ({
+    ...round,
+    releases: round.releases.map((release) => {
+      const { classes: _classes, ...figures } = release;
+      return figures;
+    }),
+  })),
+});
+
 /** The cohorts that a service or the organisation is made of. */
 export const partsOf = (total: GroupRelease, round: PublishedRound): GroupRelease[] => {
   const teams = new Set(total.teams);
