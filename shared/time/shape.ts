@@ -7,6 +7,6 @@ export function shapeOf({ id, series, of, people, givenBy, supervisor, stands, l
   const instant = new Date(now).toISOString();
   return {
     id, series, of, people: [...people], givenBy, supervisor, start: at.start, end: at.end, gone: at.gone, changes,
-    lines: lines.map((line) => ({ person: line.owedTo, state: stateOf(line, instant), minutesOwed: minutesOwed(line), minutesPromised: line.minutesPromised, accounts: { ...line.bookings.find((b) => b.start === at.start)?.accounts } })),
+    lines: lines.map((line) => ({ person: line.owedTo, state: stateOf(line, instant), minutesOwed: minutesOwed(line), minutesPromised: line.minutesPromised, accounts: { ...line.bookings.findLast((b) => b.start === at.start)?.accounts } })),
   };
 }

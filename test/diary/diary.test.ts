@@ -159,6 +159,15 @@ test('a week is read by the team’s manager, the principal and executives alone
   expect((await week(h, principal, '2026-09-07')).sessions).toEqual([]);
 });
 
+test('an hour that was taken and booked again for the very same time shows what was said of it since', async () => {
+  const { id, start, end } = first((await book(h, manager)).sessions);
+  await change(h, manager, id, { kind: 'taken', reason: 'court' });
+  await change(h, manager, id, { kind: 'rebooked', start: '2026-09-08T10:00', minutes: 90, despite: false });
+  h.now = at('2026-09-08T12:00:00Z');
+  await confirm(h, amina, id, held({ start, end }));
+  expect((await week(h, manager, '2026-09-07')).sessions).toMatchObject([{ gone: null, lines: [{ state: 'kept', accounts: { amina: { minutesUninterrupted: 90 } } }] }]);
+});
+
 describe('around a week', () => {
   test('its team’s name, who is away in it, and what became of the last thirteen weeks stand beside it', async () => {
     await employ(h, amina, { nation: 'England', employedFrom: '2020-01-01', employedTo: null, roles: [], pattern: fullTime, absences: [{ from: '2026-09-10', to: '2026-09-11' }, { from: '2026-09-14', to: null }] });

@@ -71,7 +71,9 @@ const dayOf = (start: string): string => new Intl.DateTimeFormat('en-GB', { time
 const weekOf = (start: string): string => `/week/northside/${mondayOf(wallOf(start).day)}`;
 
 const patience = { timeout: 20_000 };
-const expectSaid = (page: Page, what: RegExp): Promise<void> => expect.poll(() => said(page).textContent(), patience).toMatch(what);
+async function expectSaid(page: Page, what: RegExp): Promise<void> {
+  await expect.poll(() => said(page).textContent(), patience).toMatch(what);
+}
 
 /** With the Tab key and nothing else, until what is focused has this name. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
