@@ -151,6 +151,7 @@ describe('what a server checks', () => {
       'one byte less': good.subarray(0, -1),
       'an unpadded text': await sealToTwo(new Uint8Array(700)),
       'a stanza that could be spelled otherwise': bytes(text.replace(/(-> X25519 .{42})./, '$1B')),
+      'a footer that is none': bytes(text.replace('\n--- ', '\n-+- ')),
       'armour': utf8('-----BEGIN AGE ENCRYPTED FILE-----\n'),
       'a huge one': new Uint8Array(2 ** 20),
     };
