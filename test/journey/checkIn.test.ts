@@ -83,6 +83,52 @@ test('seven taps on a phone lead from the first question to sent, and one answer
   await context.close();
 });
 
+test('what somebody says they are is asked last, said by nobody unless they choose it, and remembered where they ask for it', async () => {
+  const context = await browser.newContext(phone);
+  const complaints = await complaintsOf(context);
+  const page = await context.newPage();
+  const toTheEnd = async (address: string): Promise<void> => {
+    await page.goto(address);
+    await expectHeading(page, question(0));
+    await page.keyboard.press('3');
+    for (let i = 1; i < core.length; i++) {
+      await expectHeading(page, question(i));
+      await page.keyboard.press('s');
+    }
+    await expectHeading(page, 'Ready to send');
+  };
+  const chosen = () => page.locator('select').evaluateAll((all) => all.map((s) => (s as HTMLSelectElement).selectedOptions[0]?.textContent));
+  const remembered = () => page.evaluate(() => localStorage.getItem('headroom/classes'));
+  await toTheEnd(await nextCode());
+  await page.getByLabel('Your profession').waitFor();
+  expect(await chosen()).toEqual(['Rather not say', 'Rather not say']);
+  await page.getByLabel('Your profession').selectOption('Occupational therapist');
+  expect(await remembered()).toBeNull();
+  // Keys choose in a list, and neither go back nor send.
+  await page.getByLabel('Your contract').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('s');
+  await expectHeading(page, 'Ready to send');
+  await page.getByLabel('Your contract').selectOption('Rather not say');
+  await page.getByLabel('Remember this on this device').check();
+  expect(JSON.parse((await remembered()) ?? 'null')).toMatchObject({ words: ['Occupational therapist', 'Rather not say'] });
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  // As in another tab, or another round.
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto('about:blank');
+  await toTheEnd(`${server.origin}/check-in`);
+  await page.getByLabel('Your profession').waitFor();
+  await expect.poll(chosen).toEqual(['Occupational therapist', 'Rather not say']);
+  await page.getByLabel('Remember this on this device').uncheck();
+  expect(await remembered()).toBeNull();
+  await page.getByRole('button', { name: 'Send', exact: true }).tap();
+  await expectHeading(page, 'sealed');
+  await expectSent(page);
+  expect(complaints).toEqual([]);
+  await context.close();
+}, 90_000);
+
 test('the keyboard alone is enough: digits, Enter, back and skip', async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const complaints = await complaintsOf(context);

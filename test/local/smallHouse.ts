@@ -39,6 +39,7 @@ const houseOpenSince = (now: number): House => ({
     openDays: 14,
   },
   floor: 8,
+  classes: { profession: ['Rather not say', 'Social worker', 'Occupational therapist'], contract: ['Rather not say', 'Permanent', 'Agency'] },
   pauseSeconds: { atLeast: 0, atMost: 1 },
 });
 
