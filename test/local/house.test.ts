@@ -98,7 +98,10 @@ describe('the scheduler', () => {
   test('asked many times at once does everything once, and after the clock moved what is due then', async () => {
     const complaints: string[] = [];
     const house = openHouse(await small(), (c) => complaints.push(c));
+    const ofRounds = async () => (await house.stores.published.query('log')).items.filter((i) => ['prepared', 'closed'].includes((i['line'] as { kind: string }).kind)).length;
+    await house.tick();
     const before = (await house.stores.published.query('log')).items.length;
+    const roundsBefore = await ofRounds();
     await Promise.all(Array.from({ length: 20 }, () => house.tick()));
     expect((await house.stores.published.query('log')).items.length).toBe(before);
 
@@ -107,7 +110,7 @@ describe('the scheduler', () => {
     house.clock.moveTo(closesAt + 60_000);
     await Promise.all([first, house.tick(), house.tick()]);
     // Round 3 closed, round 5 prepared: one line each.
-    expect((await house.stores.published.query('log')).items.length).toBe(before + 2);
+    expect(await ofRounds()).toBe(roundsBefore + 2);
     expect(await house.stores.published.get(keys.erased(openRound))).not.toBeNull();
     expect(complaints).toEqual([]);
     await house.close();
