@@ -61,6 +61,7 @@ export async function organisation(times: { opensAt: string; closesAt: string } 
       entries: async () => [...org.entries.values()],
       marks: async () => null,
       speakKey: async () => null,
+      readers: async () => ({ readers: [], recovery: null }),
     },
     identity: {
       cohort: async () => ({ cohort: org.cohort, group: 'harbour', name: 'Harbour', salt: org.salt, names: org.names, changed: null }),

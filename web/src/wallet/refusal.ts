@@ -13,6 +13,7 @@ export const refusals = {
   'key-wrong': 'Your group’s public key is not of the kind Headroom uses, so nothing was collected.',
   'signature-wrong': 'What came back does not fit your group’s public key, so nothing was collected.',
   'speak-key-differs': 'The key that signs staff tokens is not the one the public log names, so none were collected. Please tell your staff side.',
+  'readers-differ': 'Somebody who could read messages is not in the public log as they are shown here, so nothing is sealed to anyone. Please tell your staff side.',
   'token-wrong': 'The code does not fit this round’s public key. Ask for it again on the device it came from.',
   'not-in-round': 'You are not among the people asked in this round. People who join are asked from the next full round on.',
   'round-closed': 'This round has closed.',

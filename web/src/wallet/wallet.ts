@@ -32,5 +32,6 @@ export { collect, type Collected, type CollectWith, type Identity } from './coll
 export { refusals, type Refusal } from './refusal.ts';
 export { publicRecord, type PublicRecord } from './publicRecord.ts';
 export { collectSpeaking, type SpeakingCollected, type SpeakingWith } from './collectSpeaking.ts';
+export { type ReadersOfMessages, readersOfMessages } from './readersOfMessages.ts';
 export { onQueueChange } from './queueChanged.ts';
 export { registerServiceWorker } from './registerServiceWorker.ts';
