@@ -11,8 +11,8 @@ import { every, type Item } from '../store/store.ts';
 
 type Stores = Granted<{ anonymous: ['query', 'clear']; published: ['get', 'query', 'put', 'delete', 'transact'] }>;
 
-/** How far back the first run looks, and one after a long sleep. */
-const mostDays = 70;
+/** How far back the very first run looks. One after a long sleep goes on where the last one ended. */
+const firstLooksBack = 70;
 
 /**
  * The daily batch: what waited on a day that is over goes to its readers, in the order of the threads’ names, and is deleted where it waited.
@@ -24,13 +24,13 @@ export const releaseMessages = job(publishingJobs, 'releaseMessages', async ({ r
   const { anonymous, published } = stores;
   if (upTo > lastBatch(now)) return 'not-due';
   const before = await published.get(threadKeys.released());
-  const last = Math.max(before === null ? -Infinity : attribute<number>(before, 'day'), upTo - mostDays);
+  const last = before === null ? upTo - firstLooksBack : attribute<number>(before, 'day');
   for (let day = last + 1; day <= upTo; day++) {
     for await (const item of every(anonymous, waitingOn(day))) await release(item, day, stores);
     await anonymous.clear(waitingOn(day));
   }
-  const month = monthOf(upTo * 86_400_000);
-  for (let over = month - 2; over < month; over++) await anonymous.clear(spentIn(over));
+  const monthAt = (day: number): number => monthOf(day * 86_400_000);
+  for (let over = monthAt(last) - 1; over < monthAt(upTo); over++) await anonymous.clear(spentIn(over));
   await anonymous.forget();
   await deleteWhatIsOver(stores, dateOf(dayOf(now)));
   await published.put({ ...threadKeys.released(), v: 1, day: upTo });

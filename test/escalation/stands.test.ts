@@ -292,3 +292,18 @@ test('a batch killed anywhere and run again adds nothing twice and loses nothing
   }
   expect((await h.stores.anonymous.query(`waiting#${day}`)).items).toEqual([]);
 });
+
+test('a house that slept for months releases what waited before it did, and keeps no token of a month that is over', async () => {
+  const sleeper = await writing(newReceipt());
+  const token = await fresh();
+  const month = monthOf(h.now);
+  expect(await open(await openingOf(h, sleeper, token, 'Before the sleep.'))).toBe(200);
+  const day = dayOf(h.now);
+  const before = h.now;
+  h.now += 130 * 86_400_000;
+  expect(await run(h, 'releaseMessages', dayOf(h.now) - 1)).toBe('done');
+  expect((await h.stores.published.query(`thread#${sleeper.thread}`)).items).toHaveLength(1);
+  expect((await h.stores.anonymous.query(`waiting#${day}`)).items).toEqual([]);
+  expect((await h.stores.anonymous.query(`spent#${month}`)).items).toEqual([]);
+  h.now = before;
+});
