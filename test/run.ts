@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { count, type Outcome, type Report } from './count.ts';
@@ -18,6 +19,9 @@ const { values: asked } = parseArgs({ options: { quick: { type: 'boolean', defau
 const root = asked.in ?? home;
 const bin = (name: string): string => join(home, 'node_modules', '.bin', name);
 const minutesAtMost = 20;
+/** The demo organisation is set up here by the first test that needs it. */
+const demo = mkdtempSync(join(tmpdir(), 'headroom-demo-'));
+process.once('exit', () => rmSync(demo, { recursive: true, force: true }));
 
 interface Line extends Outcome {
   name: string;
@@ -54,7 +58,7 @@ async function vitest({ name, folders }: Part): Promise<Outcome> {
   rmSync(file, { force: true });
   const projects = folders.flatMap((folder) => ['--project', folder]);
   const quick = asked.quick ? { HEADROOM_QUICK: '1' } : {};
-  const ok = await finish(bin('vitest'), ['run', '--config', join(home, 'vitest.config.ts'), ...projects, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], { ...process.env, ...quick, HEADROOM_TESTS: root });
+  const ok = await finish(bin('vitest'), ['run', '--config', join(home, 'vitest.config.ts'), ...projects, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], { ...process.env, ...quick, HEADROOM_TESTS: root, HEADROOM_TEST_DEMO: demo });
   return count(reportIn(file), ok);
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,8 +37,28 @@ export interface Options {
 
 const main = join(import.meta.dirname, '..', '..', 'infra', 'local', 'main.ts');
 
+/**
+ * The demo organisation is set up once in a test run, in a folder the run names and removes, and copied from then on. Where a file is run
+ * by itself, or asks for a folder of its own, it is set up there.
+ */
+async function newFolder(demo: boolean, withinMs: number): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'headroom-test-'));
+  const shared = process.env['HEADROOM_TEST_DEMO'];
+  if (!demo || shared === undefined) return folder;
+  const done = join(shared, 'done');
+  const whole = join(shared, 'whole');
+  if (!existsSync(done)) {
+    rmSync(whole, { recursive: true, force: true });
+    mkdirSync(whole, { recursive: true });
+    await (await startServer({ dataFolder: whole, withinMs })).stop();
+    writeFileSync(done, '');
+  }
+  cpSync(whole, folder, { recursive: true });
+  return folder;
+}
+
 export async function startServer({ dataFolder, demo = true, pages = true, env = {}, withinMs = 90_000 }: Options = {}): Promise<TestServer> {
-  const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'headroom-test-'));
+  const folder = dataFolder ?? (await newFolder(demo, withinMs));
   const port = await twoFreePorts();
   const child = spawn(process.execPath, [main], {
     env: { ...process.env, PORT: String(port), HEADROOM_DATA: folder, HEADROOM_DEMO: demo ? 'on' : 'off', HEADROOM_BUILD: pages ? 'on' : 'off', NO_COLOR: '1', ...env },
