@@ -38,6 +38,10 @@ import { sendMail } from '../functions/identity/sendMail.ts';
 import { setBusyFeed } from '../functions/identity/setBusyFeed.ts';
 import { readMyTime } from '../functions/identity/readMyTime.ts';
 import { readWeek } from '../functions/identity/readWeek.ts';
+import { readCpd } from '../functions/identity/readCpd.ts';
+import { saveCpdEntry } from '../functions/identity/saveCpdEntry.ts';
+import { shareCpdEntry } from '../functions/identity/shareCpdEntry.ts';
+import { tickCpd } from '../functions/identity/tickCpd.ts';
 import { editTemplate } from '../functions/identity/editTemplate.ts';
 import { proposeAgreement } from '../functions/identity/proposeAgreement.ts';
 import { readSupervision } from '../functions/identity/readSupervision.ts';
@@ -71,6 +75,7 @@ export const endpoints = {
   readReview, offerReaderKey, confirmReaderKey, decideComment, listComments,
   readMyTime, readWeek, readTeams, findPeople, findFreeTime, bookSessions, changeSession, confirmSession,
   editTemplate, proposeAgreement, readSupervision, saveRecord, signAgreement, signRecord,
+  readCpd, saveCpdEntry, shareCpdEntry, tickCpd,
   readCalendars, makeFeed, revokeFeed, readFeed, setBusyFeed, keepSession,
   issueSpeakTokens, readInbox, readInboxThread, addToThread, offerSpeakKey, confirmSpeakKey, vouchForKey, offerRecoveryKey,
   submitAnswer, openThread, appendToThread, readThread,

@@ -74,6 +74,12 @@ export async function partyOf(identity: Reads, id: string, now: number): Promise
   return { person, standing, sessions: sessionsOf(entries.slice(0, standing.entries)), busy, when: item === null ? { absent: true } : { has: { version } }, version };
 }
 
+/** Null where nobody has entered anything of this person yet. */
+export async function standingOfPerson(identity: Pick<Store, 'get'>, person: Pick<Person, 'id' | 'team'>): Promise<Standing | null> {
+  const item = await identity.get(keys.standing(teamOf(person), person.id));
+  return item === null ? null : attribute<Standing>(item, 'standing');
+}
+
 const unknown = ({ id, name }: Person, now: number): Standing => ({ person: id, name, employed: null, recordedFrom: localDateOf(new Date(now).toISOString()), kept: [], toRebook: [], entries: 0 });
 
 /** Everyone by their id, or a refusal: somebody who is not here cannot be booked. */

@@ -5,16 +5,33 @@ import { type Due, isOverdue } from '../../shared/time/due.ts';
 import { entitlement } from '../../shared/time/entitlement.ts';
 import type { Facts } from '../../shared/time/person.ts';
 import { inForce } from '../../shared/time/rules/pack.ts';
+import type { Owes } from '../../shared/time/rules/rule.ts';
 import { type Entitlement, minutesToBook } from '../../shared/time/stricter.ts';
 import type { Standing } from './diary.ts';
 
 /** What somebody is owed on a day, in words; nothing where nobody has entered since when they work here. */
-export function owedTo({ employed, recordedFrom, kept }: Pick<Standing, 'employed' | 'recordedFrom' | 'kept'>, today: LocalDate, more: Pick<Facts, 'learning' | 'practice' | 'ticks'> = nothingMore): OwedShape[] {
-  if (employed === null) return [];
-  return entitlement(employed, inForce({ ids: [], own: [] }), { recordedFrom, kept, ...more }, today).map((one) => ({ counts: lineOf(one.counts, one, today), also: one.also.map((due) => lineOf(due, one, today)) }));
-}
+export const owedTo = (standing: Known, today: LocalDate, more: More = nothingMore): OwedShape[] =>
+  entitlementsOf(standing, today, more).map((one) => said(one, today));
+
+/**
+ * What a manager reads of it: what sessions keep. Learning, forms and ticks are in a record that is its owner’s, and without it nothing true can
+ * be said of them.
+ */
+export const owedInSessions = (standing: Known, today: LocalDate): OwedShape[] => entitlementsOf(standing, today).filter(({ counts }) => !restsOnRecord.includes(counts.rule.owes.kind)).map((one) => said(one, today));
+
+const restsOnRecord: readonly Owes['kind'][] = ['pieces', 'hours', 'record', 'declaration', 'checklist', 'recent'];
+
+type Known = Pick<Standing, 'employed' | 'recordedFrom' | 'kept'>;
+/** What is only in somebody’s own record of learning. */
+type More = Pick<Facts, 'learning' | 'practice' | 'ticks'>;
+
+/** The same before it is said. */
+export const entitlementsOf = ({ employed, recordedFrom, kept }: Known, today: LocalDate, more: More = nothingMore): Entitlement[] =>
+  employed === null ? [] : entitlement(employed, inForce({ ids: [], own: [] }), { recordedFrom, kept, ...more }, today);
 
 const nothingMore = { learning: [], practice: [], ticks: [] } as const;
+
+const said = (one: Entitlement, today: LocalDate): OwedShape => ({ counts: lineOf(one.counts, one, today), also: one.also.map((due) => lineOf(due, one, today)) });
 
 const lineOf = (due: Due, one: Entitlement, today: LocalDate): OwedShape['counts'] => ({
   rule: due.rule.id,

@@ -6,13 +6,14 @@ import { partiesOf, type Session } from '../../shared/time/session.ts';
 import { shapeOf } from '../../shared/time/shape.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { endpoint } from '../http/endpoint.ts';
+import { cpdFacts, cpdOf } from './cpd.ts';
 import { type Party, partyOf } from './diary.ts';
 import { namesOf } from './names.ts';
 import { owedTo } from './owedTo.ts';
 
 /** The last twelve months and all that is booked. */
 export const readMyTime = endpoint(timeRoutes, 'readMyTime', async ({ caller, stores: { identity }, now }) => {
-  const party = await partyOf(identity, caller.id, now);
+  const [party, cpd] = await Promise.all([partyOf(identity, caller.id, now), cpdOf(identity, caller.id)]);
   if (party === null) throw new Problem('unknown-person');
   const { standing } = party;
   const today = localDateOf(new Date(now).toISOString());
@@ -23,7 +24,7 @@ export const readMyTime = endpoint(timeRoutes, 'readMyTime', async ({ caller, st
   return {
     today,
     known: standing.employed !== null,
-    owed: owedTo(standing, today),
+    owed: owedTo(standing, today, cpdFacts(cpd)),
     sessions: shown.map((session) => shapeOf(session, now)),
     losses: mine.flatMap(lossesOf).map(({ line, ...loss }) => ({ session: line.split('/')[0] ?? line, ...loss })),
     minutes: { promised, kept: promised - open, open },

@@ -9,7 +9,7 @@ import { every } from '../store/store.ts';
 import { type Standing, standingsOf, type Time, weekOf } from './diary.ts';
 import { keys as houseKeys, type TeamOfHouse } from './people.ts';
 import { namesOf } from './names.ts';
-import { owedTo } from './owedTo.ts';
+import { owedInSessions } from './owedTo.ts';
 import { quarterOf } from './quarter.ts';
 
 /** So far back a page counts, and asks what became of a time; so far ahead it looks whether something is booked. */
@@ -31,7 +31,7 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   const people = standings.sort((a, b) => a.name.localeCompare(b.name, 'en-GB')).map((one) => ({
     id: one.person,
     name: one.name,
-    owed: owedTo(one, today),
+    owed: owedInSessions(one, today),
     toRebook: one.toRebook.map((session) => shapeOf(session, now)),
     unknown: unknown.filter((s) => s.lines.some(({ person, state }) => person === one.person && state === 'unknown')),
     planned: standing.filter((s) => s.lines.some(({ person, state }) => person === one.person && state === 'planned')).map(({ of, start, end }) => ({ of, start, end })),

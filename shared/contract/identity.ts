@@ -5,6 +5,7 @@ import { eventId, groupsOfEvent, kindOfEvent, marked, whyMarked } from '../signa
 import { answerText, given, owed, owedId } from '../signal/owed.ts';
 import { saying } from '../signal/saying.ts';
 import { calendarJobs, calendarRoutes, undelivered } from './calendar.ts';
+import { cpdRoutes } from './cpd.ts';
 import { reviewRoutes } from './review.ts';
 import { speakingJobs, speakingRoutes } from './speaking.ts';
 import { supervisionRoutes } from './supervision.ts';
@@ -54,6 +55,7 @@ export const identityRoutes = {
   ...timeRoutes,
   ...calendarRoutes,
   ...supervisionRoutes,
+  ...cpdRoutes,
   ...speakingRoutes,
   readMe: {
     side: 'identity',

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { type RouteName, routeRows, routes } from '../../shared/contract/contract.ts';
 import { type ProblemName, problems } from '../../shared/contract/problem.ts';
 import { keys as calendarKeys, newBusyFeed } from '../../functions/identity/calendars.ts';
+import { keys as diaryKeys, type Standing } from '../../functions/identity/diary.ts';
 import { keys as identityKeys, type Person } from '../../functions/identity/people.ts';
 import type { Owed } from '../../shared/signal/owed.ts';
 import { keys, type ListOfComments, stored } from '../../functions/store/record.ts';
@@ -42,6 +43,10 @@ const terms = { supervisor: 'lead', from: '2026-01-05', everyWeeks: 4, minutes: 
 const ofOver = { person: 'northside-0', session: `${over.series}-01` };
 const written = { sections: { reflection: 'It went slowly.' }, actions: [{ id: 'a'.repeat(8), what: 'Find a mentor', who: 'supervisor', by: null, done: false }] };
 
+const piece = { kind: 'course', about: 'Working with trauma', on: '2026-01-08', learning: 'To go slower.', impact: 'Fewer visits broke off.', peer: { role: 'colleague', learned: 'To ask first.' }, evidence: ['https://example.org/a'], minutes: 120, participatoryMinutes: 60, agreedFor: [], isSubmitted: true };
+const ofPiece = { entry: 'a'.repeat(16) };
+const tick = { item: 'renewal-fee', on: '2026-01-08', isDone: true };
+
 /** An answer owed, as a release opens one. */
 const owedNow: Owed = { v: 1, id: 'northside.values.00000001', group: 'northside', kind: 'cohort', name: 'Northside', teams: ['northside'], question: 'values', sentence: 'More people had to.', round: 1, dueAt: '2026-02-16T09:00:00Z' };
 
@@ -68,6 +73,8 @@ beforeAll(async () => {
   await h.stores.identity.put({ ...identityKeys.readerKey(reviewers[0].id, confirmed.id), v: 1, recipient: anotherKey.recipient, wrapped: anotherKey.wrapped, canary: new Uint8Array(createHash('sha256').update(opened).digest()), isConfirmed: false });
   const first = await prepared(h, 1);
   h.now = opens(1);
+  const registered: Standing = { person: people[6]!.id, name: people[6]!.name, employed: { nation: 'England', employedFrom: '2020-01-01', employedTo: null, roles: [{ as: 'registered-swe', from: '2020-01-01', to: null }], pattern: { minutes: [450, 450, 450, 450, 450, 0, 0], share: 1 }, absences: [] }, recordedFrom: '2026-01-01', kept: [], toRebook: [], entries: 0 };
+  await h.stores.identity.put({ ...diaryKeys.standing('northside', people[6]!.id), v: 1, version: 1, standing: stored(registered) });
   await call(h, 'bookSessions', { as: lead, body: over });
   const second = await prepared(h, 2);
   for (const person of people) await call(h, 'submitAnswer', { body: await submission(first, await collect(h, person, first), answerOf(3)) });
@@ -150,6 +157,10 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   saveRecord: () => ({ as: lead, params: ofOver, body: { version: 1, written } }),
   signRecord: () => ({ as: lead, params: ofOver, body: { version: 1 } }),
   editTemplate: () => ({ as: { ...chief, roles: ['principal'] }, body: { headings: [{ id: 'reflection', title: 'Thinking it through', hint: '' }] } }),
+  readCpd: () => ({ as: people[0]!, params: { person: people[0]!.id } }),
+  saveCpdEntry: () => ({ as: people[0]!, params: ofPiece, body: { version: 1, entry: piece } }),
+  shareCpdEntry: () => ({ as: people[0]!, params: ofPiece, body: { with: lead.id, isShared: true } }),
+  tickCpd: () => ({ as: people[6]!, params: { tick: 'b'.repeat(16) }, body: tick }),
   readCalendars: () => ({ as: people[0]! }),
   makeFeed: () => ({ as: people[3]! }),
   revokeFeed: () => ({ as: people[4]! }),
@@ -258,6 +269,17 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['signRecord', { as: people[1]!, params: ofOver, body: { version: 1 } }, 'not-found'],
     ['editTemplate', { as: lead, body: { headings: [{ id: 'practice', title: 'Practice', hint: '' }] } }, 'not-yours'],
     ['editTemplate', { as: { ...chief, roles: ['principal'] }, body: { headings: [] } }, 'malformed'],
+    ['readCpd', { as: people[1]!, params: { person: people[0]!.id } }, 'not-found'],
+    ['readCpd', { as: lead, params: { person: 'nobody' } }, 'not-found'],
+    ['saveCpdEntry', { as: people[0]!, params: ofPiece, body: { version: 9, entry: piece } }, 'changed-meanwhile'],
+    ['saveCpdEntry', { as: people[0]!, params: ofPiece, body: { version: 2, entry: { ...piece, learning: 'Case 12345.' } } }, 'names-a-case'],
+    ['saveCpdEntry', { as: people[0]!, params: ofPiece, body: { version: 2, entry: { ...piece, on: '2099-01-01' } } }, 'not-begun'],
+    ['saveCpdEntry', { as: people[0]!, params: ofPiece, body: { version: 2, entry: { ...piece, evidence: ['http://example.org/a'] } } }, 'malformed'],
+    ['saveCpdEntry', { as: people[0]!, params: ofPiece, body: { version: 2, entry: { ...piece, learning: ' ' } } }, 'malformed'],
+    ['shareCpdEntry', { as: people[1]!, params: ofPiece, body: { with: lead.id, isShared: true } }, 'not-found'],
+    ['shareCpdEntry', { as: people[0]!, params: ofPiece, body: { with: people[1]!.id, isShared: true } }, 'not-yours'],
+    ['tickCpd', { as: people[6]!, params: { tick: 'b'.repeat(16) }, body: { ...tick, item: 'indemnity' } }, 'not-found'],
+    ['tickCpd', { as: people[6]!, params: { tick: 'b'.repeat(16) }, body: { ...tick, on: '2099-01-01' } }, 'not-begun'],
     ['makeFeed', {}, 'signed-out'],
     ['readFeed', { params: { secret: `${'A'.repeat(43)}.ics` } }, 'not-found'],
     ['readFeed', { params: { secret: '..' } }, 'not-found'],

@@ -67,10 +67,15 @@ const bodies: readonly (string | undefined)[] = [
   JSON.stringify({ series: 'a'.repeat(16), of: 'supervision', people: [canary], givenBy: null, supervisor: 'other', start: '2026-12-01T10:00', minutes: 90, rule: null, despite: true }),
   JSON.stringify({ kind: 'taken', owner: canary, reason: 'court' }),
   JSON.stringify({ account: { happened: 'not-held', reason: 'court' } }),
+  JSON.stringify({ kind: 'unbooked', of: 'supervision', on: new Date().toISOString().slice(0, 10), text: `${canary} was never booked` }),
+  JSON.stringify({ kind: 'session', session: `${'a'.repeat(16)}-01`, start: '2026-01-06T09:00:00Z', text: canary }),
   JSON.stringify({ number: 1, terms: { supervisor: 'somebody', from: '2026-01-19', everyWeeks: 4, minutes: 90, where: canary, confidential: canary, standIn: null, sharesEarlier: false } }),
   JSON.stringify({ version: 1, written: { sections: { reflection: canary }, actions: [] } }),
   JSON.stringify({ version: 1 }),
   JSON.stringify({ headings: [{ id: 'practice', title: canary, hint: canary }] }),
+  JSON.stringify({ version: 1, entry: { kind: 'course', about: canary, on: '2026-01-12', learning: canary, impact: canary, peer: { role: 'colleague', learned: canary }, evidence: [`https://${canary}.example/`], minutes: 60, participatoryMinutes: 0, agreedFor: [], isSubmitted: true } }),
+  JSON.stringify({ with: canary, isShared: true }),
+  JSON.stringify({ item: canary, on: '2026-01-12', isDone: true }),
   JSON.stringify({ person: canary, address: `https://${canary}.example/${canary}.ics` }),
   JSON.stringify({ person: canary, address: `http://${canary}.example/` }),
   JSON.stringify({ key: filler(43), blinded: [filler(342), filler(342)] }),
@@ -90,7 +95,7 @@ function filler(length: number): string {
   return canary.repeat(length).slice(0, length);
 }
 
-const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43), id: 'northside.values.00000001' }, { id: '00000001-0001' }, { secret: canary }, { secret: `${filler(43)}.ics` }, { round: canary, group: canary, hash: canary, id: canary }, { id: filler(43) }, { month: String(thisMonth), thread: filler(43) }, { id: `00000001.northside.${filler(22)}` }, { team: 'northside', monday: '2026-01-19', id: `${'a'.repeat(16)}-01`, person: canary, number: '1', session: `${'a'.repeat(16)}-01` }];
+const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43), id: 'northside.values.00000001' }, { id: '00000001-0001' }, { secret: canary }, { secret: `${filler(43)}.ics` }, { round: canary, group: canary, hash: canary, id: canary }, { id: filler(43) }, { month: String(thisMonth), thread: filler(43) }, { id: `00000001.northside.${filler(22)}` }, { team: 'northside', monday: '2026-01-19', id: `${'a'.repeat(16)}-01`, person: canary, number: '1', session: `${'a'.repeat(16)}-01` }, { entry: 'a'.repeat(16), tick: 'a'.repeat(16), person: canary }];
 const types = ['application/json', canary];
 
 for (const endpoint of Object.values(endpoints) as unknown as Endpoint[]) {
