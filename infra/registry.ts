@@ -36,6 +36,10 @@ import { readFeed } from '../functions/identity/readFeed.ts';
 import { revokeFeed } from '../functions/identity/revokeFeed.ts';
 import { sendMail } from '../functions/identity/sendMail.ts';
 import { setBusyFeed } from '../functions/identity/setBusyFeed.ts';
+import { answerLostTime } from '../functions/identity/answerLostTime.ts';
+import { readLostTime } from '../functions/identity/readLostTime.ts';
+import { readLostTimeFigures } from '../functions/identity/readLostTimeFigures.ts';
+import { reportLostTime } from '../functions/identity/reportLostTime.ts';
 import { readMyTime } from '../functions/identity/readMyTime.ts';
 import { readWeek } from '../functions/identity/readWeek.ts';
 import { readCpd } from '../functions/identity/readCpd.ts';
@@ -74,6 +78,7 @@ export const endpoints = {
   readMe, readCohort, issueToken, listGroups, readGroup, readReadingRoom, giveAnswer, addEvent, takeBackEvent, readAlarms,
   readReview, offerReaderKey, confirmReaderKey, decideComment, listComments,
   readMyTime, readWeek, readTeams, findPeople, findFreeTime, bookSessions, changeSession, confirmSession,
+  reportLostTime, readLostTime, answerLostTime, readLostTimeFigures,
   editTemplate, proposeAgreement, readSupervision, saveRecord, signAgreement, signRecord,
   readCpd, saveCpdEntry, shareCpdEntry, tickCpd,
   readCalendars, makeFeed, revokeFeed, readFeed, setBusyFeed, keepSession,

@@ -8,12 +8,14 @@ import { Problem } from '../../shared/contract/problem.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { cpdFacts, cpdOf } from './cpd.ts';
 import { type Party, partyOf } from './diary.ts';
+import { reportShape, reportsOf } from './lostTime.ts';
 import { namesOf } from './names.ts';
 import { owedTo } from './owedTo.ts';
 
 /** The last twelve months and all that is booked. */
 export const readMyTime = endpoint(timeRoutes, 'readMyTime', async ({ caller, stores: { identity }, now }) => {
   const [party, cpd] = await Promise.all([partyOf(identity, caller.id, now), cpdOf(identity, caller.id)]);
+  const reports = await reportsOf(identity, caller.id);
   if (party === null) throw new Problem('unknown-person');
   const { standing } = party;
   const today = localDateOf(new Date(now).toISOString());
@@ -27,6 +29,7 @@ export const readMyTime = endpoint(timeRoutes, 'readMyTime', async ({ caller, st
     owed: owedTo(standing, today, cpdFacts(cpd)),
     sessions: shown.map((session) => shapeOf(session, now)),
     losses: mine.flatMap(lossesOf).map(({ line, ...loss }) => ({ session: line.split('/')[0] ?? line, ...loss })),
+    reports: reports.map(reportShape),
     minutes: { promised, kept: promised - open, open },
     names: await namesOf(identity, shown.flatMap((s) => [...partiesOf(s), ...s.lines.flatMap((l) => l.bookings.flatMap((b) => b.gone?.by ?? []))])),
   };

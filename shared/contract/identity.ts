@@ -5,6 +5,7 @@ import { eventId, groupsOfEvent, kindOfEvent, marked, whyMarked } from '../signa
 import { answerText, given, owed, owedId } from '../signal/owed.ts';
 import { saying } from '../signal/saying.ts';
 import { calendarJobs, calendarRoutes, undelivered } from './calendar.ts';
+import { lostTimeRoutes } from './lostTime.ts';
 import { cpdRoutes } from './cpd.ts';
 import { reviewRoutes } from './review.ts';
 import { speakingJobs, speakingRoutes } from './speaking.ts';
@@ -53,6 +54,7 @@ export const me = z.lazy(() =>
 export const identityRoutes = {
   ...reviewRoutes,
   ...timeRoutes,
+  ...lostTimeRoutes,
   ...calendarRoutes,
   ...supervisionRoutes,
   ...cpdRoutes,

@@ -28,6 +28,7 @@ export const problems = {
   'changed-meanwhile': { status: 409, title: 'Somebody has changed this meanwhile.', remedy: 'Read what is there now; what you wrote is still in front of you, so add to it what is missing.' },
   'names-a-case': { status: 409, title: 'This seems to point at a person who uses services.', remedy: 'Take it out here. Decisions about a person belong in that person’s own record.' },
   'in-the-past': { status: 409, title: 'That time is over already.', remedy: 'Choose a time that is still to come.' },
+  'too-long-ago': { status: 409, title: 'That is more than 28 days ago.', remedy: 'A lost time can be reported for 28 days. What was lost before stands in your ledger, and can still be raised with whoever you trust.' },
   'no-length': { status: 409, title: 'That is no time at all.', remedy: 'Choose an end that is later than the beginning.' },
   'no-end': { status: 409, title: 'This would go on for ever.', remedy: 'Say how often, or until when; twelve months ahead at most.' },
   'not-a-rule': { status: 409, title: 'This is no way of repeating that a calendar knows.', remedy: 'Choose weekly, fortnightly or monthly, and how often.' },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { reasons } from '../time/line.ts';
 import { sessionKinds } from '../time/sessionKind.ts';
+import { lostTimeReport } from './lostTime.ts';
 import type { Routes } from './route.ts';
 import { instant } from './shapes.ts';
 
@@ -38,7 +39,7 @@ export const sessionShape = z.object({
 export type SessionShape = z.infer<typeof sessionShape>;
 
 const session = z.lazy(() => sessionShape);
-const loss = z.object({ session: z.string(), kind: z.enum(['moved', 'taken', 'cut-short', 'not-held']), reason, by: z.string(), minutes: z.number().int(), on: localDate, daysUntilRebooked: z.number().int().nullable() });
+const loss = z.object({ session: z.string(), kind: z.enum(['moved', 'taken', 'cut-short', 'not-held']), reason, by: z.string(), minutes: z.number().int(), start: instant, on: localDate, daysUntilRebooked: z.number().int().nullable() });
 /** What is owed by one rule, said in words; the stricter of two comes first. */
 const dueLine = z.object({ rule: z.string(), about: z.string(), name: z.string(), state: z.enum(['open', 'met', 'always', 'away']), dueOn: localDate.nullable(), overdue: z.boolean(), counted: z.array(z.string()), why: z.string(), source: z.string(), minutesToBook: z.number().int().nullable() });
 const owed = z.object({ counts: dueLine, also: z.array(dueLine) });
@@ -64,6 +65,8 @@ export const timeRoutes = {
           owed: z.array(owed),
           sessions: z.array(session),
           losses: z.array(loss),
+          /** What this person has reported of it, newest first, and what was answered. */
+          reports: z.array(lostTimeReport),
           minutes: z.object({ promised: z.number().int(), kept: z.number().int(), open: z.number().int() }),
           names,
         }),

@@ -6,9 +6,12 @@ const zone = 'Europe/London';
 const endOfWork = Temporal.PlainTime.from('17:00');
 
 /** The instant by which comments of a round are reviewed: the end of the fifth working day after it closed. */
-export function reviewDueAt(closesAt: string): string {
-  let day = Temporal.Instant.from(closesAt).toZonedDateTimeISO(zone).toPlainDate();
-  for (let left = workingDaysToReview; left > 0; ) {
+export const reviewDueAt = (closesAt: string): string => endOfWorkingDay(closesAt, workingDaysToReview);
+
+/** The end of the so many-th working day after the day of an instant. */
+export function endOfWorkingDay(after: string, workingDays: number): string {
+  let day = Temporal.Instant.from(after).toZonedDateTimeISO(zone).toPlainDate();
+  for (let left = workingDays; left > 0; ) {
     day = day.add({ days: 1 });
     if (isWorkingDay(day)) left -= 1;
   }

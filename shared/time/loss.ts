@@ -9,6 +9,8 @@ export interface Loss {
   reason: Reason;
   by: string;
   minutes: number;
+  /** When it was to begin: of one line, what tells one lost time from another. */
+  start: string;
   on: LocalDate;
   daysUntilRebooked: number | null;
 }
@@ -17,7 +19,7 @@ export function lossesOf(line: Line): Loss[] {
   return line.bookings.flatMap((booking, i): Loss[] => {
     const next = line.bookings[i + 1];
     const on = localDateOf(booking.start);
-    const lost = { line: line.id, on, daysUntilRebooked: next === undefined ? null : daysBetween(on, localDateOf(next.start)) };
+    const lost = { line: line.id, start: booking.start, on, daysUntilRebooked: next === undefined ? null : daysBetween(on, localDateOf(next.start)) };
     if (booking.gone !== null) return [{ ...lost, kind: booking.gone.kind, reason: booking.gone.reason, by: booking.gone.by, minutes: minutesOf(booking) }];
     const missing = line.minutesPromised - minutesKept(booking);
     return Object.entries(booking.accounts).flatMap(([by, account]): Loss[] => {

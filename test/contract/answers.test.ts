@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { type RouteName, routeRows, routes } from '../../shared/contract/contract.ts';
 import { type ProblemName, problems } from '../../shared/contract/problem.ts';
 import { keys as calendarKeys, newBusyFeed } from '../../functions/identity/calendars.ts';
+import { reportId } from '../../functions/identity/lostTime.ts';
 import { keys as diaryKeys, type Standing } from '../../functions/identity/diary.ts';
 import { keys as identityKeys, type Person } from '../../functions/identity/people.ts';
 import type { Owed } from '../../shared/signal/owed.ts';
@@ -39,6 +40,11 @@ const lead: Person = { id: 'lead', name: 'Lead', roles: ['practitioner', 'manage
 const session = { series: 'a'.repeat(16), of: 'supervision', people: ['northside-0'], givenBy: 'lead', supervisor: 'other', start: '2026-01-26T10:00', minutes: 90, rule: 'FREQ=WEEKLY;COUNT=2', despite: false };
 const over = { ...session, series: 'b'.repeat(16), start: '2026-01-06T09:00', rule: null };
 
+/** Supervision that was owed and that nobody booked, and what reporting it comes to. */
+const unbooked = { kind: 'unbooked', of: 'supervision', on: '2026-01-09', text: 'My January supervision was never booked.' };
+const reported = reportId('northside-0', { kind: 'unbooked', of: 'supervision', on: '2026-01-09' });
+const principal: Person = { id: 'principal', name: 'Principal', roles: ['practitioner', 'principal'], team: 'riverside', manages: [] };
+
 const terms = { supervisor: 'lead', from: '2026-01-05', everyWeeks: 4, minutes: 90, where: 'Room 2', confidential: 'What is said here stays here.', standIn: null, sharesEarlier: false };
 const ofOver = { person: 'northside-0', session: `${over.series}-01` };
 const written = { sections: { reflection: 'It went slowly.' }, actions: [{ id: 'a'.repeat(8), what: 'Find a mentor', who: 'supervisor', by: null, done: false }] };
@@ -66,7 +72,7 @@ let feed: string;
 
 /** Round 1 is closed and counted, round 2 open, round 3 prepared; people[0] has checked in to round 2. */
 beforeAll(async () => {
-  h = await testHouse([...people, chief, lead, ...reviewers, ...executives, guardian]);
+  h = await testHouse([...people, chief, lead, principal, ...reviewers, ...executives, guardian]);
   for (const reviewer of reviewers) await enrol(h, reviewer);
   const anotherKey = await newReaderKey(passphrase, quick);
   offered = { recipient: anotherKey.recipient, wrapped: toBase64url(anotherKey.wrapped) };
@@ -144,6 +150,10 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   decideComment: () => ({ as: reviewers[0], params: { id: waiting }, body: { decision: { kind: 'mask', text: 'We need ⟦detail⟧.' } } }),
   listComments: () => ({ as: people[0]!, query: { group: 'northside' } }),
   readMyTime: () => ({ as: lead }),
+  reportLostTime: () => ({ as: people[0]!, body: unbooked }),
+  readLostTime: () => ({ as: principal }),
+  answerLostTime: () => ({ as: principal, params: { id: reported }, body: { text: 'It is booked again for Thursday.' } }),
+  readLostTimeFigures: () => ({ as: people[0]! }),
   readWeek: () => ({ as: lead, params: { team: 'northside', monday: '2026-01-19' } }),
   readTeams: () => ({ as: lead }),
   findPeople: () => ({ as: people[0]!, query: { name: 'northside 1' } }),
@@ -237,6 +247,19 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['decideComment', { as: { ...reviewers[0], id: 'late' }, params: { id: waiting }, body: { decision: { kind: 'withhold', reason: 'attacks' } } }, 'not-yours'],
     ['listComments', { as: people[0]!, query: { group: 'No group' } }, 'malformed'],
     ['readMyTime', {}, 'signed-out'],
+    ['reportLostTime', { as: people[0]!, body: { ...unbooked, on: '2025-11-01' } }, 'too-long-ago'],
+    ['reportLostTime', { as: people[0]!, body: { ...unbooked, on: '2026-12-01' } }, 'not-begun'],
+    ['reportLostTime', { as: people[0]!, body: { ...unbooked, text: 'No.' } }, 'malformed'],
+    ['reportLostTime', { as: people[0]!, body: { ...unbooked, text: 'It went to case 12345 again.' } }, 'names-a-case'],
+    ['reportLostTime', { as: people[1]!, body: { kind: 'session', session: `${over.series}-01`, start: '2026-01-06T09:00:00Z', text: '' } }, 'not-found'],
+    ['reportLostTime', { as: lead, body: { kind: 'session', session: `${over.series}-01`, start: '2026-01-06T09:00:00Z', text: '' } }, 'not-yours'],
+    ...[people[1]!, lead, chief].map((as): [Served, Parameters<typeof call>[2], ProblemName] => ['readLostTime', { as }, 'not-yours']),
+    ['answerLostTime', { as: chief, params: { id: reported }, body: { text: 'It is booked again for Thursday.' } }, 'not-yours'],
+    ['answerLostTime', { as: principal, params: { id: 'n'.repeat(43) }, body: { text: 'It is booked again for Thursday.' } }, 'not-found'],
+    ['answerLostTime', { as: guardian, params: { id: reported }, body: { text: 'It is booked again for Thursday.' } }, 'not-found'],
+    ['answerLostTime', { as: principal, params: { id: reported }, body: { text: 'Another answer than the first one.' } }, 'already-answered'],
+    ['answerLostTime', { as: principal, params: { id: reported }, body: { text: 'No.' } }, 'malformed'],
+    ['readLostTimeFigures', {}, 'signed-out'],
     ['readWeek', { as: people[0]!, params: { team: 'northside', monday: '2026-01-19' } }, 'not-yours'],
     ['readWeek', { as: lead, params: { team: 'northside', monday: '2026-01-20' } }, 'malformed'],
     ['readWeek', { as: lead, params: { team: 'riverside', monday: '2026-01-19' } }, 'not-yours'],

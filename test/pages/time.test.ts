@@ -61,7 +61,7 @@ describe('the ledger', () => {
 
   test('has a line for each of mine that is over or was lost, newest first, under the day it was first booked for', () => {
     const lost = session([line('planned')], { start: '2026-12-04T10:00:00Z', end: '2026-12-04T11:30:00Z' });
-    const losses: MyTime['losses'] = [{ session: lost.id, kind: 'taken', reason: 'court', by: 'mo', minutes: 90, on: '2026-11-20', daysUntilRebooked: 14 }];
+    const losses: MyTime['losses'] = [{ session: lost.id, kind: 'taken', reason: 'court', by: 'mo', minutes: 90, start: '2026-11-20T10:00:00Z', on: '2026-11-20', daysUntilRebooked: 14 }];
     const rows = ledgerOf({ sessions: [session([line('kept')]), session([line('planned')], { start: '2026-12-01T10:00:00Z', end: '2026-12-01T11:00:00Z' }), session([line('kept', { person: 'bo' })]), lost], losses }, 'ada', now);
     expect(rows.map(({ day, keptMinutes }) => [day, keptMinutes])).toEqual([['2026-11-23T10:00:00Z', 90], ['2026-11-20', 0]]);
   });
