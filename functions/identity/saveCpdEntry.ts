@@ -4,7 +4,7 @@ import { casesInEntry, type Place } from '../../shared/cpd/entry.ts';
 import { identifierWords } from '../../shared/supervision/caseIdentifier.ts';
 import { localDateOf } from '../../shared/time/date.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { stored } from '../store/record.ts';
+import { attribute, stored } from '../store/record.ts';
 import { cpdOf, type Kept, keys } from './cpd.ts';
 import { digestOf } from './supervision.ts';
 
@@ -21,7 +21,7 @@ export const saveCpdEntry = endpoint(cpdRoutes, 'saveCpdEntry', async ({ caller,
   if (there !== null) {
     // Sent again after its answer was lost it is the same version, as long as nothing was written since.
     if (there['digest'] !== digest || version !== newest) throw new Problem('changed-meanwhile');
-    return { id, version, at: String(there['at']) };
+    return { id, version, at: attribute<string>(there, 'at') };
   }
   const kept: Kept = { id, version, at, entry };
   if (!(await identity.put({ ...keys.entry(caller.id, id, version), v: 1, kept: stored(kept), at, digest }, { absentOr: { digest } }))) throw new Problem('changed-meanwhile');

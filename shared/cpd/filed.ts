@@ -1,6 +1,7 @@
 import { dayInWords } from '../time/catalogue.ts';
 import { socialWorkEngland } from '../time/rules/socialWorkEngland.ts';
-import type { CpdEntry, CpdKind, PeerRole } from './entry.ts';
+import type { CpdEntry } from './entry.ts';
+import type { CpdKind, PeerRole } from './field.ts';
 
 export const kindWords = {
   course: 'Course or training',

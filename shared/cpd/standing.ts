@@ -1,7 +1,8 @@
 import { dayInWords } from '../time/catalogue.ts';
 import type { LocalDate } from '../time/date.ts';
 import type { Learning } from '../time/person.ts';
-import { type CpdEntry, isWithPeer } from './entry.ts';
+import type { CpdEntry } from './entry.ts';
+import { isWithPeer } from './field.ts';
 
 export type Piece = CpdEntry & { id: string };
 

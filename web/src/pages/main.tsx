@@ -15,6 +15,7 @@ const Review = lazy(() => import('./review/review.tsx'));
 const Rounds = lazy(() => import('./rounds/rounds.tsx'));
 const HowThisWorks = lazy(() => import('./howThisWorks/howThisWorks.tsx'));
 const Time = lazy(() => import('./time/time.tsx'));
+const Cpd = lazy(() => import('./cpd/cpd.tsx'));
 const Supervision = lazy(() => import('./supervision/supervision.tsx'));
 const Week = lazy(() => import('./week/week.tsx'));
 const SigningIn = lazy(() => import('./signingIn.tsx'));
@@ -33,6 +34,7 @@ render(
       <Route path="/review" component={Review} />
       <Route path="/rounds" component={Rounds} />
       <Route path="/time" component={Time} />
+      <Route path="/cpd/:person?" component={Cpd} />
       <Route path="/supervision/:person?" component={Supervision} />
       <Route path="/week/:team?/:monday?" component={Week} />
       <Route path="/how-this-works" component={HowThisWorks} />

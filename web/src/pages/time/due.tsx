@@ -104,6 +104,7 @@ export function AlsoDue(props: { owed: readonly Owed[] }): JSX.Element {
               {thing(one.counts)}: {tellDay({ dueOn: one.counts.dueOn, state: 'open' }).replace(/^D/, 'd')}
             </summary>
             <p>{one.counts.why}</p>
+            <For each={one.counts.counted}>{(said) => <p class="small">{said}</p>}</For>
             <RuleLine rule={one.counts} />
           </details>
         )}

@@ -1,3 +1,4 @@
+import { A } from '@solidjs/router';
 import { createMemo, createSignal, For, type Resource, Show, type JSX } from 'solid-js';
 import { reasonWords, states } from '../../../../shared/time/catalogue.ts';
 import { identity, Refused } from '../../identity/client.ts';
@@ -98,6 +99,9 @@ function Mine(props: { mine: MyTime; me: string; name: string; onChanged: () => 
           <Show when={otherwise().length > 0}>
             <AlsoDue owed={otherwise()} />
           </Show>
+          <p>
+            <A href="/cpd">{words.cpd}</A>
+          </p>
         </div>
         <aside>
           <section>

@@ -1,0 +1,127 @@
+import { useParams } from '@solidjs/router';
+import { createSignal, For, Show, type JSX } from 'solid-js';
+import { csvOf } from '../../../../shared/cpd/csv.ts';
+import { identity } from '../../identity/client.ts';
+import { Empty, Waiting } from '../../ui/notice.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useHere } from '../me.tsx';
+import { createReading } from '../time/kept.ts';
+import { Broken } from '../time/time.tsx';
+import './cpd.css';
+import { type Cpd, type Draft, draftFrom, draftOf, keepDraft, newDraft, type Piece } from './draft.ts';
+import { PieceForm } from './form.tsx';
+import { PieceView } from './piece.tsx';
+import { words } from './words.ts';
+import { AlsoCounted, YearView } from './year.tsx';
+
+/** A CPD record: one’s own, or what somebody shared of theirs. */
+export default function CpdPage(): JSX.Element {
+  const { me } = useHere();
+  const params = useParams<{ person?: string }>();
+  const whose = (): string | undefined => params.person ?? me()?.id;
+  const { found, again, reading } = createReading(whose, (person) => identity('readCpd', { params: { person } }));
+  const shown = () => {
+    const read = found();
+    return read?.person === whose() ? read : null;
+  };
+  const title = () => {
+    const read = shown();
+    return read === null || read.isMine ? words.title : words.titleOf(read.name);
+  };
+  return (
+    <Page title={title()}>
+      <Show when={reading.error === undefined} fallback={<Broken of={reading} />}>
+        <Show when={shown()} fallback={<Waiting for={words.loading} />}>
+          {(cpd) => <Show when={cpd().isMine} fallback={<Shared cpd={cpd()} />}>{<Mine cpd={cpd()} again={again} />}</Show>}
+        </Show>
+      </Show>
+    </Page>
+  );
+}
+
+const Shared = (props: { cpd: Cpd }): JSX.Element => (
+  <>
+    <p class="lead">{words.leadOf}</p>
+    <For each={props.cpd.entries}>{(piece) => <PieceView piece={piece} cpd={props.cpd} onChange={() => undefined} onSaid={() => undefined} />}</For>
+  </>
+);
+
+function Mine(props: { cpd: Cpd; again: () => Promise<void> }): JSX.Element {
+  const [said, setSaid] = createSignal('');
+  /** Which piece is being written: one that is there, or `new`. */
+  const [writing, setWriting] = createSignal<string | null>(null);
+  const changed = (what: string) => {
+    setSaid(what);
+    void props.again();
+  };
+  const begin = (place: string, draft: () => Draft) => {
+    if (draftOf(props.cpd.person, place) === null) keepDraft(props.cpd.person, place, draft());
+    setSaid('');
+    setWriting(place);
+  };
+  const kept = (place: string) => {
+    keepDraft(props.cpd.person, place, null);
+    setWriting(null);
+    changed(words.saved);
+  };
+  const Form = (at: { place: string }): JSX.Element => (
+    <Show when={draftOf(props.cpd.person, at.place)}>
+      {(draft) => <PieceForm draft={draft()} today={props.cpd.today} onDraft={(next) => keepDraft(props.cpd.person, at.place, next)} onKept={() => kept(at.place)} onClose={() => setWriting(null)} />}
+    </Show>
+  );
+  const change = (piece: Piece) => begin(piece.id, () => draftFrom(piece));
+  return (
+    <>
+      <p class="lead unprinted">{words.lead}</p>
+      <p class="printed">{words.printed(props.cpd.name, props.cpd.today)}</p>
+      <p class="said unprinted" role="status">
+        {said()}
+      </p>
+      <div class="columns">
+        <div>
+          <YearView cpd={props.cpd} onSaid={changed} />
+          <Show
+            when={writing() === 'new'}
+            fallback={
+              <p class="actions unprinted">
+                <button type="button" class="do" onClick={() => begin('new', () => newDraft(props.cpd.today))}>
+                  {draftOf(props.cpd.person, 'new') === null ? words.write : words.goOn}
+                </button>
+              </p>
+            }
+          >
+            <section>
+              <h2>{words.newPiece}</h2>
+              <Form place="new" />
+            </section>
+          </Show>
+          <section>
+            <h2>{words.entries}</h2>
+            <For each={props.cpd.entries} fallback={<Empty>{words.none}</Empty>}>
+              {(piece) => (
+                <Show when={writing() === piece.id} fallback={<PieceView piece={piece} cpd={props.cpd} onChange={() => change(piece)} onSaid={changed} />}>
+                  <Form place={piece.id} />
+                </Show>
+              )}
+            </For>
+          </section>
+        </div>
+        <aside>
+          <AlsoCounted cpd={props.cpd} onSaid={changed} />
+          <Show when={props.cpd.entries.length > 0}>
+            <section class="unprinted">
+              <p class="actions">
+                <a class="quiet" download={`cpd-record-${props.cpd.today}.csv`} href={`data:text/csv;charset=utf-8,${encodeURIComponent(csvOf(props.cpd.entries))}`}>
+                  {words.csv}
+                </a>
+                <button type="button" class="quiet" onClick={() => print()}>
+                  {words.print}
+                </button>
+              </p>
+            </section>
+          </Show>
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
+import { agreeable, cpdKinds, peerRoles } from '../../../../shared/cpd/field.ts';
+import { agreedWords, kindWords, peerWords } from '../../../../shared/cpd/filed.ts';
+import { identity } from '../../identity/client.ts';
+import { ProblemNote } from '../../ui/notice.tsx';
+import { createSending } from '../time/sending.ts';
+import { type Draft, entryFrom } from './draft.ts';
+import { words } from './words.ts';
+
+/** A piece while it is written. Every letter is with the page, so that neither a refusal nor closing loses one. */
+export function PieceForm(props: { draft: Draft; today: string; onDraft: (draft: Draft) => void; onKept: () => void; onClose: () => void }): JSX.Element {
+  const id = createUniqueId();
+  const [wrong, setWrong] = createSignal('');
+  const { isSending, refused, send, forget } = createSending();
+  const draft = () => props.draft;
+  const set = (more: Partial<Draft>) => {
+    forget();
+    setWrong('');
+    props.onDraft({ ...draft(), ...more });
+  };
+  async function save(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const said = entryFrom(draft(), props.today);
+    setWrong('wrong' in said ? said.wrong : '');
+    if ('wrong' in said) return document.getElementById(`${id}-${said.at}`)?.focus();
+    if (await send(identity('saveCpdEntry', { params: { entry: draft().id }, body: { version: draft().version, entry: said.entry } }))) props.onKept();
+  }
+  const Text = (field: { name: 'about' | 'learning' | 'impact'; label: string; rows: number; most: number }): JSX.Element => (
+    <>
+      <label for={`${id}-${field.name}`}>{field.label}</label>
+      <textarea id={`${id}-${field.name}`} rows={field.rows} maxLength={field.most} value={draft()[field.name]} onInput={(event) => set({ [field.name]: event.currentTarget.value })} />
+    </>
+  );
+  return (
+    <form class="piece-form" noValidate onSubmit={(event) => void save(event)}>
+      <p class="small">{words.noCases}</p>
+      <label for={`${id}-kind`}>{words.fields.type}</label>
+      <select id={`${id}-kind`} value={draft().kind} onChange={(event) => set({ kind: cpdKinds.find((kind) => kind === event.currentTarget.value) ?? 'other' })}>
+        <For each={cpdKinds}>{(kind) => <option value={kind} selected={kind === draft().kind}>{kindWords[kind]}</option>}</For>
+      </select>
+      <label for={`${id}-on`}>{words.on}</label>
+      <input id={`${id}-on`} type="date" class="short" value={draft().on} onInput={(event) => set({ on: event.currentTarget.value })} />
+      <Text name="about" label={words.fields['short description and relevance']} rows={2} most={500} />
+      <Text name="learning" label={words.fields.learning} rows={5} most={4000} />
+      <Text name="impact" label={words.fields['impact on people']} rows={4} most={4000} />
+      <label for={`${id}-with`}>{words.peer}</label>
+      <select id={`${id}-with`} value={draft().peer} onChange={(event) => set({ peer: peerRoles.find((role) => role === event.currentTarget.value) ?? '' })}>
+        <option value="">{words.peerNone}</option>
+        <For each={peerRoles}>{(role) => <option value={role} selected={role === draft().peer}>{`Yes, with ${peerWords[role]}`}</option>}</For>
+      </select>
+      <Show when={draft().peer !== ''}>
+        <label for={`${id}-peer`}>{words.peerLearned}</label>
+        <textarea id={`${id}-peer`} rows="4" maxLength={4000} value={draft().peerLearned} onInput={(event) => set({ peerLearned: event.currentTarget.value })} />
+      </Show>
+      <label for={`${id}-minutes`}>{words.length}</label>
+      <input id={`${id}-minutes`} type="number" class="short" inputmode="numeric" min="0" max="6000" value={draft().minutes} onInput={(event) => set({ minutes: event.currentTarget.value })} />
+      <label for={`${id}-others`}>{words.lengthWith}</label>
+      <input id={`${id}-others`} type="number" class="short" inputmode="numeric" min="0" max="6000" value={draft().participatoryMinutes} onInput={(event) => set({ participatoryMinutes: event.currentTarget.value })} />
+      <fieldset>
+        <legend>{words.agreedFor}</legend>
+        <For each={agreeable}>
+          {(role) => (
+            <label class="tick">
+              <input type="checkbox" checked={draft().agreedFor.includes(role)} onChange={(event) => set({ agreedFor: event.currentTarget.checked ? [...draft().agreedFor, role] : draft().agreedFor.filter((one) => one !== role) })} />
+              {agreedWords[role]}
+            </label>
+          )}
+        </For>
+      </fieldset>
+      <label for={`${id}-links`}>{words.links}</label>
+      <p class="small" id={`${id}-links-hint`}>{words.linksHint}</p>
+      <textarea id={`${id}-links`} rows="2" aria-describedby={`${id}-links-hint`} value={draft().links} onInput={(event) => set({ links: event.currentTarget.value })} />
+      <fieldset>
+        <legend>{words.state}</legend>
+        <For each={[false, true]}>
+          {(isSubmitted) => (
+            <label class="tick">
+              <input type="radio" name={`${id}-state`} checked={draft().isSubmitted === isSubmitted} onChange={() => set({ isSubmitted })} />
+              {isSubmitted ? words.isSubmitted : words.isDraft}
+            </label>
+          )}
+        </For>
+      </fieldset>
+      <p class="piece-wrong" role="alert">{wrong()}</p>
+      <Show when={refused()}>
+        {(problem) => (
+          <ProblemNote title={problem().title} remedy={problem().remedy}>
+            <Show when={problem().detail}>{(detail) => <p>{detail()}</p>}</Show>
+          </ProblemNote>
+        )}
+      </Show>
+      <p class="actions">
+        <button type="submit" class="do" disabled={isSending()}>{isSending() ? words.saving : words.save}</button>
+        <button type="button" class="as-link" onClick={() => props.onClose()}>{words.close}</button>
+      </p>
+    </form>
+  );
+}
