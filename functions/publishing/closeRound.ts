@@ -72,7 +72,8 @@ async function release(prepared: Prepared, { anonymous, published, closingKeys }
   const people = cohorts.reduce((n, c) => n + c.people, 0);
   const collected = attribute<Record<string, number>>(issued, 'counts');
   const comments = manifest.comment === null || raw === null ? {} : { comments: { texts, secret: raw } };
-  await freeze(published, prepared, { tallies, byClass, collected, marks: filledUp(marks, people, raw ?? randomBytes(32)), ...comments });
+  const secret = raw ?? randomBytes(32);
+  await freeze(published, prepared, { tallies, byClass, collected, marks: filledUp(marks, people, secret), salt: derived(secret, 'salt'), ...comments });
 }
 
 /**
@@ -80,10 +81,11 @@ async function release(prepared: Prepared, { anonymous, published, closingKeys }
  * closing key: the same when the close runs again, and nobody's once the key is gone.
  */
 export function filledUp(marks: readonly string[], people: number, secret: Uint8Array): string[] {
-  const decoy = (n: number): string => toBase64url(createHmac('sha256', secret).update(`headroom/decoy ${n}`).digest().subarray(0, 16));
-  const decoys = Array.from({ length: Math.max(0, people - marks.length) }, (_, n) => decoy(n));
+  const decoys = Array.from({ length: Math.max(0, people - marks.length) }, (_, n) => derived(secret, `decoy ${n}`));
   return [...marks, ...decoys].sort();
 }
+
+const derived = (secret: Uint8Array, name: string): string => toBase64url(createHmac('sha256', secret).update(`headroom/${name}`).digest().subarray(0, 16));
 
 async function erase({ manifest, cohorts }: Prepared, { anonymous, published, closingKeys }: Stores): Promise<void> {
   const { round } = manifest;
@@ -93,6 +95,9 @@ async function erase({ manifest, cohorts }: Prepared, { anonymous, published, cl
     await raise(published, { v: 1, round, kind: 'key-still-lives', group: null });
     throw error;
   }
+  // The round before as well: what an instance that hung put there after its close. Nobody has the key of it any more.
+  const before = await preparedRound(published, round - 1);
+  for (const cohort of before?.cohorts ?? []) await anonymous.clear(answersOf(round - 1, cohort.hash));
   for (const cohort of cohorts) await anonymous.clear(answersOf(round, cohort.hash));
   await anonymous.forget();
   // How many collected in a hidden group is no figure either: what may be said of it stands in the release.

@@ -24,6 +24,8 @@ export interface Counted {
   collected: Readonly<Record<string, number>>;
   /** Sorted, and filled up to the number of people asked. */
   marks: readonly string[];
+  /** Goes into the hash in the log and is kept beside the release: without it a few figures could be guessed from that hash. */
+  salt: string;
   /** Absent where none are asked for. */
   comments?: Comments;
 }
@@ -55,19 +57,21 @@ export async function freeze(published: Published, prepared: Prepared, counted: 
     }),
   });
   const events = standing(await eventsOf(published));
-  for (const release of releases) await put(published, release, manifest.questions, events);
+  const said: (readonly Saying[])[] = [];
+  for (const release of releases) said.push(await put(published, release, manifest.questions, events));
   for (let chunk = 0; chunk * marksInChunk < counted.marks.length; chunk++)
     await published.put({ ...keys.marks(round, chunk), v: 1, marks: counted.marks.slice(chunk * marksInChunk, (chunk + 1) * marksInChunk) }, { absent: true });
   for (const { group } of releases.filter((r) => r.kind === 'cohort' && r.hidden === 'withheld')) await raise(published, { v: 1, round, kind: 'more-answers-than-tokens', group });
 
   if (counted.comments !== undefined) await sealComments(published, prepared, releases, counted.comments);
 
-  const body = toBase64url(await hashOf('headroom/release', canonical(releases), canonical(counted.marks)));
+  const { salt } = counted;
+  const body = toBase64url(await hashOf('headroom/release', salt, canonical(releases), canonical(said), canonical(counted.marks)));
   for (;;) {
     const last = await lastLine(published);
     const line: LogLine = { v: 1, seq: (last?.seq ?? 0) + 1, kind: 'closed', round, body, at: manifest.closesAt, previous: last === null ? null : await hashOfLine(last) };
     const done = await published.transact([
-      { put: { ...keys.frozen(round), v: 1, body }, when: { absent: true } },
+      { put: { ...keys.frozen(round), v: 1, body, salt }, when: { absent: true } },
       { put: { ...keys.line(line.seq), v: 1, line: stored(line) }, when: { absent: true } },
     ]);
     if (done || (await published.get(keys.frozen(round))) !== null) return;
@@ -78,7 +82,7 @@ export async function freeze(published: Published, prepared: Prepared, counted: 
  * What it says is told from all of the group's rounds and the events that are known by now, and kept with the newest ten for who
  * reads every group. An event that is added later changes nothing of it.
  */
-async function put(published: Published, release: GroupRelease, questions: readonly Question[], events: readonly Event[]): Promise<void> {
+async function put(published: Published, release: GroupRelease, questions: readonly Question[], events: readonly Event[]): Promise<Saying[]> {
   const { round, group } = release;
   const before = await releasesOf(published, group, round - 1, newestReleases - 1);
   await published.put({ ...keys.group(group, round), v: 1, release: stored(release) }, { absent: true });
@@ -86,6 +90,7 @@ async function put(published: Published, release: GroupRelease, questions: reado
   const told = foundIn(line, questions, events).map((found) => ({ ...found, says: sayingOf(found.finding, found.question, bandOf(found.series, found.chart)) }));
   await published.put({ ...keys.readingRoom(round, group), v: 1, latest: stored(release), line: stored(line.slice(-lineLength).map(withoutClasses)), says: stored(told.map((t) => t.says)) }, { absent: true });
   for (const { finding, says } of told) if (opensAnswer(finding)) await openAnswer(published, release, finding, says);
+  return told.map(({ says }) => says);
 }
 
 /** A line is of figures over rounds; classes have none. */

@@ -94,7 +94,8 @@ describe('under junk, every route of the contract refuses by name or answers by 
         const answer = await ask(origin, { method, path: prefix + path + query, headers, ...(bodiless ? {} : { body }) });
         expect(wordsOf(answer)).not.toContain(canary);
         if (answer.status < 300) {
-          expect(method).toBe('GET');
+          // A change needs a body that says which, where it takes one at all.
+          expect(method === 'GET' || (method === row.method && row.body === undefined)).toBe(true);
           return;
         }
         const { type: problem } = refusalIn(answer);

@@ -60,7 +60,7 @@ test('a grouping that puts one person into two cohorts is refused by name, and n
   const [first] = p.cohorts;
   const twice = { ...p, cohorts: [...p.cohorts, { ...first!, hash: 'again', group: 'again' }] };
   const tallies = new Map(twice.cohorts.map((c) => [c.hash, emptyTally(core)]));
-  await expect(freeze(h.stores.published, twice, { tallies, collected: {}, marks: [] })).rejects.toThrow(/is asked in two cohorts$/);
+  await expect(freeze(h.stores.published, twice, { tallies, collected: {}, marks: [], salt: 'salt' })).rejects.toThrow(/is asked in two cohorts$/);
   for (const pk of ['frozen', 'readingRoom#1', 'marks#1', ...p.cohorts.map((c) => `group#${c.group}`)]) expect((await h.stores.published.query(pk)).items, pk).toEqual([]);
 });
 

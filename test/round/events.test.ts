@@ -40,7 +40,7 @@ async function released(round: number, strained = 6): Promise<void> {
   };
   h.now = closes(round) + 60_000;
   await h.stores.published.put({ ...keys.round(round + 1), v: 1, times: { opensAt: new Date(opens(round + 1)).toISOString(), closesAt: new Date(closes(round + 1)).toISOString() } }, { absent: true });
-  await freeze(h.stores.published, prepared(round), { tallies: new Map([['n', tallyOf(strained)], ['r', tallyOf(6)]]), collected: { n: 24, r: 24 }, marks: [] });
+  await freeze(h.stores.published, prepared(round), { tallies: new Map([['n', tallyOf(strained)], ['r', tallyOf(6)]]), collected: { n: 24, r: 24 }, marks: [], salt: 'salt' });
 }
 
 beforeEach(async () => {

@@ -39,7 +39,7 @@ async function released(round: number, strained: number): Promise<void> {
     return tally;
   };
   h.now = closes(round) + 60_000;
-  await freeze(h.stores.published, preparedAs(round), { tallies: new Map([['n', tallyOf(strained)], ['r', tallyOf(8)]]), collected: { n: 30, r: 30 }, marks: [] });
+  await freeze(h.stores.published, preparedAs(round), { tallies: new Map([['n', tallyOf(strained)], ['r', tallyOf(8)]]), collected: { n: 30, r: 30 }, marks: [], salt: 'salt' });
 }
 /** What stands on the group’s own page; for an executive, in the reading room. */
 const owedTo = async (as: Person) => (await (as.team === null ? call(h, 'readReadingRoom', { as }) : call(h, 'readGroup', { as, params: { group: as.team } }))).body['owing'] as { owedBy: string | null; answers: { owed: { id: string; group: string; question: string; sentence: string; round: number; dueAt: string }; answer: { text: string; by: string } | null }[] };

@@ -23,6 +23,7 @@ import { demoClasses, saidBy } from './classes.ts';
 import { commented, commentsOf, makeReviewers, reviewAll } from './comments.ts';
 import { happened } from './events.ts';
 import { demoHouse, mayTry, people } from './people.ts';
+import { seedCpd } from './cpd.ts';
 import { seedTime } from './time.ts';
 import { goneBy, peopleIn, sizeIn, teamsIn } from './roster.ts';
 
@@ -56,6 +57,7 @@ export async function seedDemo(stores: Stores, now: number, progress: (round: nu
     await (round < open ? closeWithGeneratedAnswers(prepared, stores) : answerSome(prepared, stores));
   }
   await seedTime(identity, peopleIn(open), teamsIn(open), now);
+  await seedCpd(stores, peopleIn(open), now);
   await identity.put({ ...seeded, v: 1 });
 }
 
@@ -147,7 +149,7 @@ async function closeWithGeneratedAnswers(prepared: Prepared, stores: Stores): Pr
     await stores.published.put({ ...keys.issued(round), v: 1, counts: collected }, { absent: true });
     const people = cohorts.reduce((n, c) => n + c.people, 0);
     const { published } = granted(stores, closeRound.row.grants);
-    await freeze(published, prepared, { tallies, byClass, collected, marks: filledUp([], people, randomBytes(32)), ...writtenIn(prepared) });
+    await freeze(published, prepared, { tallies, byClass, collected, marks: filledUp([], people, randomBytes(32)), salt: randomBytes(16).toString('base64url'), ...writtenIn(prepared) });
   }
   if (round >= commented.from && round <= commented.reviewedTo) await reviewAll(round, stores, after);
   await endIssuing.run({ round }, { stores: granted(stores, endIssuing.row.grants), now: after });
