@@ -4,6 +4,9 @@ import type { LedgerRefusal } from './ledger.ts';
 import type { LineState, Reason } from './line.ts';
 import type { About, Item, Rule } from './rules/rule.ts';
 
+/** So many days after it a lost time can be reported. */
+export const daysToReport = 28;
+
 /** Every sentence in which it is said what is owed and why. Plain words, British English, reading age 12. */
 export const things = {
   supervision: 'Supervision',

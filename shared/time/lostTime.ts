@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { endOfWorkingDay } from '../review/workingDays.ts';
+import { daysToReport } from './catalogue.ts';
 import { daysBetween, type LocalDate, zone } from './date.ts';
 import type { Line, Reason } from './line.ts';
 import { type Loss, lossesOf } from './loss.ts';
@@ -9,7 +10,6 @@ import type { SessionKind } from './sessionKind.ts';
  * A report of protected time that was lost. Nobody’s leave is needed. It goes past the line manager to the principal social worker, who
  * owes an answer by a day; where a principal is in it themselves, to the guardian.
  */
-export const daysToReport = 28;
 export const workingDaysToAnswer = 7;
 
 export type Owner = 'principal' | 'guardian';

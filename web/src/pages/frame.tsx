@@ -49,6 +49,9 @@ function Inner(props: { children?: JSX.Element }): JSX.Element {
               <Show when={roles().some((role) => role === 'manager' || role === 'principal' || role === 'executive')}>
                 <Tab href="/week">{words.week}</Tab>
               </Show>
+              <Show when={roles().some((role) => role === 'principal' || role === 'guardian')}>
+                <Tab href="/lost-time">{words.lostTime}</Tab>
+              </Show>
               <Show when={roles().includes('executive')}>
                 <Tab href="/reading-room">{words.readingRoom}</Tab>
               </Show>

@@ -18,6 +18,7 @@ const Time = lazy(() => import('./time/time.tsx'));
 const Cpd = lazy(() => import('./cpd/cpd.tsx'));
 const Supervision = lazy(() => import('./supervision/supervision.tsx'));
 const Week = lazy(() => import('./week/week.tsx'));
+const LostTime = lazy(() => import('./lostTime/lostTime.tsx'));
 const SigningIn = lazy(() => import('./signingIn.tsx'));
 const NotFound = lazy(() => import('./notFound.tsx'));
 
@@ -37,6 +38,7 @@ render(
       <Route path="/cpd/:person?" component={Cpd} />
       <Route path="/supervision/:person?" component={Supervision} />
       <Route path="/week/:team?/:monday?" component={Week} />
+      <Route path="/lost-time" component={LostTime} />
       <Route path="/how-this-works" component={HowThisWorks} />
       <Route path="/signed-in" component={SigningIn} />
       <Route path="*" component={NotFound} />

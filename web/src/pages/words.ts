@@ -6,6 +6,7 @@ export const words = {
   myTime: 'My time',
   supervision: 'Supervision',
   week: 'Team’s week',
+  lostTime: 'Lost time',
   readingRoom: 'Reading room',
   review: 'Review comments',
   rounds: 'Rounds',

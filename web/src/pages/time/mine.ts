@@ -1,7 +1,8 @@
 import type { Reason } from '../../../../shared/time/line.ts';
 import type { AnswerOf } from '../../identity/client.ts';
 import { words } from './words.ts';
-import { reasonWords } from '../../../../shared/time/catalogue.ts';
+import { daysToReport, reasonWords } from '../../../../shared/time/catalogue.ts';
+import { plusDays } from '../../ui/wallClock.ts';
 
 /** What one reading of one's time comes to, as the page shows it. No clock of its own: `now` is passed in. */
 export type MyTime = AnswerOf<'readMyTime'>;
@@ -67,6 +68,15 @@ export function ledgerOf({ sessions, losses }: Pick<MyTime, 'sessions' | 'losses
       return [{ session, line, day: lost[0]?.on ?? session.start, keptMinutes: keptIn(line), losses: lost }];
     })
     .sort((a, b) => (a.day < b.day ? 1 : -1));
+}
+
+export type Loss = MyTime['losses'][number];
+export const keyOf = ({ session, start }: Pick<Loss, 'session' | 'start'>): string => `${session} ${Date.parse(start)}`;
+
+/** The losses that can still be reported and have not been, newest first. */
+export function toReport({ losses, reports, today }: Pick<MyTime, 'losses' | 'reports' | 'today'>): Loss[] {
+  const done = new Set(reports.flatMap(({ lost }) => (lost.kind === 'session' ? [keyOf(lost)] : [])));
+  return losses.filter((loss) => loss.on >= plusDays(today, -daysToReport) && !done.has(keyOf(loss))).sort((a, b) => (a.start < b.start ? 1 : -1));
 }
 
 /** What nobody who was there disputes. */

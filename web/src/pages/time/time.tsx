@@ -15,6 +15,7 @@ import { createReading } from './kept.ts';
 import { Protected } from './lock.tsx';
 import { Ledger } from './ledger.tsx';
 import { type MyTime, owedInTime, owedOtherwise, partiesOf, type Session, toCome, toConfirm, toRebook } from './mine.ts';
+import { ReportLoss, Reports } from './report.tsx';
 import { SessionSheet, whoIsIn } from './sheet.tsx';
 import './time.css';
 import { kinds, words } from './words.ts';
@@ -94,8 +95,9 @@ function Mine(props: { mine: MyTime; me: string; name: string; onChanged: () => 
           </section>
           <section>
             <h2>{words.lost}</h2>
-            <For each={lost()} fallback={<Empty>{words.lostNone}</Empty>}>{(session) => <Lost session={session} me={props.me} names={props.mine.names} onChanged={changed} />}</For>
+            <For each={lost()} fallback={<Empty>{words.lostNone}</Empty>}>{(session) => <Lost session={session} mine={props.mine} me={props.me} names={props.mine.names} onChanged={changed} />}</For>
           </section>
+          <Reports mine={props.mine} lost={lost()} me={props.me} onReported={changed} />
           <Show when={otherwise().length > 0}>
             <AlsoDue owed={otherwise()} />
           </Show>
@@ -170,7 +172,7 @@ export function SessionLine(props: { session: Session; me: string; names: Readon
   );
 }
 
-function Lost(props: { session: Session; me: string; names: MyTime['names']; onChanged: (said: string) => void }): JSX.Element {
+function Lost(props: { session: Session; mine: MyTime; me: string; names: MyTime['names']; onChanged: (said: string) => void }): JSX.Element {
   const line = () => props.session.lines.find(({ person }) => person === props.me);
   return (
     <article class="row">
@@ -185,6 +187,7 @@ function Lost(props: { session: Session; me: string; names: MyTime['names']; onC
         <Accounts session={{ ...props.session, lines: props.session.lines.filter(({ person }) => person === props.me) }} me={props.me} names={props.names} />
       </Show>
       <Rebook session={props.session} onDone={props.onChanged} />
+      <ReportLoss mine={props.mine} session={props.session.id} me={props.me} onReported={props.onChanged} />
     </article>
   );
 }

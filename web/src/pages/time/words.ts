@@ -1,5 +1,5 @@
 import { counted, reasonWords } from '../../../../shared/time/catalogue.ts';
-import { list } from '../../ui/dates.ts';
+import { list, shortDay } from '../../ui/dates.ts';
 
 /** “1 hour 30 minutes”; nothing is “none”. */
 export function lengthOf(minutes: number): string {
@@ -140,4 +140,27 @@ export const words = {
   booking: 'Booking it…',
   bookedNow: (n: number, when: string) => (n === 1 ? `Booked for ${when}.` : `Booked ${n} times, first on ${when}.`),
   refused: 'Nothing was changed.',
+} as const;
+
+/** What is said of reporting a loss. */
+export const reportWords = {
+  heading: 'Report lost time',
+  lead: 'You need nobody’s leave, and your manager does not see it. It goes to the principal social worker, who owes you an answer within seven working days; where they decided it themselves, it goes to the guardian. A loss can be reported for 28 days.',
+  report: 'Report this loss',
+  anything: 'Anything you want to say with it?',
+  mayBeEmpty: 'You may leave it empty where the reason above says it all.',
+  noCases: 'Write nothing that points at a person who uses services.',
+  whatShould: 'What should have been booked?',
+  tooShort: 'Say in a sentence what should have been booked.',
+  unbooked: 'Report time that nobody booked',
+  ofWhat: 'What was it for?',
+  on: 'By what day was it owed?',
+  send: 'Send the report',
+  sending: 'Sending your report…',
+  sent: 'Reported. The day by which you are owed an answer stands beside it.',
+  reported: (at: string) => `Reported on ${shortDay(at)}`,
+  owners: { principal: 'the principal social worker', guardian: 'the guardian' },
+  owed: (by: string, day: string) => `You are owed an answer by ${day}, from ${by}.`,
+  figures: 'How reports are answered here',
+  you: 'you',
 } as const;

@@ -1,0 +1,149 @@
+import { createResource, createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
+import { type AnswerOf, identity } from '../../identity/client.ts';
+import { Empty, Waiting } from '../../ui/notice.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useHere } from '../me.tsx';
+import { RefusedNote, Wrong } from '../time/fields.tsx';
+import { createReading } from '../time/kept.ts';
+import { createSending } from '../time/sending.ts';
+import { Broken, Stale } from '../time/time.tsx';
+import '../time/time.css';
+import { AnswerGiven } from './answerGiven.tsx';
+import { tellLost, words } from './words.ts';
+
+type Found = AnswerOf<'readLostTime'>;
+type Report = Found['reports'][number];
+
+/** What the principal, or the guardian, owes an answer to, oldest first; and for everybody how reports were answered so far. */
+export default function LostTime(): JSX.Element {
+  const { me } = useHere();
+  const owes = () => me()?.roles.some((role) => role === 'principal' || role === 'guardian') === true && me()?.id;
+  const { found, again, reading } = createReading(owes, () => identity('readLostTime'));
+  return (
+    <Page title={words.title}>
+      <Show when={owes()}>
+        <p class="lead">{words.lead}</p>
+        <Show when={reading.error === undefined || found() !== null} fallback={<Broken of={reading} />}>
+          <Stale of={reading} again={again} />
+          <Show when={found()} fallback={<Waiting for={words.loading} />}>
+            {(now) => <Owing found={now()} onAnswered={() => void again()} />}
+          </Show>
+        </Show>
+      </Show>
+      <Figures />
+    </Page>
+  );
+}
+
+function Owing(props: { found: Found; onAnswered: () => void }): JSX.Element {
+  const [said, setSaid] = createSignal('');
+  const open = () => props.found.reports.filter(({ answer }) => answer === null);
+  const answered = () => props.found.reports.filter(({ answer }) => answer !== null);
+  const nameOf = (id: string): string => props.found.names[id] ?? '';
+  return (
+    <>
+      <p class="said" role="status">
+        {said()}
+      </p>
+      <section>
+        <h2>{words.open}</h2>
+        <For each={open()} fallback={<Empty>{words.openNone}</Empty>}>
+          {(report) => (
+            <article class="row">
+              <What report={report} nameOf={nameOf} />
+              <Answering report={report} who={nameOf(report.reporter)} onAnswered={(told) => { setSaid(told); props.onAnswered(); }} />
+            </article>
+          )}
+        </For>
+      </section>
+      <Show when={answered().length > 0}>
+        <section>
+          <h2>{words.answered}</h2>
+          <For each={answered()}>
+            {(report) => (
+              <article class="row">
+                <What report={report} nameOf={nameOf} />
+                <AnswerGiven report={report} />
+              </article>
+            )}
+          </For>
+        </section>
+      </Show>
+    </>
+  );
+}
+
+function What(props: { report: Report; nameOf: (id: string) => string }): JSX.Element {
+  const { now } = useHere();
+  const isOverdue = () => Date.parse(props.report.dueAt) < now();
+  return (
+    <>
+      <h3>{words.reported(props.nameOf(props.report.reporter), props.report.at)}</h3>
+      <p>{tellLost(props.report.lost, props.nameOf)}</p>
+      <Show when={props.report.text !== ''} fallback={<p class="small">{words.noWords}</p>}>
+        <blockquote>{props.report.text}</blockquote>
+      </Show>
+      <Show when={props.report.answer === null}>
+        <p classList={{ verdict: true, worse: isOverdue() }}>
+          <b>{(isOverdue() ? words.overdue : words.due)(props.report.dueAt)}</b>
+        </p>
+      </Show>
+    </>
+  );
+}
+
+/** What was written stays where it is when it could not be sent. */
+function Answering(props: { report: Report; who: string; onAnswered: (said: string) => void }): JSX.Element {
+  const id = createUniqueId();
+  const { me } = useHere();
+  const { isSending, refused, send } = createSending();
+  const [text, setText] = createSignal('');
+  const [isWrong, setWrong] = createSignal(false);
+  const give = async () => {
+    setWrong(text().trim().length < 20);
+    if (isWrong()) return document.getElementById(id)?.focus();
+    if (await send(identity('answerLostTime', { params: { id: props.report.id }, body: { text: text().trim() } }))) props.onAnswered(words.sent(props.who));
+  };
+  return (
+    <form
+      class="report"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void give();
+      }}
+    >
+      <label for={id}>{words.write(props.who)}</label>
+      <p class="small" id={`${id}-hint`}>
+        {words.hint(me()?.name ?? '')}
+      </p>
+      <textarea id={id} rows="4" maxLength={2000} required value={text()} aria-invalid={isWrong()} aria-describedby={`${id}-hint ${id}-wrong`} onInput={(event) => setText(event.currentTarget.value)} />
+      <Wrong id={`${id}-wrong`} said={isWrong() ? words.tooShort : null} />
+      <button type="submit" class="quiet" disabled={isSending()}>
+        {words.send}
+      </button>
+      <Show when={isSending()}>
+        <Waiting for={words.sending} />
+      </Show>
+      <RefusedNote refused={refused()} isSending={isSending()} />
+    </form>
+  );
+}
+
+function Figures(): JSX.Element {
+  const { me } = useHere();
+  const [found] = createResource(() => me()?.id, () => identity('readLostTimeFigures'));
+  return (
+    <section>
+      <h2>{words.figures}</h2>
+      <Show when={found()}>
+        {(figures) => (
+          <>
+            <For each={figures().quarters}>{({ quarter, counts }) => <p>{counts === null ? words.tooFew(quarter, figures().atLeast) : words.figure(quarter, counts)}</p>}</For>
+            <p class="small">{words.figuresNote}</p>
+          </>
+        )}
+      </Show>
+    </section>
+  );
+}
