@@ -34,7 +34,7 @@ export const words = {
   draft: 'Draft',
   submitted: 'Submitted',
   change: 'Change it',
-  changeName: (what: string) => `Change “${what}”`,
+  changeName: (what: string) => `Change it: ${what === '' ? 'a draft' : what}`,
   minutes: (minutes: number, withOthers: number) => `${minutes} minutes${withOthers === 0 ? '' : `, ${withOthers} of them with other people`}.`,
   agreed: (roles: readonly string[]) => `Agreed as training for: ${list(roles)}.`,
   evidence: 'Evidence',
