@@ -23,7 +23,9 @@ function resting(page: Page): () => Promise<void> {
     last = Date.now();
   };
   page.on('request', counts(1)).on('requestfinished', counts(-1)).on('requestfailed', counts(-1));
-  return () => expect.poll(() => underWay === 0 && Date.now() - last > 1000, { timeout: 20_000 }).toBe(true);
+  return async () => {
+    await expect.poll(() => underWay === 0 && Date.now() - last > 1000, { timeout: 20_000 }).toBe(true);
+  };
 }
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 

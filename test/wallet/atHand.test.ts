@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Held, Sealed } from '../../web/src/wallet/kept.ts';
+import type { Held } from '../../web/src/wallet/kept.ts';
 import { newDevice } from './browserStandIn.ts';
 
 beforeEach(newDevice);
@@ -30,7 +30,7 @@ describe('what is at hand is a copy of what is kept', () => {
     await onDevice.put(held(1));
     expect(first()).toBe('questions');
     const { prepared: _p, signature: _s, ...rest } = held(1);
-    await onDevice.spend({ ...rest, state: 'sealed', mark: 'm' } as Sealed, { mark: 'm' } as never);
+    await onDevice.spend({ ...rest, state: 'sealed', mark: 'm' }, { mark: 'm' } as never);
     expect(first()).toBe('answered');
     expect(localStorage.getItem('headroom/at-hand')).not.toContain('token 1');
   });
