@@ -29,7 +29,11 @@ function resting(page: Page): () => Promise<void> {
 }
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-test('whoever comes next and goes back sees no name and no answer of the one before', { timeout: 120_000 }, async () => {
+let tried = 0;
+
+// A browser keeps a page that was left or does not, as it has room: where it kept none there was nothing to see, and it is asked again, as somebody else.
+test('whoever comes next and goes back sees no name and no answer of the one before', { timeout: 120_000, retry: 3 }, async () => {
+  const someone = `northside ${++tried}`;
   const page = await (await browser.newContext()).newPage();
   // Beginning anew keeps the name of a window. A function of the test's own, exposed to the page, would keep the browser from keeping it.
   await page.addInitScript(() => addEventListener('pageshow', (event) => event.persisted && (window.name = location.pathname)));
@@ -39,7 +43,7 @@ test('whoever comes next and goes back sees no name and no answer of the one bef
   await button(page, 'Sign in').click();
   await page.waitForURL((url) => url.pathname.startsWith('/oidc'));
   await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
-  await button(page, 'northside 1').click();
+  await button(page, someone).click();
   await button(page, 'Check in here now').click();
   await page.waitForURL((url) => url.pathname === '/check-in');
   await heading(page).waitFor();
@@ -64,7 +68,7 @@ test('whoever comes next and goes back sees no name and no answer of the one bef
     if (path === '/check-in') await expectHeading(page, 'There is nothing to answer here');
     else await button(page, 'Sign in').waitFor();
     const text = (await page.locator('body').textContent()) ?? '';
-    expect(text).not.toMatch(/northside 1|Signed in|About half/);
+    expect(text).not.toMatch(/northside \d|Signed in|About half/);
   }
 });
 
