@@ -2,7 +2,7 @@ import { Problem, type ProblemName } from '../../shared/contract/problem.ts';
 import type { Availability } from '../../shared/time/availability.ts';
 import { attending, clashesOf, isHere } from '../../shared/time/availability.ts';
 import { dayInWords } from '../../shared/time/catalogue.ts';
-import { localDateOf, plus } from '../../shared/time/date.ts';
+import { dayAt, localDateOf, plus } from '../../shared/time/date.ts';
 import { type Booking, minutesOwed, type Slot, stateOf } from '../../shared/time/line.ts';
 import { keptOf } from '../../shared/time/loss.ts';
 import type { Facts, Person as Employed } from '../../shared/time/person.ts';
@@ -69,7 +69,7 @@ export async function partyOf(identity: Reads, id: string, now: number): Promise
   const [item, busy] = await Promise.all([identity.get(keys.standing(teamOf(person), id)), busyTimesOf(identity, id)]);
   const entries: Entry[] = [];
   for await (const one of every(identity, diaryOf(id))) entries.push(attribute<Entry>(one, 'entry'));
-  const standing = item === null ? unknown(person, now) : attribute<Standing>(item, 'standing');
+  const standing = item === null ? unknown(person, now, entries.length) : attribute<Standing>(item, 'standing');
   const version = item === null ? 0 : attribute<number>(item, 'version');
   return { person, standing, sessions: sessionsOf(entries.slice(0, standing.entries)), busy, when: item === null ? { absent: true } : { has: { version } }, version };
 }
@@ -80,11 +80,12 @@ export async function standingOfPerson(identity: Pick<Store, 'get'>, person: Pic
   return item === null ? null : attribute<Standing>(item, 'standing');
 }
 
-const unknown = ({ id, name }: Person, now: number): Standing => ({ person: id, name, employed: null, recordedFrom: localDateOf(new Date(now).toISOString()), kept: [], toRebook: [], entries: 0 });
+/** Of whom nothing was entered in the team they are in now: what their diary holds is theirs all the same. */
+const unknown = ({ id, name }: Person, now: number, entries: number): Standing => ({ person: id, name, employed: null, recordedFrom: dayAt(now), kept: [], toRebook: [], entries });
 
-/** Everyone by their id, or a refusal: somebody who is not here cannot be booked. */
-export async function partiesHere(identity: Reads, ids: readonly string[], now: number): Promise<Party[]> {
-  const found = await Promise.all(ids.map((id) => partyOf(identity, id, now)));
+/** Everyone by their id, or a refusal: somebody who is not here cannot be booked. Who was read already is not read again. */
+export async function partiesHere(identity: Reads, ids: readonly string[], now: number, read: readonly Party[] = []): Promise<Party[]> {
+  const found = await Promise.all(ids.map(async (id) => read.find(({ person }) => person.id === id) ?? partyOf(identity, id, now)));
   if (found.some((party) => party === null)) throw new Problem('has-left', 'nobody of that name works here');
   return found.filter((party) => party !== null);
 }

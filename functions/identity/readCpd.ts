@@ -1,7 +1,7 @@
 import { cpdRoutes } from '../../shared/contract/cpd.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { alsoCounted, ticksOf, yearOf } from '../../shared/cpd/year.ts';
-import { localDateOf } from '../../shared/time/date.ts';
+import { dayAt } from '../../shared/time/date.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { cpdFacts, cpdOf, entryShape, mayBeReader, readersOf } from './cpd.ts';
 import { standingOfPerson } from './diary.ts';
@@ -11,7 +11,7 @@ import { allPeople, personOf } from './people.ts';
 /** The owner reads all of it. Somebody else reads the pieces that were shared with them, and where there are none may not know of any. */
 export const readCpd = endpoint(cpdRoutes, 'readCpd', async ({ caller, params: { person }, stores: { identity }, now }) => {
   const [owner, cpd] = await Promise.all([personOf(identity, person), cpdOf(identity, person)]);
-  const today = localDateOf(new Date(now).toISOString());
+  const today = dayAt(now);
   if (owner === null) throw new Problem('not-found');
   if (caller.id !== person) {
     const pieces = mayBeReader(caller, owner) === null ? [] : cpd.pieces.filter(({ id }) => readersOf(cpd, id).includes(caller.id));

@@ -1,5 +1,5 @@
 import { timeRoutes } from '../../shared/contract/time.ts';
-import { localDateOf, plus } from '../../shared/time/date.ts';
+import { dayAt, localDateOf, plus } from '../../shared/time/date.ts';
 import { minutesOwed } from '../../shared/time/line.ts';
 import { lossesOf } from '../../shared/time/loss.ts';
 import { partiesOf, type Session } from '../../shared/time/session.ts';
@@ -18,7 +18,7 @@ export const readMyTime = endpoint(timeRoutes, 'readMyTime', async ({ caller, st
   const reports = await reportsOf(identity, caller.id);
   if (party === null) throw new Problem('unknown-person');
   const { standing } = party;
-  const today = localDateOf(new Date(now).toISOString());
+  const today = dayAt(now);
   const shown = sessionsSince(party, plus(today, { years: -1 }));
   const mine = shown.flatMap((s) => s.lines).filter((line) => line.owedTo === caller.id);
   const open = mine.reduce((n, line) => n + minutesOwed(line), 0);

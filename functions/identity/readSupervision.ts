@@ -2,7 +2,7 @@ import { Problem } from '../../shared/contract/problem.ts';
 import { supervisionRoutes } from '../../shared/contract/supervision.ts';
 import { type Reader, readerOf, standingAgreement } from '../../shared/supervision/agreement.ts';
 import { carriedForward } from '../../shared/supervision/record.ts';
-import { localDateOf, plus } from '../../shared/time/date.ts';
+import { dayAt, localDateOf, plus } from '../../shared/time/date.ts';
 import type { Session } from '../../shared/time/session.ts';
 import { type Caller, endpoint } from '../http/endpoint.ts';
 import { type Party, partyOf } from './diary.ts';
@@ -25,7 +25,7 @@ export const readSupervision = endpoint(supervisionRoutes, 'readSupervision', as
   return {
     person, as, template, records,
     agreements: agreements.map((a) => agreementShape(person, a)),
-    carriedForward: as === 'supervisor' && !isTheirs(caller, person, read, localDateOf(new Date(now).toISOString())) ? [] : carriedForward(read.versions.at(-1) ?? null),
+    carriedForward: as === 'supervisor' && !isTheirs(caller, person, read, dayAt(now)) ? [] : carriedForward(read.versions.at(-1) ?? null),
     toWrite: party === null || as === 'auditor' ? [] : notWritten(party, caller.id, read, now),
     supervises: caller.id === person && party !== null ? await given(identity, party, caller.id) : [],
     keptYears: keptYears(house),
@@ -48,7 +48,7 @@ function isTheirs({ id }: Caller, person: string, { agreements, versions }: Supe
 
 /** Supervision of the last three months that has begun and of which nothing is written. */
 function notWritten({ person: { id: supervisee }, sessions }: Party, reader: string, { versions }: Supervision, now: number): { session: string; on: string; with: string | null }[] {
-  const since = plus(localDateOf(new Date(now).toISOString()), { months: -3 });
+  const since = plus(dayAt(now), { months: -3 });
   const written = new Set(versions.map(({ session }) => session));
   return [...sessions.values()]
     .filter((s) => isSupervision(s) && s.people.includes(supervisee) && (reader === supervisee || s.givenBy === reader))

@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/contract/problem.ts';
 import { type SessionShape, timeRoutes } from '../../shared/contract/time.ts';
-import { localDateOf, mondayOf, plusDays } from '../../shared/time/date.ts';
+import { dayAt, localDateOf, mondayOf, plusDays } from '../../shared/time/date.ts';
 import { partiesOf } from '../../shared/time/session.ts';
 import { shapeOf } from '../../shared/time/shape.ts';
 import { endpoint } from '../http/endpoint.ts';
@@ -21,7 +21,7 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   if (!caller.manages.includes(team) && !caller.roles.some((role) => role === 'principal' || role === 'executive')) throw new Problem('not-yours');
   const item = await identity.get(houseKeys.team(team));
   if (item === null) throw new Problem('not-found', 'there is no such team');
-  const [end, today] = [plusDays(monday, 7), localDateOf(new Date(now).toISOString())];
+  const [end, today] = [plusDays(monday, 7), dayAt(now)];
   const since = plusDays(today, -daysOfQuarter);
   const [around, lately, standings] = await Promise.all([timesBetween(identity, team, plusDays(monday, -1), end), timesBetween(identity, team, since, plusDays(today, daysAhead)), standingsIn(identity, team)]);
   const inWeek = around.filter(({ at }) => localDateOf(at.start) >= monday && localDateOf(at.start) < end);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RecordShape } from '../../shared/contract/supervision.ts';
 import { type Agreement, holds, readerOf } from '../../shared/supervision/agreement.ts';
 import { type Heading, ownTemplate, type RecordVersion } from '../../shared/supervision/record.ts';
-import { localDateOf, plus } from '../../shared/time/date.ts';
+import { dayAt, plus } from '../../shared/time/date.ts';
 import type { Caller } from '../http/endpoint.ts';
 import { attribute, padded, stored } from '../store/record.ts';
 import { every, type Item, type Key, type Store } from '../store/store.ts';
@@ -79,4 +79,4 @@ export const digestOf = (said: unknown): string => createHash('sha256').update(J
 
 /** Years a record is kept after it was written, and the moment it goes, in epoch seconds: then it is deleted, with its signatures. */
 export const keptYears = ({ recordsKeptYears = 6 }: Pick<House, 'recordsKeptYears'>): number => recordsKeptYears;
-export const goesAt = (house: Pick<House, 'recordsKeptYears'>, now: number): number => Date.parse(`${plus(localDateOf(new Date(now).toISOString()), { years: keptYears(house) })}T00:00:00Z`) / 1000;
+export const goesAt = (house: Pick<House, 'recordsKeptYears'>, now: number): number => Date.parse(`${plus(dayAt(now), { years: keptYears(house) })}T00:00:00Z`) / 1000;

@@ -1,7 +1,7 @@
 import { cpdRoutes } from '../../shared/contract/cpd.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { tickable } from '../../shared/cpd/year.ts';
-import { localDateOf } from '../../shared/time/date.ts';
+import { dayAt } from '../../shared/time/date.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { keys } from './cpd.ts';
 import { standingOfPerson } from './diary.ts';
@@ -10,7 +10,7 @@ import { personOf } from './people.ts';
 
 /** Only what a rule asks of this person can be ticked, and on a day that has come. */
 export const tickCpd = endpoint(cpdRoutes, 'tickCpd', async ({ caller, params: { tick: id }, body: { item, on, isDone }, stores: { identity }, now }) => {
-  const today = localDateOf(new Date(now).toISOString());
+  const today = dayAt(now);
   const person = await personOf(identity, caller.id);
   const standing = person === null ? null : await standingOfPerson(identity, person);
   if (standing === null || !tickable(entitlementsOf(standing, today)).has(item)) throw new Problem('not-found', 'no rule asks this of you');

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
-import { plus, localDateOf, zone as ours } from './date.ts';
+import { dayAt, plus, zone as ours } from './date.ts';
 import type { Slot } from './line.ts';
 import { FeedRefused } from './published.ts';
 import { sessionOfUid } from './uid.ts';
@@ -27,7 +27,7 @@ const most = { times: 3_000, repeating: 500 } as const;
 
 export function calendarIn(text: string, now: number): ReadCalendar {
   const from = now - 86_400_000;
-  const to = Temporal.PlainDate.from(plus(localDateOf(new Date(now).toISOString()), { months: 12 })).toZonedDateTime(ours).epochMilliseconds;
+  const to = Temporal.PlainDate.from(plus(dayAt(now), { months: 12 })).toZonedDateTime(ours).epochMilliseconds;
   const calendars = parsed(text);
   const times: Slot[] = [];
   const sessions = new Map<string, string[]>();

@@ -47,5 +47,8 @@ export const lengthInDays = ({ days = 0, weeks = 0, months = 0, years = 0 }: Spa
 /** The day it is in London at an instant: half past midnight in summer is still the day before by universal time. */
 export const localDateOf = (instant: string): LocalDate => Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
 
+/** The day it is in London at a moment in epoch milliseconds. */
+export const dayAt = (now: number): LocalDate => localDateOf(new Date(now).toISOString());
+
 /** Minutes that really passed between two instants, whatever the clocks did; part of a minute does not count. */
 export const minutesBetween = (start: string, end: string): number => Math.floor((Temporal.Instant.from(end).epochMilliseconds - Temporal.Instant.from(start).epochMilliseconds) / 60_000);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { personItem } from '../../functions/identity/people.ts';
 import type { TestHouse } from '../round/house.ts';
 import { call } from '../round/house.ts';
 import { amina, at, book, booking, callum, change, confirm, diaryHouse, employ, first, fullTime, held, manager, myTime, principal, refused, stranger, supervisor, week } from './house.ts';
@@ -63,6 +64,17 @@ describe('a booking', () => {
     for (const one of [amina, callum, supervisor, principal]) expect((await myTime(h, one)).sessions).toHaveLength(52);
     expect((await week(h, manager, '2027-08-23')).sessions.map((s) => s.start)).toEqual(['2027-08-25T09:00:00.000Z']);
   });
+});
+
+test('who has moved to another team keeps their diary, and can be booked', async () => {
+  const { id } = first((await book(h, manager)).sessions);
+  const moved = { ...amina, team: 'riverside' };
+  await h.stores.identity.put(personItem(moved));
+  expect((await myTime(h, moved)).sessions.map((s) => s.id)).toEqual([id]);
+  expect((await refused(h, 'bookSessions', { as: principal, body: booking() })).type).toBe('clashes');
+  await book(h, principal, { start: '2026-09-09T10:00' });
+  await change(h, moved, id, { kind: 'taken', reason: 'court' });
+  expect((await myTime(h, moved)).sessions).toHaveLength(2);
 });
 
 describe('two who book one person at one moment', () => {
