@@ -6,9 +6,7 @@ import { shapeOf } from '../../shared/time/shape.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { changedIn, partiesHere, refuseUnlessFree, sessionsAtOnce, write } from './diary.ts';
 import { mayBook } from './mayChange.ts';
-
-/** How often it is tried again where somebody else books one of them at the same moment. */
-const tries = 5;
+import { untilWritten } from './untilWritten.ts';
 
 /**
  * A series is written as few times as it takes, each of them whole. Killed in between it is sent again under the same id: what stands
@@ -20,18 +18,21 @@ export const bookSessions = endpoint(timeRoutes, 'bookSessions', async ({ caller
   const times = timesOf({ start, minutes, rule }, now);
   if ('refused' in times) throw new Problem(times.refused);
   const wanted = times.map((time, i) => ({ session: `${series}-${String(i + 1).padStart(2, '0')}`, ...time }));
-  for (let tried = 0; tried < tries; ) {
+  const bookSome = async () => {
     const parties = await partiesHere(identity, partiesOf(about), now);
     if (!mayBook(caller, about.people, parties)) throw new Problem('not-yours');
     const there = wanted.flatMap(({ session }) => parties.flatMap(({ sessions }) => sessions.get(session) ?? []).slice(0, 1));
     if (there.some((session) => !isSame(session, about))) throw new Problem('booked-already');
     const missing = wanted.filter(({ session }) => !there.some(({ id }) => id === session));
-    if (missing.length === 0) return { sessions: there.map((session) => shapeOf(session, now)) };
+    if (missing.length === 0) return there;
     refuseUnlessFree(parties, missing, { despite });
     const entry: Entry = { v: 1, at: new Date(now).toISOString(), by: caller.id, kind: 'booked', series, ...about, sessions: missing.slice(0, sessionsAtOnce(parties)) };
-    if (!(await write(identity, parties, entry, changedIn(parties, entry), now))) tried += 1;
+    return (await write(identity, parties, entry, changedIn(parties, entry), now)) ? 'some' : null;
+  };
+  for (;;) {
+    const booked = await untilWritten(bookSome);
+    if (booked !== 'some') return { sessions: booked.map((session) => shapeOf(session, now)) };
   }
-  throw new Problem('busy');
 });
 
 const isSame = (a: { of: string; people: readonly string[]; givenBy: string | null }, b: { of: string; people: readonly string[]; givenBy: string | null }): boolean =>

@@ -9,25 +9,24 @@ import { endpoint } from '../http/endpoint.ts';
 import { availabilityOf, changedIn, partiesHere, type Party, refuseUnlessFree, write } from './diary.ts';
 import { mayChange } from './mayChange.ts';
 import { offered } from './findFreeTime.ts';
-
-const tries = 5;
+import { untilWritten } from './untilWritten.ts';
 
 /** What was taken stays owed: the next times at which everybody is free come along with the answer. */
-export const changeSession = endpoint(timeRoutes, 'changeSession', async ({ caller, params: { id }, body, stores: { identity }, now }) => {
-  for (let tried = 0; tried < tries; tried++) {
-    const [owner] = await partiesHere(identity, [body.owner], now);
-    const session = owner?.sessions.get(id);
+export const changeSession = endpoint(timeRoutes, 'changeSession', async ({ caller, params: { id }, body, stores: { identity }, now }) =>
+  untilWritten(async () => {
+    const owner = await partiesHere(identity, [body.owner], now);
+    const session = owner[0]?.sessions.get(id);
     if (session === undefined) throw new Problem('not-found');
-    const parties = await partiesHere(identity, partiesOf(session), now);
+    const parties = await partiesHere(identity, partiesOf(session), now, owner);
     if (!mayChange(caller, session.people, parties)) throw new Problem('not-yours');
     const entry = entryOf(body, session, parties, { id, at: now, by: caller.id });
     const changed = changedIn(parties, entry);
     const [after] = changed;
     if (after === undefined) throw new Problem('not-found');
-    if (await write(identity, parties, entry, changed, now)) return { session: shapeOf(after, now), free: after.stands.gone === null ? [] : freeAfter(parties, after, now) };
-  }
-  throw new Problem('busy');
-});
+    if (!(await write(identity, parties, entry, changed, now))) return null;
+    return { session: shapeOf(after, now), free: after.stands.gone === null ? [] : freeAfter(parties, after, now) };
+  }),
+);
 
 type Body = { kind: 'taken'; reason: Extract<Entry, { kind: 'taken' }>['reason'] } | ({ start: string; minutes: number; despite: boolean } & ({ kind: 'moved'; reason: Extract<Entry, { kind: 'moved' }>['reason'] } | { kind: 'rebooked' }));
 

@@ -3,18 +3,16 @@ import { Problem } from '../../shared/contract/problem.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { stored } from '../store/record.ts';
 import { asItWas, busyFeedOf, keys } from './calendars.ts';
-
-const tries = 5;
+import { untilWritten } from './untilWritten.ts';
 
 /** It is not asked again until the session moves. */
-export const keepSession = endpoint(calendarRoutes, 'keepSession', async ({ caller, params: { id }, stores: { identity } }) => {
-  for (let tried = 0; tried < tries; tried++) {
+export const keepSession = endpoint(calendarRoutes, 'keepSession', async ({ caller, params: { id }, stores: { identity } }) =>
+  untilWritten(async () => {
     const { feed, version } = await busyFeedOf(identity, caller.id);
     const start = feed?.seen[id];
     if (feed === null || start === undefined) throw new Problem('not-found');
     if (feed.kept[id] === start) return {};
     const next = { ...feed, kept: { ...feed.kept, [id]: start }, gone: feed.gone.filter((one) => one !== id) };
-    if (await identity.transact([{ put: { ...keys.busyFeed(caller.id), v: 1, version: version + 1, feed: stored(next) }, when: asItWas(version) }])) return {};
-  }
-  throw new Problem('busy');
-});
+    return (await identity.transact([{ put: { ...keys.busyFeed(caller.id), v: 1, version: version + 1, feed: stored(next) }, when: asItWas(version) }])) ? {} : null;
+  }),
+);

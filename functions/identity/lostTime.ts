@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { LostTimeReport } from '../../shared/contract/lostTime.ts';
-import { Problem } from '../../shared/contract/problem.ts';
-import { identifiersIn, identifierWords } from '../../shared/supervision/caseIdentifier.ts';
+import { identifiersIn } from '../../shared/supervision/caseIdentifier.ts';
 import type { Answer, LostTime, Quarter, Report } from '../../shared/time/lostTime.ts';
 import { attribute, stored } from '../store/record.ts';
 import { every, type Item, type Key, type Store } from '../store/store.ts';
+import { refuseCases } from './refuseCases.ts';
 
 /**
  * Reports of lost time, in partitions of their own in the identity table. Neither the line manager nor any page of a team reads them.
@@ -52,7 +52,5 @@ export function reportShape({ report, answer }: Reported): LostTimeReport {
   return { ...shown, answer };
 }
 
-export function refuseCasesIn(text: string): void {
-  const [first] = identifiersIn(text);
-  if (first !== undefined) throw new Problem('names-a-case', identifierWords[first.kind]);
-}
+/** One text has one place; the first thing in it is enough to say. */
+export const refuseCasesIn = (text: string): void => refuseCases(identifiersIn(text).slice(0, 1).map((found) => ({ found, where: '' })));

@@ -1,17 +1,16 @@
 import { cpdRoutes } from '../../shared/contract/cpd.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { casesInEntry, type Place } from '../../shared/cpd/entry.ts';
-import { identifierWords } from '../../shared/supervision/caseIdentifier.ts';
 import { localDateOf } from '../../shared/time/date.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute, stored } from '../store/record.ts';
 import { cpdOf, type Kept, keys } from './cpd.ts';
+import { refuseCases } from './refuseCases.ts';
 import { digestOf } from './supervision.ts';
 
 /** One’s own record and no other: there is no way to name somebody else’s. Whoever wrote on an older version is told, and keeps what they wrote. */
 export const saveCpdEntry = endpoint(cpdRoutes, 'saveCpdEntry', async ({ caller, params: { entry: id }, body: { version, entry }, stores: { identity }, now }) => {
-  const said = new Set(casesInEntry(entry).map(({ place, found }) => `${identifierWords[found.kind]} ${where[place]}`));
-  if (said.size > 0) throw new Problem('names-a-case', [...said].join('; '));
+  refuseCases(casesInEntry(entry).map(({ place, found }) => ({ found, where: where[place] })));
   const at = new Date(now).toISOString();
   if (entry.isSubmitted && entry.on > localDateOf(at)) throw new Problem('not-begun', 'a piece is submitted once its day has come');
   const newest = (await cpdOf(identity, caller.id)).pieces.find((kept) => kept.id === id)?.version ?? 0;

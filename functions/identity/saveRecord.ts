@@ -1,13 +1,13 @@
 import { Problem } from '../../shared/contract/problem.ts';
 import { supervisionRoutes } from '../../shared/contract/supervision.ts';
 import { readerOf } from '../../shared/supervision/agreement.ts';
-import { identifierWords } from '../../shared/supervision/caseIdentifier.ts';
 import { casesIn, type Heading, type RecordVersion, type Written } from '../../shared/supervision/record.ts';
 import { localDateOf } from '../../shared/time/date.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { stored } from '../store/record.ts';
 import { partyOf } from './diary.ts';
 import { houseOf } from './people.ts';
+import { refuseCases } from './refuseCases.ts';
 import { digestOf, goesAt, keys, recordsFor, supervisionOfPerson, templateOf } from './supervision.ts';
 
 /** The version is the next one: whoever wrote on an older one is told, and keeps what they wrote. */
@@ -21,7 +21,7 @@ export const saveRecord = endpoint(supervisionRoutes, 'saveRecord', async ({ cal
   if (Date.parse(held.stands.start) > now) throw new Problem('not-begun');
   const before = read.versions.filter((v) => v.session === session);
   const headings = before.at(-1)?.headings ?? template;
-  refuseCases(written, headings);
+  refuseCases(placed(written, headings));
   const there = before.find((v) => v.version === version);
   const next: RecordVersion = { v: 1, session, on, givenBy: held.givenBy, version, headings, ...written, by: caller.id, at: there?.at ?? new Date(now).toISOString() };
   if (there === undefined && version !== before.length + 1) throw new Problem('changed-meanwhile');
@@ -32,10 +32,10 @@ export const saveRecord = endpoint(supervisionRoutes, 'saveRecord', async ({ cal
   return { record };
 });
 
-function refuseCases(written: Written, headings: readonly Heading[]): void {
+/** What points at somebody, by the title it is written under. */
+function placed(written: Written, headings: readonly Heading[]): Parameters<typeof refuseCases>[0] {
   const unknown = Object.keys(written.sections).some((id) => !headings.some((h) => h.id === id));
   if (unknown) throw new Problem('malformed', 'a heading that this record does not have');
   const titles = new Map(headings.map(({ id, title }) => [id, title]));
-  const said = new Set(casesIn(written).map(({ place, found }) => `${identifierWords[found.kind]} under “${titles.get(place) ?? 'What is to be done'}”`));
-  if (said.size > 0) throw new Problem('names-a-case', [...said].join('; '));
+  return casesIn(written).map(({ place, found }) => ({ found, where: `under “${titles.get(place) ?? 'What is to be done'}”` }));
 }

@@ -40,11 +40,6 @@ export interface RecordVersion extends Written {
   at: string;
 }
 
-export interface Signature {
-  by: string;
-  at: string;
-}
-
 /** Where a text points at a person who uses services: by its heading, or in an action. */
 export function casesIn({ sections, actions }: Written): { place: string; found: Found }[] {
   const places = [...Object.entries(sections), ...actions.map(({ what }): [string, string] => ['actions', what])];

@@ -1,6 +1,5 @@
 import type { LocalDate, Span } from './date.ts';
 import type { Count, Due, Why } from './due.ts';
-import type { LedgerRefusal } from './ledger.ts';
 import type { LineState, Reason } from './line.ts';
 import type { About, Item, Rule } from './rules/rule.ts';
 
@@ -156,17 +155,3 @@ export const reasonWords = {
   'room-or-equipment': 'no room, or equipment that failed',
   other: 'something else',
 } as const satisfies Readonly<Record<Reason, string>>;
-
-export const ledgerRefusals = {
-  'booked-already': 'this is booked already',
-  'no-such-line': 'this was never booked',
-  'no-length': 'it has to last a minute at least',
-  'in-the-past': 'it lies in the past',
-  'not-booked': 'it has no time at the moment: book it again first',
-  'told-already': 'somebody has said already what happened',
-  'still-booked': 'it still has its time: move it, or say what happened',
-  'nothing-owed': 'it was kept, so nothing is owed',
-  'not-a-party': 'only the two it is for can say what happened',
-  'not-begun': 'it has not begun yet',
-  'more-than-passed': 'that is longer than the time that has passed',
-} as const satisfies Readonly<Record<LedgerRefusal, string>>;
