@@ -2,6 +2,7 @@ import { createSignal } from 'solid-js';
 import type { CpdEntry } from '../../../../shared/cpd/entry.ts';
 import { evidenceLink, gapsIn } from '../../../../shared/cpd/field.ts';
 import type { AnswerOf } from '../../identity/client.ts';
+import { randomId } from '../../ui/randomId.ts';
 import { words } from './words.ts';
 
 export type Cpd = AnswerOf<'readCpd'>;
@@ -39,9 +40,7 @@ export const keepDraft = (person: string, piece: string, draft: Draft | null): v
   setDrafts(all);
 };
 
-export const newId = (): string => Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-
-export const newDraft = (today: string): Draft => ({ id: newId(), version: 1, kind: 'course', about: '', on: today, learning: '', impact: '', peer: '', peerLearned: '', links: '', minutes: '60', participatoryMinutes: '0', agreedFor: [], isSubmitted: false });
+export const newDraft = (today: string): Draft => ({ id: randomId(10), version: 1, kind: 'course', about: '', on: today, learning: '', impact: '', peer: '', peerLearned: '', links: '', minutes: '60', participatoryMinutes: '0', agreedFor: [], isSubmitted: false });
 
 export const draftFrom = ({ id, version, kind, about, on, learning, impact, peer, evidence, minutes, participatoryMinutes, agreedFor, isSubmitted }: Piece): Draft => ({
   id, version: version + 1, kind, about, on, learning, impact, peer: peer?.role ?? '', peerLearned: peer?.learned ?? '', links: evidence.join('\n'), minutes: String(minutes), participatoryMinutes: String(participatoryMinutes), agreedFor: [...agreedFor], isSubmitted,

@@ -2,8 +2,7 @@ import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { agreeable, cpdKinds, peerRoles } from '../../../../shared/cpd/field.ts';
 import { agreedWords, kindWords, peerWords } from '../../../../shared/cpd/filed.ts';
 import { identity } from '../../identity/client.ts';
-import { ProblemNote } from '../../ui/notice.tsx';
-import { createSending } from '../time/sending.ts';
+import { createSending, RefusedNote } from '../sending.tsx';
 import { type Draft, entryFrom } from './draft.ts';
 import { words } from './words.ts';
 
@@ -32,7 +31,7 @@ export function PieceForm(props: { draft: Draft; today: string; onDraft: (draft:
     </>
   );
   return (
-    <form class="piece-form" noValidate onSubmit={(event) => void save(event)}>
+    <form class="write piece-form" noValidate onSubmit={(event) => void save(event)}>
       <p class="small">{words.noCases}</p>
       <label for={`${id}-kind`}>{words.fields.type}</label>
       <select id={`${id}-kind`} value={draft().kind} onChange={(event) => set({ kind: cpdKinds.find((kind) => kind === event.currentTarget.value) ?? 'other' })}>
@@ -81,14 +80,8 @@ export function PieceForm(props: { draft: Draft; today: string; onDraft: (draft:
           )}
         </For>
       </fieldset>
-      <p class="piece-wrong" role="alert">{wrong()}</p>
-      <Show when={refused()}>
-        {(problem) => (
-          <ProblemNote title={problem().title} remedy={problem().remedy}>
-            <Show when={problem().detail}>{(detail) => <p>{detail()}</p>}</Show>
-          </ProblemNote>
-        )}
-      </Show>
+      <p class="wrong" role="alert">{wrong()}</p>
+      <RefusedNote refused={refused()} withDetail />
       <p class="actions">
         <button type="submit" class="do" disabled={isSending()}>{isSending() ? words.saving : words.save}</button>
         <button type="button" class="as-link" onClick={() => props.onClose()}>{words.close}</button>

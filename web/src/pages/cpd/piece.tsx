@@ -1,8 +1,7 @@
 import { createUniqueId, For, Show, type JSX } from 'solid-js';
 import { agreedWords, filed } from '../../../../shared/cpd/filed.ts';
 import { identity } from '../../identity/client.ts';
-import { ProblemNote } from '../../ui/notice.tsx';
-import { createSending } from '../time/sending.ts';
+import { createSending, RefusedNote } from '../sending.tsx';
 import type { Cpd, Piece } from './draft.ts';
 import { words } from './words.ts';
 
@@ -78,7 +77,7 @@ function Share(props: { piece: Piece; mayRead: Cpd['mayRead']; onSaid: (what: st
           </label>
         )}
       </For>
-      <Show when={refused()}>{(problem) => <ProblemNote title={problem().title} remedy={problem().remedy} />}</Show>
+      <RefusedNote refused={refused()} />
     </details>
   );
 }

@@ -2,9 +2,9 @@ import { For, Show, type JSX } from 'solid-js';
 import { items } from '../../../../shared/time/catalogue.ts';
 import type { Item } from '../../../../shared/time/rules/rule.ts';
 import { identity } from '../../identity/client.ts';
-import { ProblemNote } from '../../ui/notice.tsx';
-import { createSending } from '../time/sending.ts';
-import { type Cpd, newId } from './draft.ts';
+import { createSending, RefusedNote } from '../sending.tsx';
+import { randomId } from '../../ui/randomId.ts';
+import type { Cpd } from './draft.ts';
 import { words } from './words.ts';
 
 interface OfYear {
@@ -64,7 +64,7 @@ function Ticking(props: OfYear & { item: string; says: string; unsays: string; i
   const { isSending, refused, send } = createSending();
   const last = () => props.cpd.ticked.filter(({ item }) => item === props.item).toSorted((a, b) => (a.on < b.on ? 1 : -1))[0];
   const say = async (isDone: boolean) => {
-    const said = isDone ? { id: newId(), on: props.cpd.today } : last();
+    const said = isDone ? { id: randomId(10), on: props.cpd.today } : last();
     if (said === undefined) return;
     if (await send(identity('tickCpd', { params: { tick: said.id }, body: { item: props.item, on: said.on, isDone } }))) props.onSaid(isDone ? words.ticked : words.unticked);
   };
@@ -80,7 +80,7 @@ function Ticking(props: OfYear & { item: string; says: string; unsays: string; i
           {props.unsays}
         </button>
       </Show>
-      <Show when={refused()}>{(problem) => <ProblemNote title={problem().title} remedy={problem().remedy} />}</Show>
+      <RefusedNote refused={refused()} />
     </span>
   );
 }

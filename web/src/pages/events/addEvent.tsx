@@ -2,9 +2,9 @@ import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import type { GroupRelease } from '../../../../shared/disclosure/release.ts';
 import { eventKinds } from '../../../../shared/signal/catalogue.ts';
 import type { Event, Marked } from '../../../../shared/signal/event.ts';
-import { identity, Refused, unreachable } from '../../identity/client.ts';
+import { identity } from '../../identity/client.ts';
 import { shortDay } from '../../ui/dates.ts';
-import { ProblemNote, Waiting } from '../../ui/notice.tsx';
+import { createSending, Send } from '../sending.tsx';
 import { words } from './words.ts';
 
 export interface Days {
@@ -29,11 +29,7 @@ export function AddEvent(props: Adding): JSX.Element {
   const [isForAll, setForAll] = createSignal(false);
   const [restartsLimits, setRestarts] = createSignal(false);
   const [wrong, setWrong] = createSignal<'on' | 'why' | null>(null);
-  const [state, setState] = createSignal<'still' | 'sending' | Refused>('still');
-  const refused = () => {
-    const s = state();
-    return s instanceof Refused ? s : null;
-  };
+  const sending = createSending();
   let on!: HTMLInputElement;
   let why!: HTMLTextAreaElement;
 
@@ -42,17 +38,12 @@ export function AddEvent(props: Adding): JSX.Element {
     const first = !isDay ? 'on' : why.value.trim() === '' ? 'why' : null;
     setWrong(first);
     if (first !== null) return (first === 'on' ? on : why).focus();
-    setState('sending');
-    try {
-      const groups = isForAll() ? ('all' as const) : [props.latest.group];
-      const marked = await identity('addEvent', { body: { on: on.value, kind: kind(), groups, text: why.value.trim(), restartsLimits: restartsLimits() } });
-      why.value = '';
-      setRestarts(false);
-      setState('still');
-      props.onAdded(marked);
-    } catch (error) {
-      setState(error instanceof Refused ? error : unreachable());
-    }
+    const groups = isForAll() ? ('all' as const) : [props.latest.group];
+    const asked = identity('addEvent', { body: { on: on.value, kind: kind(), groups, text: why.value.trim(), restartsLimits: restartsLimits() } });
+    if (!(await sending.send(asked))) return;
+    why.value = '';
+    setRestarts(false);
+    props.onAdded(await asked);
   }
   const days = () => [shortDay(`${props.days.from}T12:00:00Z`), shortDay(`${props.days.to}T12:00:00Z`)] as const;
   return (
@@ -90,13 +81,7 @@ export function AddEvent(props: Adding): JSX.Element {
       <p class="small" id={`${id}-restart`}>
         {words.restartHint}
       </p>
-      <button type="submit" class="quiet" disabled={state() === 'sending'}>
-        {words.send}
-      </button>
-      <Show when={state() === 'sending'}>
-        <Waiting for={words.sending} />
-      </Show>
-      <Show when={refused()}>{(problem) => <ProblemNote title={problem().title} remedy={problem().remedy} />}</Show>
+      <Send label={words.send} waiting={words.sending} sending={sending} />
     </form>
   );
 }

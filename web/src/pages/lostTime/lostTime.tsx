@@ -3,10 +3,9 @@ import { type AnswerOf, identity } from '../../identity/client.ts';
 import { Empty, Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
-import { RefusedNote, Wrong } from '../time/fields.tsx';
-import { createReading } from '../time/kept.ts';
-import { createSending } from '../time/sending.ts';
-import { Broken, Stale } from '../time/time.tsx';
+import { Wrong } from '../time/fields.tsx';
+import { Broken, Stale, createReading } from '../reading.tsx';
+import { createSending, Send } from '../sending.tsx';
 import '../time/time.css';
 import { AnswerGiven } from './answerGiven.tsx';
 import { tellLost, words } from './words.ts';
@@ -96,13 +95,13 @@ function What(props: { report: Report; nameOf: (id: string) => string }): JSX.El
 function Answering(props: { report: Report; who: string; onAnswered: (said: string) => void }): JSX.Element {
   const id = createUniqueId();
   const { me } = useHere();
-  const { isSending, refused, send } = createSending();
+  const sending = createSending();
   const [text, setText] = createSignal('');
   const [isWrong, setWrong] = createSignal(false);
   const give = async () => {
     setWrong(text().trim().length < 20);
     if (isWrong()) return document.getElementById(id)?.focus();
-    if (await send(identity('answerLostTime', { params: { id: props.report.id }, body: { text: text().trim() } }))) props.onAnswered(words.sent(props.who));
+    if (await sending.send(identity('answerLostTime', { params: { id: props.report.id }, body: { text: text().trim() } }))) props.onAnswered(words.sent(props.who));
   };
   return (
     <form
@@ -119,13 +118,7 @@ function Answering(props: { report: Report; who: string; onAnswered: (said: stri
       </p>
       <textarea id={id} rows="4" maxLength={2000} required value={text()} aria-invalid={isWrong()} aria-describedby={`${id}-hint ${id}-wrong`} onInput={(event) => setText(event.currentTarget.value)} />
       <Wrong id={`${id}-wrong`} said={isWrong() ? words.tooShort : null} />
-      <button type="submit" class="quiet" disabled={isSending()}>
-        {words.send}
-      </button>
-      <Show when={isSending()}>
-        <Waiting for={words.sending} />
-      </Show>
-      <RefusedNote refused={refused()} isSending={isSending()} />
+      <Send label={words.send} waiting={words.sending} sending={sending} />
     </form>
   );
 }

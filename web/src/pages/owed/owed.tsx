@@ -1,9 +1,9 @@
 import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
-import { type AnswerOf, identity, Refused, unreachable } from '../../identity/client.ts';
+import { type AnswerOf, identity } from '../../identity/client.ts';
 import { day } from '../../ui/dates.ts';
-import { ProblemNote, Waiting } from '../../ui/notice.tsx';
 import { unbroken } from '../../ui/share.ts';
 import { useHere } from '../me.tsx';
+import { createSending, Send } from '../sending.tsx';
 import { words } from './words.ts';
 
 export type Owing = AnswerOf<'readGroup'>['owing'];
@@ -73,18 +73,10 @@ function Answering(props: { item: Item; name: string; onAnswered: (item: Item) =
   const field = createUniqueId();
   const hint = createUniqueId();
   const [text, setText] = createSignal('');
-  const [state, setState] = createSignal<'still' | 'sending' | Refused>('still');
-  const refused = () => {
-    const s = state();
-    return s instanceof Refused ? s : null;
-  };
+  const sending = createSending();
   async function send(): Promise<void> {
-    setState('sending');
-    try {
-      props.onAnswered(await identity('giveAnswer', { params: { id: props.item.owed.id }, body: { text: text().trim() } }));
-    } catch (error) {
-      setState(error instanceof Refused ? error : unreachable());
-    }
+    const asked = identity('giveAnswer', { params: { id: props.item.owed.id }, body: { text: text().trim() } });
+    if (await sending.send(asked)) props.onAnswered(await asked);
   }
   return (
     <form
@@ -98,13 +90,7 @@ function Answering(props: { item: Item; name: string; onAnswered: (item: Item) =
         {words.hint(props.name)}
       </p>
       <textarea id={field} aria-describedby={hint} rows="4" required minLength={20} maxLength={4000} value={text()} onInput={(event) => setText(event.currentTarget.value)} />
-      <button type="submit" class="quiet" disabled={state() === 'sending'}>
-        {words.send}
-      </button>
-      <Show when={state() === 'sending'}>
-        <Waiting for={words.sending} />
-      </Show>
-      <Show when={refused()}>{(problem) => <ProblemNote title={problem().title} remedy={problem().remedy} />}</Show>
+      <Send label={words.send} waiting={words.sending} sending={sending} />
     </form>
   );
 }

@@ -3,11 +3,12 @@ import { fromBase64url } from '../../../../shared/crypto/encoding.ts';
 import { openAsReader } from '../../../../shared/crypto/readerKey.ts';
 import { type Decision, placeOf, reviewable, type WithholdReason, withholdReasons } from '../../../../shared/review/decision.ts';
 import { decodeComment } from '../../../../shared/review/sealedComment.ts';
-import { identity, Refused, unreachable } from '../../identity/client.ts';
+import { identity } from '../../identity/client.ts';
 import { dayAndTime } from '../../ui/dates.ts';
 import { ProblemNote, Waiting } from '../../ui/notice.tsx';
 import { words as commentWords } from '../comments/words.ts';
 import { useHere } from '../me.tsx';
+import { createSending } from '../sending.tsx';
 import { Masking } from './masking.tsx';
 import type { Next } from './review.tsx';
 import { words } from './words.ts';
@@ -24,19 +25,9 @@ export function OneComment(props: { next: Next; staticIdentities: readonly strin
       return comment === null ? null : reviewable(comment);
     },
   );
-  const [state, setState] = createSignal<'still' | 'sending' | Refused>('still');
-  const refused = () => {
-    const s = state();
-    return s instanceof Refused ? s : null;
-  };
+  const { isSending, refused, send } = createSending();
   async function decide(decision: Decision): Promise<void> {
-    setState('sending');
-    try {
-      await identity('decideComment', { params: { id: props.next.id }, body: { decision } });
-      props.onDecided();
-    } catch (error) {
-      setState(error instanceof Refused ? error : unreachable());
-    }
+    if (await send(identity('decideComment', { params: { id: props.next.id }, body: { decision } }))) props.onDecided();
   }
   const isOverdue = () => Date.parse(props.next.dueAt) <= now();
   return (
@@ -49,24 +40,24 @@ export function OneComment(props: { next: Next; staticIdentities: readonly strin
             <>
               <blockquote>{comment()}</blockquote>
               <p class="actions">
-                <button type="button" class="quiet" disabled={state() === 'sending'} onClick={() => void decide({ kind: 'show', text: comment() })}>
+                <button type="button" class="quiet" disabled={isSending()} onClick={() => void decide({ kind: 'show', text: comment() })}>
                   {words.show}
                 </button>
               </p>
               <details>
                 <summary>{words.mask}</summary>
-                <Masking staticOriginal={comment()} isSending={state() === 'sending'} onMasked={(masked) => void decide({ kind: 'mask', text: masked })} />
+                <Masking staticOriginal={comment()} isSending={isSending()} onMasked={(masked) => void decide({ kind: 'mask', text: masked })} />
               </details>
               <details>
                 <summary>{words.withhold}</summary>
-                <Withholding isSending={state() === 'sending'} onWithheld={(reason) => void decide({ kind: 'withhold', reason })} />
+                <Withholding isSending={isSending()} onWithheld={(reason) => void decide({ kind: 'withhold', reason })} />
               </details>
               <p class="small">{words.atRisk}</p>
             </>
           )}
         </Show>
       </Show>
-      <Show when={state() === 'sending'}>
+      <Show when={isSending()}>
         <Waiting for={words.sending} />
       </Show>
       <Show when={refused()}>

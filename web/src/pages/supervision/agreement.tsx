@@ -1,7 +1,6 @@
 import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { identity } from '../../identity/client.ts';
-import { ProblemNote } from '../../ui/notice.tsx';
-import { createSending } from '../time/sending.ts';
+import { createSending, RefusedNote } from '../sending.tsx';
 import type { Supervision } from './record.tsx';
 import { words } from './words.ts';
 
@@ -73,7 +72,7 @@ function Waits(props: { agreement: Agreement; supervision: Supervision; me: stri
           {words.signAgreement}
         </button>
       </Show>
-      <Show when={refused()}>{(problem) => <ProblemNote title={problem().title} remedy={problem().remedy} />}</Show>
+      <RefusedNote refused={refused()} />
     </div>
   );
 }
@@ -118,7 +117,7 @@ function Propose(props: { supervision: Supervision; me: string; supervisor: stri
           {words.sharesEarlier}
         </label>
       </Show>
-      <Show when={refused()}>{(problem) => <ProblemNote title={problem().title} remedy={problem().remedy} />}</Show>
+      <RefusedNote refused={refused()} />
       <p class="actions">
         <button type="submit" class="do" disabled={isSending()}>
           {isSending() ? words.proposing : words.propose}

@@ -2,8 +2,8 @@ import { createSignal, createUniqueId, For, Index, Show, type JSX } from 'solid-
 import type { Action } from '../../../../shared/supervision/record.ts';
 import { type AnswerOf, identity } from '../../identity/client.ts';
 import { shortDay } from '../../ui/dates.ts';
-import { ProblemNote } from '../../ui/notice.tsx';
-import { createSending } from '../time/sending.ts';
+import { randomId } from '../../ui/randomId.ts';
+import { createSending, RefusedNote } from '../sending.tsx';
 import { words } from './words.ts';
 
 export type Supervision = AnswerOf<'readSupervision'>;
@@ -69,15 +69,13 @@ export function RecordView(props: { record: Written; supervision: Supervision; m
             </button>
           </p>
         </Show>
-        <Show when={refused()}>{(problem) => <ProblemNote title={problem().title} remedy={problem().remedy} />}</Show>
+        <RefusedNote refused={refused()} />
       </Show>
     </article>
   );
 }
 
 const whoIs = ({ who }: Action, { person, names, agreements }: Supervision): string => (who === 'supervisee' ? (names[person] ?? '') : (names[agreements.at(-1)?.supervisor ?? ''] ?? 'supervisor'));
-
-const newId = (): string => Array.from(crypto.getRandomValues(new Uint8Array(8)), (b) => b.toString(16).padStart(2, '0')).join('');
 
 /** A record while it is written. Whatever goes wrong, what was typed stays in front of whoever typed it. */
 export function RecordForm(props: {
@@ -142,20 +140,14 @@ export function RecordForm(props: {
             </div>
           )}
         </Index>
-        <button type="button" class="as-link" onClick={() => setActions((all) => [...all, { id: newId(), what: '', who: 'supervisee', by: null, done: false }])}>
+        <button type="button" class="as-link" onClick={() => setActions((all) => [...all, { id: randomId(8), what: '', who: 'supervisee', by: null, done: false }])}>
           {words.addAction}
         </button>
       </fieldset>
       <p class="wrong" role="alert">
         {isEmpty() ? words.nothingWritten : ''}
       </p>
-      <Show when={refused()}>
-        {(problem) => (
-          <ProblemNote title={problem().title} remedy={problem().remedy}>
-            <Show when={problem().detail}>{(detail) => <p>{detail()}</p>}</Show>
-          </ProblemNote>
-        )}
-      </Show>
+      <RefusedNote refused={refused()} withDetail />
       <p class="actions">
         <button type="submit" class="do" disabled={isSending()}>
           {isSending() ? words.saving : words.save}

@@ -1,12 +1,11 @@
 import { A, useParams } from '@solidjs/router';
 import { createSignal, For, Show, type JSX } from 'solid-js';
-import { localDateOf } from '../../../../shared/time/date.ts';
+import { dayAt } from '../../../../shared/time/date.ts';
 import { identity } from '../../identity/client.ts';
 import { Empty, Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
-import { createReading } from '../time/kept.ts';
-import { Broken } from '../time/time.tsx';
+import { Broken, createReading } from '../reading.tsx';
 import { AgreementView } from './agreement.tsx';
 import { RecordForm, RecordView, type Supervision as Read } from './record.tsx';
 import './supervision.css';
@@ -47,7 +46,7 @@ function Pair(props: { supervision: Read; me: string; onChanged: () => Promise<v
     setWriting(null);
     void props.onChanged();
   };
-  const today = () => localDateOf(new Date(now()).toISOString());
+  const today = () => dayAt(now());
   const lead = () => ({ supervisee: words.lead, supervisor: words.leadOf(name()), auditor: words.audit(name()) })[props.supervision.as];
   const readers = () => [...new Set(props.supervision.records.flatMap((r) => r.readBy.map(({ by }) => props.supervision.names[by] ?? by)))];
   return (

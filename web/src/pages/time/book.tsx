@@ -3,15 +3,15 @@ import { createStore } from 'solid-js/store';
 import { sessionKinds } from '../../../../shared/time/sessionKind.ts';
 import { identity } from '../../identity/client.ts';
 import { dayAndTime } from '../../ui/dates.ts';
-import { Waiting } from '../../ui/notice.tsx';
+import { randomId } from '../../ui/randomId.ts';
 import { inAYear, localOf, plusDays, wallOf } from '../../ui/wallClock.ts';
 import { useHere } from '../me.tsx';
-import { isToCome, RefusedNote, startOf, WhenFields, Wrong } from './fields.tsx';
+import { createSending, Send } from '../sending.tsx';
+import { isToCome, RefusedOrClash, startOf, WhenFields, Wrong } from './fields.tsx';
 import { FreeTimes } from './freeTimes.tsx';
 import type { Session } from './mine.ts';
 import { FindSomebody, type Somebody } from './people.tsx';
 import { type Repeat, repeats, ruleOf } from './repeat.ts';
-import { createSending } from './sending.ts';
 import { Sheet } from './sheet.tsx';
 import { kinds, words } from './words.ts';
 
@@ -47,11 +47,11 @@ const usual = { 'supervision': 90, 'clinical-supervision': 60, 'group-reflection
 export function Book(props: Booking): JSX.Element {
   const id = createUniqueId();
   const { now } = useHere();
-  const { isSending, refused, send, forget } = createSending();
+  const sending = createSending();
   const [more, setMore] = createStore<{ people: Somebody[]; wrong: 'people' | 'when' | 'minutes' | 'until' | null }>({ people: [], wrong: null });
   const draft = () => props.draft;
   const set = (change: Partial<Draft>) => batch(() => {
-    forget();
+    sending.forget();
     setMore('wrong', null);
     props.onDraft({ ...draft(), ...change });
   });
@@ -76,9 +76,9 @@ export function Book(props: Booking): JSX.Element {
     setMore('wrong', wrong);
     if (wrong !== null) return document.getElementById(`${id}-${wrong === 'when' ? 'day' : wrong}`)?.focus();
     const wish = { of, people: [...people], givenBy: givenBy === '' ? null : givenBy, supervisor: isRegistered ? ('registered social worker' as const) : ('other' as const), start: startOf(draft()), minutes: minutes(), rule: ruleOf(repeat, day, until) };
-    if (JSON.stringify(wish) !== sent) [sent, series] = [JSON.stringify(wish), newSeries()];
+    if (JSON.stringify(wish) !== sent) [sent, series] = [JSON.stringify(wish), randomId(10)];
     const asked = identity('bookSessions', { body: { series, ...wish, despite } });
-    if (!(await send(asked))) return;
+    if (!(await sending.send(asked))) return;
     const { sessions } = await asked;
     props.onBooked(words.bookedNow(sessions.length, dayAndTime(sessions[0]?.start ?? now())));
     props.onClose();
@@ -149,7 +149,7 @@ export function Book(props: Booking): JSX.Element {
         <Wrong id={`${id}-minutes-wrong`} said={more.wrong === 'minutes' ? words.lengthWrong : null} />
         <WhenFields id={id} value={draft()} isWrong={more.wrong === 'when'} min={today()} max={inAYear(today())} onChange={set} />
         <Show when={all().length > 0}>
-          <FreeTimes people={all()} minutes={minutes()} isSending={isSending()} onPick={(slot) => set({ day: wallOf(slot.start).day, time: localOf(slot.start).slice(11) })} />
+          <FreeTimes people={all()} minutes={minutes()} isSending={sending.isSending()} onPick={(slot) => set({ day: wallOf(slot.start).day, time: localOf(slot.start).slice(11) })} />
         </Show>
         <fieldset class="choices">
           <legend>{words.repeat}</legend>
@@ -173,16 +173,8 @@ export function Book(props: Booking): JSX.Element {
           />
           <Wrong id={`${id}-until-wrong`} said={more.wrong === 'until' ? words.untilWrong : null} />
         </Show>
-        <button type="submit" class="do" disabled={isSending()}>
-          {words.bookSend}
-        </button>
-        <Show when={isSending()}>
-          <Waiting for={words.booking} />
-        </Show>
-        <RefusedNote refused={refused()} isSending={isSending()} onDespite={() => void book(true)} />
+        <Send isMain label={words.bookSend} waiting={words.booking} sending={sending} note={<RefusedOrClash refused={sending.refused()} isSending={sending.isSending()} onDespite={() => void book(true)} />} />
       </form>
     </Sheet>
   );
 }
-
-const newSeries = (): string => Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => byte.toString(16).padStart(2, '0')).join('');

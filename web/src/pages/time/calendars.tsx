@@ -5,10 +5,9 @@ import { dayAndTime } from '../../ui/dates.ts';
 import { Waiting } from '../../ui/notice.tsx';
 import { useHere } from '../me.tsx';
 import { calendarWords as words } from './calendarWords.ts';
-import { RefusedNote } from './fields.tsx';
-import { createReading } from './kept.ts';
+import { createReading } from '../reading.tsx';
 import type { Session } from './mine.ts';
-import { createSending } from './sending.ts';
+import { createSending, RefusedNote } from '../sending.tsx';
 
 type Mine = AnswerOf<'readCalendars'>;
 type Change = (what: Promise<unknown>, said: string) => Promise<boolean>;
@@ -17,7 +16,7 @@ type Change = (what: Promise<unknown>, said: string) => Promise<boolean>;
 export function Calendars(props: { onMove: (session: Session) => void }): JSX.Element {
   const { me } = useHere();
   const { found, again } = createReading(() => me()?.id, () => identity('readCalendars'));
-  const { refused, isSending, send } = createSending();
+  const { refused, send } = createSending();
   const [said, setSaid] = createSignal('');
   const change: Change = async (what, then) => {
     setSaid('');
@@ -41,7 +40,7 @@ export function Calendars(props: { onMove: (session: Session) => void }): JSX.El
           </>
         )}
       </Show>
-      <RefusedNote refused={refused()} isSending={isSending()} />
+      <RefusedNote refused={refused()} />
     </section>
   );
 }

@@ -4,10 +4,10 @@ import { day } from '../../ui/dates.ts';
 import { Waiting } from '../../ui/notice.tsx';
 import { inAYear, localOf, noonOf, wallOf } from '../../ui/wallClock.ts';
 import { useHere } from '../me.tsx';
-import { isReason, isToCome, ReasonField, RefusedNote, startOf, type When, WhenFields } from './fields.tsx';
+import { isReason, isToCome, ReasonField, RefusedOrClash, startOf, type When, WhenFields } from './fields.tsx';
 import { FreeTimes } from './freeTimes.tsx';
 import { minutesOf, partiesOf, type Session, type Slot } from './mine.ts';
-import { createSending } from './sending.ts';
+import { createSending, Send } from '../sending.tsx';
 import { words } from './words.ts';
 
 interface Changing {
@@ -40,7 +40,7 @@ export function Rebook(props: Changing & { known?: readonly Slot[] }): JSX.Eleme
       <Show when={isSending()}>
         <Waiting for={words.booking} />
       </Show>
-      <RefusedNote refused={refused()} isSending={isSending()} onDespite={() => void book(tried(), true)} />
+      <RefusedOrClash refused={refused()} isSending={isSending()} onDespite={() => void book(tried(), true)} />
     </div>
   );
 }
@@ -77,7 +77,7 @@ function OwnTime(props: { label: string; isSending: boolean; onSend: (start: str
 export function Move(props: Changing & { initialTo?: string }): JSX.Element {
   const id = createUniqueId();
   const { now } = useHere();
-  const { isSending, refused, send } = createSending();
+  const sending = createSending();
   const [when, setWhen] = createSignal<When>(whenOf(props.initialTo));
   const [reason, setReason] = createSignal('');
   const [wrong, setWrong] = createSignal<'when' | 'reason' | null>(null);
@@ -88,7 +88,7 @@ export function Move(props: Changing & { initialTo?: string }): JSX.Element {
     setWrong(first);
     if (first !== null || !isReason(why)) return document.getElementById(first === 'when' ? `${id}-day` : `${id}-reason`)?.focus();
     const [{ id: session }, start] = [props.session, startOf(when())];
-    if (await send(identity('changeSession', { params: { id: session }, body: { kind: 'moved', owner: ownerOf(props.session), start, minutes: minutesOf(props.session), reason: why, despite } }))) props.onDone(words.moved(spoken(start)));
+    if (await sending.send(identity('changeSession', { params: { id: session }, body: { kind: 'moved', owner: ownerOf(props.session), start, minutes: minutesOf(props.session), reason: why, despite } }))) props.onDone(words.moved(spoken(start)));
   };
   return (
     <form
@@ -101,15 +101,9 @@ export function Move(props: Changing & { initialTo?: string }): JSX.Element {
       <ReasonField id={`${id}-reason`} label={words.moveWhy} hint={words.takeHint} value={reason()} isWrong={wrong() === 'reason'} onChoose={setReason} />
       <WhenFields id={id} value={when()} isWrong={wrong() === 'when'} min={today()} max={inAYear(today())} onChange={setWhen} />
       <Show when={props.initialTo === undefined}>
-        <FreeTimes people={partiesOf(props.session)} minutes={minutesOf(props.session)} isSending={isSending()} onPick={(slot) => setWhen(whenOf(localOf(slot.start)))} />
+        <FreeTimes people={partiesOf(props.session)} minutes={minutesOf(props.session)} isSending={sending.isSending()} onPick={(slot) => setWhen(whenOf(localOf(slot.start)))} />
       </Show>
-      <button type="submit" class="quiet" disabled={isSending()}>
-        {words.move}
-      </button>
-      <Show when={isSending()}>
-        <Waiting for={words.sending} />
-      </Show>
-      <RefusedNote refused={refused()} isSending={isSending()} onDespite={() => void move(true)} />
+      <Send label={words.move} waiting={words.sending} sending={sending} note={<RefusedOrClash refused={sending.refused()} isSending={sending.isSending()} onDespite={() => void move(true)} />} />
     </form>
   );
 }
@@ -117,7 +111,7 @@ export function Move(props: Changing & { initialTo?: string }): JSX.Element {
 /** Takes the time. What is taken stays owed, and the next free times come with the answer: giving it back is one tap. */
 export function Take(props: Changing & { onTaken: () => void }): JSX.Element {
   const id = createUniqueId();
-  const { isSending, refused, send } = createSending();
+  const sending = createSending();
   const [reason, setReason] = createSignal('');
   const [isWrong, setWrong] = createSignal(false);
   const [taken, setTaken] = createSignal<AnswerOf<'changeSession'> | null>(null);
@@ -127,7 +121,7 @@ export function Take(props: Changing & { onTaken: () => void }): JSX.Element {
     if (!isReason(why)) return document.getElementById(`${id}-reason`)?.focus();
     const session = props.session;
     const asked = identity('changeSession', { params: { id: session.id }, body: { kind: 'taken', owner: ownerOf(session), reason: why } });
-    if (!(await send(asked))) return;
+    if (!(await sending.send(asked))) return;
     setTaken(await asked);
     props.onTaken();
   };
@@ -143,13 +137,7 @@ export function Take(props: Changing & { onTaken: () => void }): JSX.Element {
           }}
         >
           <ReasonField id={`${id}-reason`} label={words.takeWhy} hint={words.takeHint} value={reason()} isWrong={isWrong()} onChoose={setReason} />
-          <button type="submit" class="quiet" disabled={isSending()}>
-            {words.takeSend}
-          </button>
-          <Show when={isSending()}>
-            <Waiting for={words.sending} />
-          </Show>
-          <RefusedNote refused={refused()} isSending={isSending()} />
+          <Send label={words.takeSend} waiting={words.sending} sending={sending} />
         </form>
       }
     >

@@ -1,9 +1,9 @@
 import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { identity } from '../../identity/client.ts';
 import { Waiting } from '../../ui/notice.tsx';
-import { isReason, ReasonField, RefusedNote, Wrong } from './fields.tsx';
+import { isReason, ReasonField, Wrong } from './fields.tsx';
 import { type Account, minutesOf, type Session, tellAccount } from './mine.ts';
-import { createSending } from './sending.ts';
+import { createSending, RefusedNote } from '../sending.tsx';
 import { words } from './words.ts';
 
 /** What the others said of a session, in their names. */
@@ -91,7 +91,7 @@ export function Confirm(props: { session: Session; onSaid: (said: string) => voi
       <Show when={isSending()}>
         <Waiting for={words.sending} />
       </Show>
-      <RefusedNote refused={refused()} isSending={isSending()} />
+      <RefusedNote refused={refused()} />
     </div>
   );
 }

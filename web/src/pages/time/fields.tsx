@@ -2,7 +2,7 @@ import { For, Show, type JSX } from 'solid-js';
 import { reasonWords } from '../../../../shared/time/catalogue.ts';
 import type { Reason } from '../../../../shared/time/line.ts';
 import type { Refused } from '../../identity/client.ts';
-import { ProblemNote } from '../../ui/notice.tsx';
+import { RefusedNote } from '../sending.tsx';
 import { words } from './words.ts';
 
 /** Fields and answers that every form of protected time has. What is wrong stands at its own field, in words. */
@@ -74,32 +74,20 @@ export function WhenFields(props: { id: string; value: When; isWrong: boolean; m
   );
 }
 
-/** In a long form it would stand below what one sees. */
-const intoView = (note: HTMLElement): void => queueMicrotask(() => note.scrollIntoView({ block: 'nearest' }));
-
 /** A refusal in words. A clash names who is not free, and can be gone past by those who know: a second step, and never the first. */
-export function RefusedNote(props: { refused: Refused | null; isSending: boolean; onDespite?: () => void }): JSX.Element {
+export function RefusedOrClash(props: { refused: Refused | null; isSending: boolean; onDespite: () => void }): JSX.Element {
   return (
-    <Show when={props.refused}>
-      {(problem) => (
-        <div ref={intoView}>
-          <ProblemNote title={problem().title} remedy={problem().remedy}>
-            <Show when={problem().problem === 'clashes' && problem().detail}>
-              {(detail) => <p class="clash">{`${detail()}.`}</p>}
-            </Show>
-            <Show when={problem().problem === 'clashes' && props.onDespite}>
-              {(despite) => (
-                <>
-                  <p class="small">{words.despiteHint}</p>
-                  <button type="button" class="quiet" disabled={props.isSending} onClick={() => despite()()}>
-                    {words.despite}
-                  </button>
-                </>
-              )}
-            </Show>
-          </ProblemNote>
-        </div>
+    <RefusedNote
+      refused={props.refused}
+      more={(problem) => (
+        <Show when={problem.problem === 'clashes'}>
+          <Show when={problem.detail}>{(detail) => <p class="clash">{`${detail()}.`}</p>}</Show>
+          <p class="small">{words.despiteHint}</p>
+          <button type="button" class="quiet" disabled={props.isSending} onClick={() => props.onDespite()}>
+            {words.despite}
+          </button>
+        </Show>
       )}
-    </Show>
+    />
   );
 }

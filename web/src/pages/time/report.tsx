@@ -2,12 +2,11 @@ import { A } from '@solidjs/router';
 import { createMemo, createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { identity } from '../../identity/client.ts';
 import { day } from '../../ui/dates.ts';
-import { Waiting } from '../../ui/notice.tsx';
 import { AnswerGiven } from '../lostTime/answerGiven.tsx';
 import { tellLost } from '../lostTime/words.ts';
-import { RefusedNote, Wrong } from './fields.tsx';
+import { Wrong } from './fields.tsx';
 import { keyOf, type Loss, type MyTime, type Session, toReport } from './mine.ts';
-import { createSending } from './sending.ts';
+import { createSending, Send } from '../sending.tsx';
 import { kinds, reportWords as words } from './words.ts';
 
 type Sent = Parameters<typeof identity<'reportLostTime'>>[1]['body'];
@@ -98,13 +97,13 @@ function Unbooked(props: { today: string; onReported: (said: string) => void }):
 /** What was typed stays where it is when it could not be sent. */
 function Form(props: { label: string; least: number; body: (text: string) => Sent; onReported: (said: string) => void }): JSX.Element {
   const id = createUniqueId();
-  const { isSending, refused, send } = createSending();
+  const sending = createSending();
   const [text, setText] = createSignal('');
   const [isWrong, setWrong] = createSignal(false);
   const report = async () => {
     setWrong(text().trim().length < props.least);
     if (isWrong()) return document.getElementById(id)?.focus();
-    if (!(await send(identity('reportLostTime', { body: props.body(text().trim()) })))) return;
+    if (!(await sending.send(identity('reportLostTime', { body: props.body(text().trim()) })))) return;
     setText('');
     props.onReported(words.sent);
   };
@@ -123,13 +122,7 @@ function Form(props: { label: string; least: number; body: (text: string) => Sen
       </p>
       <textarea id={id} rows="3" maxLength={1000} value={text()} aria-invalid={isWrong()} aria-describedby={`${id}-hint ${id}-wrong`} onInput={(event) => setText(event.currentTarget.value)} />
       <Wrong id={`${id}-wrong`} said={isWrong() ? words.tooShort : null} />
-      <button type="submit" class="quiet" disabled={isSending()}>
-        {words.send}
-      </button>
-      <Show when={isSending()}>
-        <Waiting for={words.sending} />
-      </Show>
-      <RefusedNote refused={refused()} isSending={isSending()} />
+      <Send label={words.send} waiting={words.sending} sending={sending} />
     </form>
   );
 }

@@ -1,9 +1,9 @@
 import { A } from '@solidjs/router';
-import { createMemo, createSignal, For, type Resource, Show, type JSX } from 'solid-js';
+import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
 import { reasonWords, states } from '../../../../shared/time/catalogue.ts';
-import { identity, Refused } from '../../identity/client.ts';
+import { identity } from '../../identity/client.ts';
 import { dayAndTime, time } from '../../ui/dates.ts';
-import { Empty, ProblemNote, Waiting } from '../../ui/notice.tsx';
+import { Empty, Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
 import { Book, type Draft, emptyDraft } from './book.tsx';
@@ -11,7 +11,7 @@ import { Calendars } from './calendars.tsx';
 import { Accounts, Confirm } from './confirm.tsx';
 import { Rebook } from './change.tsx';
 import { AlsoDue, Due } from './due.tsx';
-import { createReading } from './kept.ts';
+import { Broken, createReading, Stale } from '../reading.tsx';
 import { Protected } from './lock.tsx';
 import { Ledger } from './ledger.tsx';
 import { type MyTime, owedInTime, owedOtherwise, partiesOf, type Session, toCome, toConfirm, toRebook } from './mine.ts';
@@ -35,14 +35,6 @@ export default function Time(): JSX.Element {
     </Page>
   );
 }
-
-/** What went wrong is the frame’s to say: read like this, it gets there. */
-export const Broken = (props: { of: Resource<unknown> }): JSX.Element => <>{void props.of()}</>;
-
-/** What stands is from before: it could not be read anew. It stays, and so does whatever is half-written in it. */
-export const Stale = (props: { of: Resource<unknown>; again: () => Promise<void> }): JSX.Element => (
-  <Show when={props.of.error instanceof Refused && props.of.error}>{(problem) => <ProblemNote title={problem().title} remedy={problem().remedy} again={() => void props.again()} />}</Show>
-);
 
 const shownAtOnce = 6;
 

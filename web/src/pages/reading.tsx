@@ -1,5 +1,7 @@
-import { createEffect, createResource, type Resource } from 'solid-js';
+import { createEffect, createResource, type Resource, Show, type JSX } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
+import { Refused } from '../identity/client.ts';
+import { ProblemNote } from '../ui/notice.tsx';
 
 /**
  * A reading that is taken again after every change, without what stands on the page being made anew: what is the same stays the same
@@ -15,3 +17,11 @@ export function createReading<T extends object, S>(source: () => S | null | unde
   });
   return { found: () => kept.found[0] ?? null, again: async () => void (await refetch()), reading };
 }
+
+/** What went wrong is the frame’s to say: read like this, it gets there. */
+export const Broken = (props: { of: Resource<unknown> }): JSX.Element => <>{void props.of()}</>;
+
+/** What stands is from before: it could not be read anew. It stays, and so does whatever is half-written in it. */
+export const Stale = (props: { of: Resource<unknown>; again: () => Promise<void> }): JSX.Element => (
+  <Show when={props.of.error instanceof Refused && props.of.error}>{(problem) => <ProblemNote title={problem().title} remedy={problem().remedy} again={() => void props.again()} />}</Show>
+);
