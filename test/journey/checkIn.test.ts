@@ -36,6 +36,15 @@ const kept = (page: Page): Promise<string> =>
     opened.close();
     return JSON.stringify([all, Object.entries(sessionStorage), Object.entries(localStorage)]);
   });
+/** From the first question, the first answer to each, up to what is asked before sending. */
+async function answerAll(page: Page): Promise<void> {
+  for (const i of [1, 2, 3, 4]) {
+    await page.keyboard.press('1');
+    await expectHeading(page, question(i));
+  }
+  await page.keyboard.press('1');
+  await expectHeading(page, 'Ready');
+}
 const sent = /They have left this device/;
 const expectSent = async (page: Page): Promise<void> => {
   await expect.poll(() => page.getByRole('status').textContent(), { timeout: 30_000 }).toMatch(sent);
@@ -185,12 +194,7 @@ test('it asks nobody who is there: no request but for its own files and to the a
   context.on('request', (request) => void request.allHeaders().then((headers) => asked.push({ url: request.url(), headers })));
   await page.goto(await nextCode());
   await expectHeading(page, question(0));
-  for (const i of [1, 2, 3, 4]) {
-    await page.keyboard.press('1');
-    await expectHeading(page, question(i));
-  }
-  await page.keyboard.press('1');
-  await expectHeading(page, 'Ready');
+  await answerAll(page);
   await page.keyboard.press('Enter');
   await expectSent(page);
   const anonymous = asked.filter(({ url }) => url.startsWith(server.anonymousOrigin));
@@ -216,12 +220,7 @@ test('progress survives a reload; once sealed nothing on the device says what wa
   await page.keyboard.press('ArrowLeft');
   await expectHeading(page, question(0));
   expect(await page.locator('[aria-pressed=true]').allTextContents()).toEqual(['2Rarely']);
-  for (const i of [1, 2, 3, 4]) {
-    await page.keyboard.press('1');
-    await expectHeading(page, question(i));
-  }
-  await page.keyboard.press('1');
-  await expectHeading(page, 'Ready');
+  await answerAll(page);
   expect(await kept(page)).toContain('answers');
   await context.setOffline(true);
   await page.keyboard.press('Enter');
@@ -248,12 +247,7 @@ describe('offline', () => {
     await context.setOffline(true);
     await page.goto(`${server.origin}/check-in`);
     await expectHeading(page, question(0));
-    for (const i of [1, 2, 3, 4]) {
-      await page.keyboard.press('1');
-      await expectHeading(page, question(i));
-    }
-    await page.keyboard.press('1');
-    await expectHeading(page, 'Ready');
+    await answerAll(page);
     await page.keyboard.press('Enter');
     await expectHeading(page, 'sealed');
     expect(await page.getByRole('status').textContent()).toMatch(/no connection just now\. They leave this device when there is one/);
@@ -308,12 +302,7 @@ test('a browser that cannot encrypt sends nothing and says so', async () => {
   page.on('request', (request) => request.method() === 'POST' && posted.push(request.url()));
   await page.goto(await nextCode());
   await expectHeading(page, question(0));
-  for (const i of [1, 2, 3, 4]) {
-    await page.keyboard.press('1');
-    await expectHeading(page, question(i));
-  }
-  await page.keyboard.press('1');
-  await expectHeading(page, 'Ready');
+  await answerAll(page);
   await page.keyboard.press('Enter');
   await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/cannot encrypt/);
   await new Promise((done) => setTimeout(done, 1500));
@@ -347,12 +336,7 @@ test('a copy that is older than what is kept begins no second check-in: what is 
   const place = 'headroom/at-hand';
   const older = await page.evaluate((at) => localStorage.getItem(at), place);
   expect(older).toContain('signature');
-  for (const i of [1, 2, 3, 4]) {
-    await page.keyboard.press('1');
-    await expectHeading(page, question(i));
-  }
-  await page.keyboard.press('1');
-  await expectHeading(page, 'Ready');
+  await answerAll(page);
   await page.keyboard.press('Enter');
   await expectSent(page);
   await page.evaluate(([at, copy]) => localStorage.setItem(at, copy), [place, older ?? ''] as const);

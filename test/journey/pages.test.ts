@@ -1,58 +1,14 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
-import { launch } from '../browser.ts';
-import { startServer, type TestServer } from '../local/server.ts';
 import { hiddenRelease, shown } from '../pages/sample.ts';
-import { complaintsOf, expectHeading } from './smallRound.ts';
+import { demo, expectAccessible } from './demo.ts';
+import { expectHeading } from './smallRound.ts';
 
 /** Every page but the check-in, in a browser, against the real server and its demo organisation. */
-let server: TestServer;
-let browser: Browser;
-let contexts: BrowserContext[] = [];
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ withinMs: 200_000 }), launch()]);
-});
-afterEach(async () => {
-  for (const context of contexts) await context.close();
-  contexts = [];
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const { server, visit, visitAs } = demo();
 
 const someone = { practitioner: 'Aled Abbott', another: 'Aled Fletcher', third: 'Aled Khan', executive: 'Helen Marsh', steward: 'Tom Ridley' } as const;
-
-interface Visit {
-  page: Page;
-  context: BrowserContext;
-  complaints: string[];
-}
-
-async function visit(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  contexts.push(context);
-  const complaints = await complaintsOf(context);
-  const page = await context.newPage();
-  await page.goto(server.origin + path);
-  return { page, context, complaints };
-}
-
-async function signIn(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL((url) => url.pathname.startsWith('/oidc'));
-  await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
-  await page.getByRole('button', { name, exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/oidc') && url.pathname !== '/signed-in');
-}
-
-async function visitAs(name: string, path = '/'): Promise<Visit> {
-  const visited = await visit(path);
-  await signIn(visited.page, name);
-  return visited;
-}
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const own = (page: Page) => button(page, 'Yes, it is mine').click();
@@ -72,25 +28,14 @@ async function checkIn(page: Page): Promise<void> {
   await expectHeading(page, 'sealed');
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const width of [360, 1280]) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 900 });
-      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-      expect(violations.map((v) => `${width} ${colorScheme} ${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
-    }
-}
-
 describe('WCAG 2.2 AA: axe finds nothing and nothing is wider than the screen, in both themes, at 360 and 1280 px', () => {
   test('before sign-in', async () => {
     const { page, complaints } = await visit('/');
     await expectHeading(page, 'Headroom at Northmoor Council');
-    await expectAccessible(page);
+    await expectAccessible(page, 360);
     await page.getByRole('link', { name: 'How this works' }).click();
     await expectHeading(page, 'How this works');
-    await expectAccessible(page);
+    await expectAccessible(page, 360);
     expect(complaints).toEqual([]);
   });
 
@@ -99,7 +44,7 @@ describe('WCAG 2.2 AA: axe finds nothing and nothing is wider than the screen, i
     await expectHeading(page, 'The check-in is open');
     await button(page, 'No, others use it too').waitFor();
     await page.locator('summary').click();
-    await expectAccessible(page);
+    await expectAccessible(page, 360);
     expect(complaints).toEqual([]);
   });
 
@@ -110,7 +55,7 @@ describe('WCAG 2.2 AA: axe finds nothing and nothing is wider than the screen, i
     await button(page, 'Move to my phone').click();
     await button(page, 'Show the code').click();
     await page.getByRole('img', { name: /square code/ }).waitFor();
-    await expectAccessible(page);
+    await expectAccessible(page, 360);
     expect(complaints).toEqual([]);
   });
 
@@ -118,7 +63,7 @@ describe('WCAG 2.2 AA: axe finds nothing and nothing is wider than the screen, i
     const { page, complaints } = await visitAs(someone.practitioner);
     await page.locator('.links a').first().click();
     await page.locator('.measure').nth(4).waitFor();
-    await expectAccessible(page);
+    await expectAccessible(page, 360);
     expect(complaints).toEqual([]);
   });
 
@@ -126,7 +71,7 @@ describe('WCAG 2.2 AA: axe finds nothing and nothing is wider than the screen, i
     const { page, complaints } = await visitAs(someone.executive, '/reading-room');
     await page.locator('.map').waitFor();
     await page.getByRole('radio', { name: 'Acted against own judgement' }).check();
-    await expectAccessible(page);
+    await expectAccessible(page, 360);
     expect(complaints).toEqual([]);
   });
 
@@ -134,17 +79,17 @@ describe('WCAG 2.2 AA: axe finds nothing and nothing is wider than the screen, i
     const { page, complaints } = await visitAs(someone.steward, '/rounds');
     await page.locator('.tall').waitFor();
     await page.locator('input[type=datetime-local]').waitFor();
-    await expectAccessible(page);
+    await expectAccessible(page, 360);
     expect(complaints).toEqual([]);
   });
 
   test('a refusal, and an address that is none', async () => {
     const { page, complaints } = await visitAs(someone.steward, '/reading-room');
     await page.getByRole('alert').waitFor();
-    await expectAccessible(page);
-    await page.goto(`${server.origin}/no/such/page`);
+    await expectAccessible(page, 360);
+    await page.goto(`${server().origin}/no/such/page`);
     await expectHeading(page, 'There is nothing at this address');
-    await expectAccessible(page);
+    await expectAccessible(page, 360);
     expect(complaints).toEqual([]);
   });
 });
@@ -158,7 +103,7 @@ describe('the picture', () => {
     const { page } = await visitAs(someone.executive);
     const releases = [shown(26, 40), hiddenRelease(27, 'too-few'), hiddenRelease(28, 'withheld'), shown(29, 45), shown(30, 30)];
     await page.route('**/api/groups/northside', (route) => route.fulfill({ json: group(releases) }));
-    await page.goto(`${server.origin}/groups/northside`);
+    await page.goto(`${server().origin}/groups/northside`);
     await expectHeading(page, /^30\s% often had room in their head for another person\.$/);
     const measure = page.locator('.measure').first();
     const chart = measure.locator('.process-chart svg');
@@ -177,7 +122,7 @@ describe('the picture', () => {
   test('a hidden newest round says why before anything else', async () => {
     const { page } = await visitAs(someone.executive);
     await page.route('**/api/groups/northside', (route) => route.fulfill({ json: group([shown(29, 45), hiddenRelease(30, 'too-few')]) }));
-    await page.goto(`${server.origin}/groups/northside`);
+    await page.goto(`${server().origin}/groups/northside`);
     await expectHeading(page, 'Round 30 is not shown for this group');
     expect(await page.locator('.lead').textContent()).toMatch(/^Fewer than 8 answered, or/);
   });
@@ -191,7 +136,7 @@ describe('the picture', () => {
     };
     const whole = hiddenRelease(30, 'withheld', { group: 'organisation', kind: 'organisation', name: 'Northmoor Council', teams: ['a', 'b', 'c'] });
     await page.route('**/api/reading-room', (route) => route.fulfill({ json: { round: 30, groups: [{ latest: whole, line: [whole], says: [] }, line('c', 45), line('b', null), line('a', 25)], owing: nothingOwed, events: [] } }));
-    await page.goto(`${server.origin}/reading-room`);
+    await page.goto(`${server().origin}/reading-room`);
     await expectHeading(page, /^Room for another person: from 25\s% to 45\s% in the 2 groups that can be shown, of 3\.$/);
     expect(await page.locator('.lead').textContent()).toBe('There is no figure for Northmoor Council as a whole: withheld: more answers came in than there were people to give them.');
     expect(await page.locator('.map tbody th').allTextContents()).toEqual(['Northmoor Council', 'a', 'b', 'c']);
@@ -234,7 +179,7 @@ describe('the picture', () => {
     expect(await page.locator('.measure').first().locator('.flag-row').textContent()).toMatch(/^⚑ 1 New way of working, /);
     await added.getByText('Before and after').press('Enter');
     await added.getByText('What cannot be concluded').waitFor();
-    await expectAccessible(page);
+    await expectAccessible(page, 360);
 
     const { page: member } = await visitAs('Bethan Eze', '/groups/family-help');
     await member.locator('.events article').waitFor();
@@ -279,7 +224,7 @@ describe('the picture', () => {
     expect(groups).toEqual(await page.locator('table.map:not(.lines) tbody th').allTextContents());
     expect(await lines.locator('td svg').count()).toBe(5 * groups.length);
     expect(await lines.locator('tr').filter({ hasText: 'Moorland' }).locator('td').first().textContent()).toMatch(/%.*Getting worse$/);
-    await expectAccessible(page);
+    await expectAccessible(page, 360);
     expect(complaints).toEqual([]);
   });
 
@@ -287,7 +232,7 @@ describe('the picture', () => {
     const { page } = await visitAs(someone.practitioner, '/groups/organisation');
     await page.getByText('This belongs to someone else, or to another role.').waitFor();
     expect(await page.getByRole('link', { name: 'Reading room' }).count()).toBe(0);
-    await page.goto(`${server.origin}/reading-room`);
+    await page.goto(`${server().origin}/reading-room`);
     await page.getByText('Open what is listed on your own start page.').waitFor();
   });
 });
@@ -297,12 +242,12 @@ describe('the device', () => {
     const { page, context } = await visitAs(someone.another);
     const there: Record<string, string>[] = [];
     context.on('request', (request) => {
-      if (request.url().startsWith(server.anonymousOrigin)) void request.allHeaders().then((headers) => there.push(headers));
+      if (request.url().startsWith(server().anonymousOrigin)) void request.allHeaders().then((headers) => there.push(headers));
     });
     await own(page);
     await checkInLink(page).click();
     await checkIn(page);
-    await page.goto(server.origin);
+    await page.goto(server().origin);
     await expect.poll(() => page.locator('.open-round').textContent(), { timeout: 90_000 }).toContain('Your answers have been sent.');
     expect(there.length).toBeGreaterThan(3);
     for (const headers of there) expect(Object.keys(headers).filter((h) => ['cookie', 'authorization', 'referer'].includes(h))).toEqual([]);
@@ -313,7 +258,7 @@ describe('the device', () => {
     await button(page, 'No, others use it too').click();
     await button(page, 'Check in here now').click();
     await page.waitForURL((url) => url.pathname === '/check-in');
-    await page.goto(server.origin);
+    await page.goto(server().origin);
     await checkInLink(page).waitFor();
     await button(page, 'Sign out').click();
     await page.getByText('If you sign out on this computer now, you lose this round.').waitFor();
@@ -370,7 +315,7 @@ test('from sign-in to received: the device answers, the round closes, its mark i
   await own(page);
   await checkInLink(page).click();
   await checkIn(page);
-  await page.goto(server.origin);
+  await page.goto(server().origin);
   await expect.poll(() => page.locator('.open-round').textContent(), { timeout: 90_000 }).toContain('Your answers have been sent.');
 
   const { page: steward } = await visitAs(someone.steward, '/rounds');

@@ -1,54 +1,16 @@
-import AxeBuilder from '@axe-core/playwright';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { demoPassphrase } from '../../infra/local/demo/comments.ts';
-import { launch } from '../browser.ts';
-import { startServer, type TestServer } from '../local/server.ts';
-import { complaintsOf, expectHeading } from './smallRound.ts';
+import { demo, expectAccessible } from './demo.ts';
+import { expectHeading } from './smallRound.ts';
 
 /** A comment’s way, in a browser, against the real server and its demo organisation: written, sealed again, reviewed, read. */
-let server: TestServer;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ withinMs: 200_000 }), launch()]);
-}, 240_000);
-afterAll(async () => {
-  for (const context of contexts) await context.close();
-  await browser.close();
-  await server.stop();
-});
-
-async function visitAs(name: string, path: string): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  contexts.push(context);
-  const complaints = await complaintsOf(context);
-  const page = await context.newPage();
-  await page.goto(server.origin + path);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL((url) => url.pathname.startsWith('/oidc'));
-  expect(await page.textContent('body')).toContain(demoPassphrase);
-  await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
-  await page.getByRole('button', { name, exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/oidc') && url.pathname !== '/signed-in');
-  return { page, complaints };
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const width of [360, 1280]) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 900 });
-      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-      expect(violations.map((v) => `${width} ${colorScheme} ${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
-    }
-}
+const { server, visit, visitAs } = demo();
 
 function answersArrived(): number {
-  const db = new DatabaseSync(join(server.dataFolder, 'anonymous.sqlite'), { readOnly: true });
+  const db = new DatabaseSync(join(server().dataFolder, 'anonymous.sqlite'), { readOnly: true });
   const { n } = db.prepare("SELECT count(*) AS n FROM item WHERE pk LIKE 'answers#%'").get() as { n: number };
   db.close();
   return n;
@@ -71,7 +33,7 @@ async function checkInWith(page: Page, comment: string): Promise<void> {
   }
   await page.getByRole('textbox').fill(comment);
   await page.getByText(/Two people outside your line of management/).waitFor();
-  await expectAccessible(page);
+  await expectAccessible(page, 360);
   const arrived = answersArrived();
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   expect(taps + 1).toBeLessThanOrEqual(7);
@@ -80,17 +42,24 @@ async function checkInWith(page: Page, comment: string): Promise<void> {
 }
 
 async function closeTheRound(): Promise<void> {
-  const authorization = `Bearer ${await server.signInAs('tom-ridley')}`;
-  const me = (await (await fetch(`${server.origin}/api/me`, { headers: { authorization } })).json()) as { rounds: { state: string; closesAt: string }[] };
+  const authorization = `Bearer ${await server().signInAs('tom-ridley')}`;
+  const me = (await (await fetch(`${server().origin}/api/me`, { headers: { authorization } })).json()) as { rounds: { state: string; closesAt: string }[] };
   const open = me.rounds.find((r) => r.state === 'open');
   const to = new Date(Date.parse(open?.closesAt ?? '') + 60_000).toISOString();
-  const moved = await fetch(`${server.origin}/api/clock`, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify({ to }) });
+  const moved = await fetch(`${server().origin}/api/clock`, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify({ to }) });
   expect(moved.status).toBe(200);
 }
 
 /** What stands before the reviewer just now; null where nothing waits. */
 const shownText = (page: Page) => page.locator('.one-comment > blockquote');
 const standing = (page: Page) => page.locator('.standing').textContent();
+
+test('the sign-in page of the demo says with which passphrase its reviewers read', async () => {
+  const { page } = await visit('/review');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((url) => url.pathname.startsWith('/oidc'));
+  expect(await page.textContent('body')).toContain(demoPassphrase);
+});
 
 test('a comment is written, sealed again when the round closes, read by a reviewer who takes a name out, and shown to its group without it', async () => {
   const { page: practitioner, complaints } = await visitAs('Aled Abbott', '/');
@@ -101,7 +70,7 @@ test('a comment is written, sealed again when the round closes, read by a review
   await reviewer.getByLabel('Your passphrase').fill('otters cross the wrong ford');
   await reviewer.getByRole('button', { name: 'Unlock' }).click();
   await reviewer.getByText('That passphrase opens none of your keys.').waitFor();
-  await expectAccessible(reviewer);
+  await expectAccessible(reviewer, 360);
   await reviewer.getByLabel('Your passphrase').fill(demoPassphrase);
   await reviewer.getByLabel('Your passphrase').press('Enter');
   await shownText(reviewer).waitFor();
@@ -114,7 +83,7 @@ test('a comment is written, sealed again when the round closes, read by a review
     else {
       await reviewer.getByText('Do not show it').first().click();
       await reviewer.getByRole('radio', { name: 'attacks somebody' }).check();
-      await expectAccessible(reviewer);
+      await expectAccessible(reviewer, 360);
       await reviewer.getByRole('button', { name: 'Do not show it' }).click();
       withheld = true;
     }
@@ -134,7 +103,7 @@ test('a comment is written, sealed again when the round closes, read by a review
   await area.evaluate((it: HTMLTextAreaElement) => it.setSelectionRange(0, 'Kestrel'.length));
   await reviewer.getByRole('button', { name: 'A name' }).click();
   await reviewer.getByText('So it will read:').waitFor();
-  await expectAccessible(reviewer);
+  await expectAccessible(reviewer, 360);
   const before = await standing(reviewer);
   await reviewer.getByRole('button', { name: 'Show it like this' }).click();
   await expect.poll(() => standing(reviewer)).not.toBe(before);
@@ -145,7 +114,7 @@ test('a comment is written, sealed again when the round closes, read by a review
   expect(await comments.textContent()).not.toContain('Kestrel');
   expect(await comments.locator('blockquote').filter({ hasText: 'on our duty desk' }).locator('.masked').textContent()).toBe('taken out by the reviewers: a name');
   expect(await comments.textContent()).toMatch(/One is not shown: one attacks somebody\./);
-  await expectAccessible(executive);
+  await expectAccessible(executive, 360);
   // The list says whose it is, and that group's own page has it too, apart from its scores.
   const name = ((await comments.locator('article').filter({ hasText: 'on our duty desk' }).locator('h3').textContent()) ?? '').replace(/, round.*/, '');
   await executive.locator('aside').getByRole('link', { name, exact: true }).click();
@@ -169,11 +138,11 @@ test('a reviewer makes a key in their own browser, and it counts once it has ope
   await again.fill('a curlew above for quarries');
   await make.click();
   await page.getByText('The two are not the same. Type both again.').waitFor();
-  await expectAccessible(page);
+  await expectAccessible(page, 360);
   await again.fill('a curlew above four quarries');
   await make.click();
   await page.getByText(/^Your key works\. It counts from round \d+ on\.$/).waitFor({ timeout: 60_000 });
-  await page.goto(`${server.origin}/rounds`);
+  await page.goto(`${server().origin}/rounds`);
   await page.getByText(/A reviewer of comments has a new key, from round \d+ on/).first().waitFor();
   expect(complaints).toEqual([]);
 }, 120_000);

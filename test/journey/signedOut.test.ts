@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from '../browser.ts';
+import { signIn } from './demo.ts';
 import { expectHeading, heading, smallRound, type SmallRound } from './smallRound.ts';
 
 /** A shared computer: somebody has half answered, signed out and left. The browser keeps the pages they left, as one does by default. */
@@ -40,10 +41,7 @@ test('whoever comes next and goes back sees no name and no answer of the one bef
   const restored = () => page.evaluate(() => window.name).catch(() => '');
   const atRest = resting(page);
   await page.goto(server.origin);
-  await button(page, 'Sign in').click();
-  await page.waitForURL((url) => url.pathname.startsWith('/oidc'));
-  await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
-  await button(page, someone).click();
+  await signIn(page, someone);
   await button(page, 'Check in here now').click();
   await page.waitForURL((url) => url.pathname === '/check-in');
   await heading(page).waitFor();
@@ -75,10 +73,7 @@ test('whoever comes next and goes back sees no name and no answer of the one bef
 test('a steward of an organisation of its own is shown no clock to move', async () => {
   const page = await (await browser.newContext()).newPage();
   await page.goto(`${server.origin}/rounds`);
-  await button(page, 'Sign in').click();
-  await page.waitForURL((url) => url.pathname.startsWith('/oidc'));
-  await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
-  await button(page, 'Tom Steward').click();
+  await signIn(page, 'Tom Steward');
   await page.waitForURL((url) => url.pathname === '/rounds');
   await page.locator('.tall').waitFor();
   expect(await page.locator('input[type=datetime-local]').count()).toBe(0);

@@ -1,59 +1,21 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { SessionShape } from '../../shared/contract/time.ts';
 import { mondayOf, wallOf } from '../../web/src/ui/wallClock.ts';
-import { launch } from '../browser.ts';
-import { startServer, type TestServer } from '../local/server.ts';
-import { complaintsOf } from './smallRound.ts';
+import { demo, expectAccessible } from './demo.ts';
 
 /** An hour’s way, in a browser, against the real server and its demo organisation: booked, taken for court, owed, booked again, kept. */
-let server: TestServer;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ withinMs: 200_000 }), launch()]);
-}, 240_000);
-afterAll(async () => {
-  for (const context of contexts) await context.close();
-  await browser.close();
-  await server.stop();
-});
+const { server, visitAs } = demo();
 
 const manager = { name: 'Amina Abbott', id: 'amina-abbott' } as const;
 const person = { name: 'Tegan Cole', id: 'tegan-cole' } as const;
-
-async function visitAs(name: string, path: string): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  contexts.push(context);
-  const complaints = await complaintsOf(context);
-  const page = await context.newPage();
-  await page.goto(server.origin + path);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL((url) => url.pathname.startsWith('/oidc'));
-  await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
-  await page.getByRole('button', { name, exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/oidc') && url.pathname !== '/signed-in');
-  return { page, complaints };
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const width of [390, 1280]) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 900 });
-      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), patience).toBe(0);
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-      expect(violations.map((v) => `${width} ${colorScheme} ${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
-    }
-}
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const sheet = (page: Page) => page.getByRole('dialog');
 const said = (page: Page) => page.locator('.said').first();
 
 async function sessionsOf(id: string): Promise<SessionShape[]> {
-  const answer = await fetch(`${server.origin}/api/time`, { headers: { authorization: `Bearer ${await server.signInAs(id)}` } });
+  const answer = await fetch(`${server().origin}/api/time`, { headers: { authorization: `Bearer ${await server().signInAs(id)}` } });
   return ((await answer.json()) as { sessions: SessionShape[] }).sessions;
 }
 async function sessionNow(id: string): Promise<SessionShape> {
@@ -62,8 +24,8 @@ async function sessionNow(id: string): Promise<SessionShape> {
   return found;
 }
 async function moveClockPast(instant: string): Promise<void> {
-  const authorization = `Bearer ${await server.signInAs('tom-ridley')}`;
-  const moved = await fetch(`${server.origin}/api/clock`, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify({ to: new Date(Date.parse(instant) + 3_600_000).toISOString() }) });
+  const authorization = `Bearer ${await server().signInAs('tom-ridley')}`;
+  const moved = await fetch(`${server().origin}/api/clock`, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify({ to: new Date(Date.parse(instant) + 3_600_000).toISOString() }) });
   expect(moved.status).toBe(200);
 }
 /** “27 November” */
@@ -108,7 +70,7 @@ describe('an hour of supervision', () => {
     const theirs = await visitAs(person.name, '/time');
     await button(theirs.page, new RegExp(`Change: Supervision, .*${dayOf(booked.start)}`)).waitFor();
 
-    await boss.page.goto(server.origin + weekOf(booked.start));
+    await boss.page.goto(server().origin + weekOf(booked.start));
     await button(boss.page, new RegExp(`Change: Supervision, ${person.name}.*${dayOf(booked.start)}`)).click();
     await button(boss.page, 'Take this time').click();
     await button(boss.page, 'Take it').click();
@@ -133,7 +95,7 @@ describe('an hour of supervision', () => {
     await theirs.page.reload();
     await theirs.page.locator('article.row', { hasText: dayOf(again.start) }).getByRole('button', { name: 'It happened, all of it' }).click();
     await expectSaid(theirs.page, /^Saved. It counts as kept/);
-    await boss.page.goto(server.origin + weekOf(again.start));
+    await boss.page.goto(server().origin + weekOf(again.start));
     await button(boss.page, new RegExp(`Change: Supervision, ${person.name}.*${dayOf(again.start)}`)).click();
     await sheet(boss.page).getByText(`${person.name} says: it happened, all of it.`).waitFor();
     await button(boss.page, 'It happened, all of it').and(sheet(boss.page).getByRole('button')).click();

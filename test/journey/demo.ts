@@ -1,0 +1,76 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { launch } from '../browser.ts';
+import { startServer, type TestServer } from '../local/server.ts';
+import { complaintsOf } from './smallRound.ts';
+
+export interface Visit {
+  page: Page;
+  context: BrowserContext;
+  /** What the page complained of. Read it at the end of a journey. */
+  complaints: string[];
+}
+
+/** The real server with its demo organisation, and a browser, for all tests of a file. What a test opened is closed after it. */
+export interface Demo {
+  /** Once a test runs. */
+  server(): TestServer;
+  visit(path: string, options?: BrowserContextOptions): Promise<Visit>;
+  visitAs(name: string, path?: string): Promise<Visit>;
+}
+
+export function demo(): Demo {
+  let server: TestServer;
+  let browser: Browser;
+  let contexts: BrowserContext[] = [];
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startServer({ withinMs: 200_000 }), launch()]);
+  }, 240_000);
+  afterEach(async () => {
+    for (const context of contexts) await context.close();
+    contexts = [];
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+  });
+  const visit = async (path: string, options: BrowserContextOptions = {}): Promise<Visit> => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    contexts.push(context);
+    const complaints = await complaintsOf(context);
+    const page = await context.newPage();
+    await page.goto(server.origin + path);
+    return { page, context, complaints };
+  };
+  return {
+    server: () => server,
+    visit,
+    async visitAs(name, path = '/') {
+      const visited = await visit(path);
+      await signIn(visited.page, name);
+      return visited;
+    },
+  };
+}
+
+/** From any page that asks for it, as one of the names on the sign-in page. */
+export async function signIn(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((url) => url.pathname.startsWith('/oidc'));
+  await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
+  await page.getByRole('button', { name, exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/oidc') && url.pathname !== '/signed-in');
+}
+
+/** Nothing is wider than the screen and axe finds nothing, in both themes, on a phone of this width and at 1280 px. */
+export async function expectAccessible(page: Page, phoneWidth = 390): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const width of [phoneWidth, 1280]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), { timeout: 20_000 }).toBe(0);
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+      expect(violations.map((v) => `${width} ${colorScheme} ${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
+    }
+}
