@@ -1,4 +1,4 @@
-import type { calendarJobs } from '../shared/contract/calendar.ts';
+import type { calendarJobs } from '../shared/contract/identity/calendar.ts';
 import type { JobName, RouteName } from '../shared/contract/contract.ts';
 import type { Endpoint, Job } from '../functions/http/endpoint.ts';
 import { appendToThread } from '../functions/anonymous/appendToThread.ts';

@@ -5,7 +5,7 @@ import { LambdaInvoke as Errand, StepFunctionsStartExecution } from 'aws-cdk-lib
 import { Choice, Condition, DefinitionBody, Fail, JsonPath, Map as Each, StateMachine, TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
-import type { calendarJobs } from '../shared/contract/calendar.ts';
+import type { calendarJobs } from '../shared/contract/identity/calendar.ts';
 import type { DueJob } from '../functions/identity/listDue.ts';
 
 export interface ScheduleProps {

@@ -1,4 +1,4 @@
-import { identityRoutes } from '../../shared/contract/identity.ts';
+import { roundRoutes } from '../../shared/contract/identity/rounds.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { refusals } from '../../shared/signal/catalogue.ts';
 import { type Event, type Marked, placed } from '../../shared/signal/event.ts';
@@ -11,7 +11,7 @@ import { noonOf, overlap, refuseUnlessMarking, timesOfRounds } from './timeLine.
  * An event's id is its round and its place in it, and it is put where none stands: of two that are added at once one comes second,
  * and sees the first before it is put. What was told at a close stays as it was told; the next one takes the event into account.
  */
-export const addEvent = endpoint(identityRoutes, 'addEvent', async ({ caller, body, stores: { identity, published }, now }) => {
+export const addEvent = endpoint(roundRoutes, 'addEvent', async ({ caller, body, stores: { identity, published }, now }) => {
   await refuseUnlessMarking(caller, body.groups, published, await lastFrozen(published));
   const { programme } = await houseOf(identity);
   const at = { instant: noonOf(body.on, programme.zone) };

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Problem } from '../../shared/contract/problem.ts';
-import { speakingRoutes } from '../../shared/contract/speaking.ts';
+import { speakingRoutes } from '../../shared/contract/identity/speaking.ts';
 import { fromBase64url } from '../../shared/crypto/encoding.ts';
 import { checkEnvelope } from '../../shared/escalation/envelopeShape.ts';
 import { dateOf, dayOf, deletionOf } from '../../shared/escalation/schedule.ts';

@@ -1,4 +1,4 @@
-import { lostTimeRoutes } from '../../shared/contract/lostTime.ts';
+import { lostTimeRoutes } from '../../shared/contract/identity/lostTime.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { mayAnswer } from '../../shared/time/lostTime.ts';
 import { endpoint } from '../http/endpoint.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/contract/problem.ts';
-import { timeRoutes } from '../../shared/contract/time.ts';
+import { timeRoutes } from '../../shared/contract/identity/time.ts';
 import { timesOf } from '../../shared/time/recurrence.ts';
 import { type Entry, partiesOf } from '../../shared/time/session.ts';
 import { shapeOf } from '../../shared/time/shape.ts';

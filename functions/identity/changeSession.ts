@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/contract/problem.ts';
-import { timeRoutes } from '../../shared/contract/time.ts';
+import { timeRoutes } from '../../shared/contract/identity/time.ts';
 import { nextFree } from '../../shared/time/freeTime.ts';
 import { minutesOf } from '../../shared/time/line.ts';
 import { timesOf } from '../../shared/time/recurrence.ts';

@@ -1,4 +1,4 @@
-import { reviewRoutes } from '../../shared/contract/review.ts';
+import { reviewRoutes } from '../../shared/contract/identity/review.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { confirm, refuseInLine } from './readerKeys.ts';
 

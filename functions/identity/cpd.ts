@@ -1,4 +1,4 @@
-import type { EntryShape } from '../../shared/contract/cpd.ts';
+import type { EntryShape } from '../../shared/contract/identity/cpd.ts';
 import type { CpdEntry } from '../../shared/cpd/entry.ts';
 import { learningOf, type Piece, standingOf, tellStanding } from '../../shared/cpd/standing.ts';
 import type { Year } from '../../shared/cpd/year.ts';

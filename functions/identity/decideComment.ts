@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/contract/problem.ts';
-import { reviewRoutes } from '../../shared/contract/review.ts';
+import { reviewRoutes } from '../../shared/contract/identity/review.ts';
 import { placeOf } from '../../shared/review/decision.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute, lastFrozen } from '../store/record.ts';

@@ -1,4 +1,4 @@
-import { identityJobs } from '../../shared/contract/identity.ts';
+import { roundJobs } from '../../shared/contract/identity/rounds.ts';
 import { job } from '../http/endpoint.ts';
 import { attribute, keys, preparedRound } from '../store/record.ts';
 import { every } from '../store/store.ts';
@@ -9,7 +9,7 @@ import { dropSigningKey } from './signingKeys.ts';
  * When a round has closed: publishes how many tokens each cohort collected, then deletes the keys that signed them, who collected
  * and who was asked. Only the counts cross the street. A run that finds the counts only deletes.
  */
-export const endIssuing = job(identityJobs, 'endIssuing', async ({ round }: { round: number }, { stores: { identity, published }, now }): Promise<'done' | 'not-due'> => {
+export const endIssuing = job(roundJobs, 'endIssuing', async ({ round }: { round: number }, { stores: { identity, published }, now }): Promise<'done' | 'not-due'> => {
   const prepared = await preparedRound(published, round);
   if (prepared === null || now < Date.parse(prepared.manifest.closesAt)) return 'not-due';
   if ((await published.get(keys.issued(round))) === null) {

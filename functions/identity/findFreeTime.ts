@@ -1,4 +1,4 @@
-import { timeRoutes } from '../../shared/contract/time.ts';
+import { timeRoutes } from '../../shared/contract/identity/time.ts';
 import { nextFree } from '../../shared/time/freeTime.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { availabilityOf, partiesHere } from './diary.ts';

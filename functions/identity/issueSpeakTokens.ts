@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Problem } from '../../shared/contract/problem.ts';
-import { speakingRoutes } from '../../shared/contract/speaking.ts';
+import { speakingRoutes } from '../../shared/contract/identity/speaking.ts';
 import { concat, fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
 import { monthOf, monthsToCollect } from '../../shared/escalation/speakToken.ts';
 import { endpoint } from '../http/endpoint.ts';

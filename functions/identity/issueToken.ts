@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { identityRoutes } from '../../shared/contract/identity.ts';
+import { roundRoutes } from '../../shared/contract/identity/rounds.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
 import { endpoint } from '../http/endpoint.ts';
@@ -9,7 +9,7 @@ import { groupInRound, keys } from './people.ts';
 import { signingKeyOf } from './signingKeys.ts';
 
 /** Signs one blinded token per person and round, in one write: the same request again finds its own record and is signed alike. */
-export const issueToken = endpoint(identityRoutes, 'issueToken', async ({ caller, params: { round }, body, stores: { identity, published }, now }) => {
+export const issueToken = endpoint(roundRoutes, 'issueToken', async ({ caller, params: { round }, body, stores: { identity, published }, now }) => {
   const group = await groupInRound(identity, caller.id, round);
   if (group === null) throw new Problem('not-in-round');
   const { manifest, cohorts } = await knownRound(published, round);

@@ -1,4 +1,4 @@
-import { reviewRoutes } from '../../shared/contract/review.ts';
+import { reviewRoutes } from '../../shared/contract/identity/review.ts';
 import { type Decision, type ShownList, type WithholdReason, withholdReasons } from '../../shared/review/decision.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute, keys, knownRound, lastFrozen, type ListOfComments } from '../store/record.ts';

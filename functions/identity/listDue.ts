@@ -1,4 +1,4 @@
-import { identityJobs } from '../../shared/contract/identity.ts';
+import { roundJobs } from '../../shared/contract/identity/rounds.ts';
 import { type SpeakingDue, speakingDue } from '../../shared/escalation/schedule.ts';
 import { due, type Due } from '../../shared/pulse/schedule.ts';
 import { job } from '../http/endpoint.ts';
@@ -18,7 +18,7 @@ export interface Wanted {
 }
 
 /** What is due, in order. Whoever runs it asks again, since what is done is not named any more. None before the organisation is set up. */
-export const listDue = job(identityJobs, 'listDue', async ({ jobs }: Wanted, { stores: { identity, published }, now }): Promise<DueJob[]> => {
+export const listDue = job(roundJobs, 'listDue', async ({ jobs }: Wanted, { stores: { identity, published }, now }): Promise<DueJob[]> => {
   if ((await identity.get(keys.house())) === null) return [];
   const { programme } = await houseOf(identity);
   const closesAt = new Map<number, string>();

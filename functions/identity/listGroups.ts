@@ -1,11 +1,11 @@
-import { identityRoutes } from '../../shared/contract/identity.ts';
+import { roundRoutes } from '../../shared/contract/identity/rounds.ts';
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute, lastFrozen } from '../store/record.ts';
 import { every } from '../store/store.ts';
 import { mayRead } from './people.ts';
 
-export const listGroups = endpoint(identityRoutes, 'listGroups', async ({ caller, stores: { published } }) => {
+export const listGroups = endpoint(roundRoutes, 'listGroups', async ({ caller, stores: { published } }) => {
   const last = await lastFrozen(published);
   const groups = [];
   for await (const item of every(published, `readingRoom#${last}`)) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LostTimeReport } from '../../shared/contract/lostTime.ts';
+import type { LostTimeReport } from '../../shared/contract/identity/lostTime.ts';
 import { identifiersIn } from '../../shared/supervision/caseIdentifier.ts';
 import type { Answer, LostTime, Quarter, Report } from '../../shared/time/lostTime.ts';
 import { attribute, stored } from '../store/record.ts';

@@ -1,4 +1,4 @@
-import { calendarRoutes } from '../../shared/contract/calendar.ts';
+import { calendarRoutes } from '../../shared/contract/identity/calendar.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { stored } from '../store/record.ts';
 import type { Change, Store } from '../store/store.ts';

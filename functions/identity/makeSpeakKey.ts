@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { speakingJobs } from '../../shared/contract/speaking.ts';
+import { speakingJobs } from '../../shared/contract/identity/speaking.ts';
 import { beginningOf, hashOfSpeakKey, monthOf } from '../../shared/escalation/speakToken.ts';
 import { job } from '../http/endpoint.ts';
 import { announce } from '../store/announce.ts';

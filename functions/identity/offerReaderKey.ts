@@ -1,4 +1,4 @@
-import { reviewRoutes } from '../../shared/contract/review.ts';
+import { reviewRoutes } from '../../shared/contract/identity/review.ts';
 import { fromBase64url } from '../../shared/crypto/encoding.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { offer, refuseInLine } from './readerKeys.ts';

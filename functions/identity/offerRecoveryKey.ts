@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/contract/problem.ts';
-import { speakingRoutes } from '../../shared/contract/speaking.ts';
+import { speakingRoutes } from '../../shared/contract/identity/speaking.ts';
 import { idOfReaderKey } from '../../shared/crypto/recipient.ts';
 import { sealToReaders } from '../../shared/crypto/readerKey.ts';
 import { monthOf } from '../../shared/escalation/speakToken.ts';

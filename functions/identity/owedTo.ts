@@ -1,4 +1,4 @@
-import type { OwedShape } from '../../shared/contract/time.ts';
+import type { OwedShape } from '../../shared/contract/identity/time.ts';
 import { tellCount, tellWhy } from '../../shared/time/catalogue.ts';
 import type { LocalDate } from '../../shared/time/date.ts';
 import { type Due, isOverdue } from '../../shared/time/due.ts';

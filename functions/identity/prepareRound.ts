@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { identityJobs } from '../../shared/contract/identity.ts';
+import { roundJobs } from '../../shared/contract/identity/rounds.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import { maxCommentBytes } from '../../shared/pulse/answer.ts';
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
@@ -33,7 +33,7 @@ interface Member {
  *
  *     teams ─▶ cohorts ─▶ a key and an entry each ─▶ manifest + line in the log
  */
-export const prepareRound = job(identityJobs, 'prepareRound', ({ round }: { round: number }, { stores }): Promise<void> => prepare(round, stores));
+export const prepareRound = job(roundJobs, 'prepareRound', ({ round }: { round: number }, { stores }): Promise<void> => prepare(round, stores));
 
 /** `newKey` is there so that a demo's closed rounds, whose keys are gone anyway, need not wait for hundreds of them. */
 export async function prepare(round: number, { identity, published }: Stores, newKey: () => Promise<SigningKey> = newSigningKey): Promise<void> {

@@ -1,4 +1,4 @@
-import { identityRoutes } from '../../shared/contract/identity.ts';
+import { roundRoutes } from '../../shared/contract/identity/rounds.ts';
 import type { Alarm } from '../../shared/disclosure/alarm.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute } from '../store/record.ts';
@@ -6,7 +6,7 @@ import { every, type Store } from '../store/store.ts';
 import { type Undelivered, undelivered } from './letters.ts';
 import { namesOf } from './names.ts';
 
-export const readAlarms = endpoint(identityRoutes, 'readAlarms', async ({ caller, stores: { identity, published } }) => {
+export const readAlarms = endpoint(roundRoutes, 'readAlarms', async ({ caller, stores: { identity, published } }) => {
   const alarms: Alarm[] = [];
   for await (const item of every(published, 'alarms')) alarms.push(attribute<Alarm>(item, 'alarm'));
   // Whom mail did not reach is the steward’s to put right, and nobody else’s to know.

@@ -1,4 +1,4 @@
-import { calendarJobs } from '../../shared/contract/calendar.ts';
+import { calendarJobs } from '../../shared/contract/identity/calendar.ts';
 import { calendarIn, joined, key, type ReadCalendar } from '../../shared/time/busy.ts';
 import { type FeedProblem, FeedRefused } from '../../shared/time/published.ts';
 import type { Session } from '../../shared/time/session.ts';

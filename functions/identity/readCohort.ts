@@ -1,10 +1,10 @@
-import { identityRoutes } from '../../shared/contract/identity.ts';
+import { roundRoutes } from '../../shared/contract/identity/rounds.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute, knownRound } from '../store/record.ts';
 import { type CohortMembers, groupInRound, keys } from './people.ts';
 
-export const readCohort = endpoint(identityRoutes, 'readCohort', async ({ caller, params: { round }, stores: { identity, published } }) => {
+export const readCohort = endpoint(roundRoutes, 'readCohort', async ({ caller, params: { round }, stores: { identity, published } }) => {
   const group = await groupInRound(identity, caller.id, round);
   if (group === null) throw new Problem('not-in-round');
   const { cohorts } = await knownRound(published, round);

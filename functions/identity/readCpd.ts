@@ -1,4 +1,4 @@
-import { cpdRoutes } from '../../shared/contract/cpd.ts';
+import { cpdRoutes } from '../../shared/contract/identity/cpd.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { alsoCounted, ticksOf, yearOf } from '../../shared/cpd/year.ts';
 import { dayAt } from '../../shared/time/date.ts';

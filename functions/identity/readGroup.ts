@@ -1,4 +1,4 @@
-import { identityRoutes } from '../../shared/contract/identity.ts';
+import { roundRoutes } from '../../shared/contract/identity/rounds.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import type { Saying } from '../../shared/signal/saying.ts';
 import { endpoint } from '../http/endpoint.ts';
@@ -9,7 +9,7 @@ import { houseOf, mayRead, mayReadAll } from './people.ts';
 import { daysOf, timesOfRounds, touching } from './timeLine.ts';
 
 /** A group that is not there and one that is not yours are told apart for executives alone: an address must not say which groups exist. */
-export const readGroup = endpoint(identityRoutes, 'readGroup', async ({ caller, params: { group }, stores: { identity, published } }) => {
+export const readGroup = endpoint(roundRoutes, 'readGroup', async ({ caller, params: { group }, stores: { identity, published } }) => {
   const last = await lastFrozen(published);
   const releases = await releasesOf(published, group, last, newestReleases);
   const latest = releases.at(-1);

@@ -1,4 +1,4 @@
-import { speakingRoutes } from '../../shared/contract/speaking.ts';
+import { speakingRoutes } from '../../shared/contract/identity/speaking.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import { counting } from '../../shared/escalation/reader.ts';
 import { endpoint } from '../http/endpoint.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/contract/problem.ts';
-import { speakingRoutes } from '../../shared/contract/speaking.ts';
+import { speakingRoutes } from '../../shared/contract/identity/speaking.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute, padded } from '../store/record.ts';

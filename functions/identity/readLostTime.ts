@@ -1,4 +1,4 @@
-import { lostTimeRoutes } from '../../shared/contract/lostTime.ts';
+import { lostTimeRoutes } from '../../shared/contract/identity/lostTime.ts';
 import { mayAnswer } from '../../shared/time/lostTime.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { allReports, reportShape } from './lostTime.ts';

@@ -1,4 +1,4 @@
-import { lostTimeRoutes } from '../../shared/contract/lostTime.ts';
+import { lostTimeRoutes } from '../../shared/contract/identity/lostTime.ts';
 import { closedQuarters, fewestInAFigure, figureOf, type QuarterFigure } from '../../shared/time/lostTime.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute, stored } from '../store/record.ts';

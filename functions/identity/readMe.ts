@@ -1,4 +1,4 @@
-import { identityRoutes } from '../../shared/contract/identity.ts';
+import { roundRoutes } from '../../shared/contract/identity/rounds.ts';
 import { roundState } from '../../shared/pulse/manifest.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute, knownRound, padded } from '../store/record.ts';
@@ -7,7 +7,7 @@ import { houseOf } from './people.ts';
 /** The rounds one can still do something about, and the one before them. */
 const newestRounds = 3;
 
-export const readMe = endpoint(identityRoutes, 'readMe', async ({ caller, stores: { identity, published }, now }) => {
+export const readMe = endpoint(roundRoutes, 'readMe', async ({ caller, stores: { identity, published }, now }) => {
   const [house, { items }] = await Promise.all([houseOf(identity), published.query('rounds', { reverse: true, limit: newestRounds })]);
   const oldest = items.at(-1);
   const asked = await identity.query(`member#${caller.id}`, oldest === undefined ? {} : { after: padded(Number(oldest.sk) - 1) });

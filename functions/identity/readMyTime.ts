@@ -1,4 +1,4 @@
-import { timeRoutes } from '../../shared/contract/time.ts';
+import { timeRoutes } from '../../shared/contract/identity/time.ts';
 import { dayAt, localDateOf, plus } from '../../shared/time/date.ts';
 import { minutesOwed } from '../../shared/time/line.ts';
 import { lossesOf } from '../../shared/time/loss.ts';

@@ -1,4 +1,4 @@
-import { reviewRoutes } from '../../shared/contract/review.ts';
+import { reviewRoutes } from '../../shared/contract/identity/review.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import { placeOf } from '../../shared/review/decision.ts';
 import { endpoint } from '../http/endpoint.ts';

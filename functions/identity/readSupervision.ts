@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/contract/problem.ts';
-import { supervisionRoutes } from '../../shared/contract/supervision.ts';
+import { supervisionRoutes } from '../../shared/contract/identity/supervision.ts';
 import { type Reader, readerOf, standingAgreement } from '../../shared/supervision/agreement.ts';
 import { carriedForward } from '../../shared/supervision/record.ts';
 import { dayAt, localDateOf, plus } from '../../shared/time/date.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/contract/problem.ts';
-import { type SessionShape, timeRoutes } from '../../shared/contract/time.ts';
+import { type SessionShape, timeRoutes } from '../../shared/contract/identity/time.ts';
 import { dayAt, localDateOf, mondayOf, plusDays } from '../../shared/time/date.ts';
 import { partiesOf } from '../../shared/time/session.ts';
 import { shapeOf } from '../../shared/time/shape.ts';

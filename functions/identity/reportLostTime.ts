@@ -1,4 +1,4 @@
-import { lostTimeRoutes } from '../../shared/contract/lostTime.ts';
+import { lostTimeRoutes } from '../../shared/contract/identity/lostTime.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { localDateOf } from '../../shared/time/date.ts';
 import { answerDueAt, isWithinReach, lossAt, type LostTime, ownerOf, type Report } from '../../shared/time/lostTime.ts';

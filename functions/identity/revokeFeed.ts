@@ -1,4 +1,4 @@
-import { calendarRoutes } from '../../shared/contract/calendar.ts';
+import { calendarRoutes } from '../../shared/contract/identity/calendar.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { replace } from './makeFeed.ts';
 

@@ -1,4 +1,4 @@
-import { cpdRoutes } from '../../shared/contract/cpd.ts';
+import { cpdRoutes } from '../../shared/contract/identity/cpd.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { casesInEntry, type Place } from '../../shared/cpd/entry.ts';
 import { localDateOf } from '../../shared/time/date.ts';

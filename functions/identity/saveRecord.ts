@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/contract/problem.ts';
-import { supervisionRoutes } from '../../shared/contract/supervision.ts';
+import { supervisionRoutes } from '../../shared/contract/identity/supervision.ts';
 import { readerOf } from '../../shared/supervision/agreement.ts';
 import { casesIn, type Heading, type RecordVersion, type Written } from '../../shared/supervision/record.ts';
 import { localDateOf } from '../../shared/time/date.ts';

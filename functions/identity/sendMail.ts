@@ -1,4 +1,4 @@
-import { calendarJobs } from '../../shared/contract/calendar.ts';
+import { calendarJobs } from '../../shared/contract/identity/calendar.ts';
 import { messageOf } from '../../shared/time/calendar.ts';
 import { type Invitation, wordsOf } from '../../shared/time/invitation.ts';
 import { job } from '../http/endpoint.ts';

@@ -1,4 +1,4 @@
-import { calendarRoutes } from '../../shared/contract/calendar.ts';
+import { calendarRoutes } from '../../shared/contract/identity/calendar.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { calendarAddress } from '../../shared/time/published.ts';
 import { endpoint } from '../http/endpoint.ts';

@@ -1,4 +1,4 @@
-import { cpdRoutes } from '../../shared/contract/cpd.ts';
+import { cpdRoutes } from '../../shared/contract/identity/cpd.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { cpdOf, keys, mayBeReader, readersOf } from './cpd.ts';

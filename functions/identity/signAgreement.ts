@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/contract/problem.ts';
-import { supervisionRoutes } from '../../shared/contract/supervision.ts';
+import { supervisionRoutes } from '../../shared/contract/identity/supervision.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute } from '../store/record.ts';
 import { agreementShape, keys, signatureItem, supervisionOfPerson } from './supervision.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RecordShape } from '../../shared/contract/supervision.ts';
+import type { RecordShape } from '../../shared/contract/identity/supervision.ts';
 import { type Agreement, holds, readerOf } from '../../shared/supervision/agreement.ts';
 import { type Heading, ownTemplate, type RecordVersion } from '../../shared/supervision/record.ts';
 import { dayAt, plus } from '../../shared/time/date.ts';

@@ -1,4 +1,4 @@
-import { identityRoutes } from '../../shared/contract/identity.ts';
+import { roundRoutes } from '../../shared/contract/identity/rounds.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import type { Correction } from '../../shared/signal/event.ts';
 import { endpoint } from '../http/endpoint.ts';
@@ -6,7 +6,7 @@ import { eventsOf, keys, lastFrozen, stored } from '../store/record.ts';
 import { mayMarkAll, refuseUnlessMarking } from './timeLine.ts';
 
 /** Once, by whoever may mark the groups it touches. The event stays where it is, and the correction stands beside it. */
-export const takeBackEvent = endpoint(identityRoutes, 'takeBackEvent', async ({ caller, params: { id }, body: { text }, stores: { published }, now }) => {
+export const takeBackEvent = endpoint(roundRoutes, 'takeBackEvent', async ({ caller, params: { id }, body: { text }, stores: { published }, now }) => {
   const find = async () => (await eventsOf(published)).find((m) => m.event.id === id);
   const there = await find();
   if (there === undefined) throw new Problem(mayMarkAll(caller) ? 'not-found' : 'not-yours');

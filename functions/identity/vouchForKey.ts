@@ -1,4 +1,4 @@
-import { speakingRoutes } from '../../shared/contract/speaking.ts';
+import { speakingRoutes } from '../../shared/contract/identity/speaking.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { refuseSteward, vouch } from './speakReaders.ts';
 

@@ -1,4 +1,4 @@
-import type { SessionShape } from '../contract/time.ts';
+import type { SessionShape } from '../contract/identity/time.ts';
 import { type Booking, minutesOwed, stateOf } from './line.ts';
 import type { Session } from './session.ts';
 

@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { SessionShape } from '../../shared/contract/time.ts';
+import type { SessionShape } from '../../shared/contract/identity/time.ts';
 import { endpoints } from '../../infra/registry.ts';
 import { diaryOf } from '../../functions/identity/diary.ts';
 import { keys as people } from '../../functions/identity/people.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { EntryShape } from '../../shared/contract/cpd.ts';
+import type { EntryShape } from '../../shared/contract/identity/cpd.ts';
 import type { Person } from '../../functions/identity/people.ts';
 import { personItem } from '../../functions/identity/people.ts';
 import { amina, at, callum, diaryHouse, employ, first, fullTime, manager, myTime, principal, refused, stranger, supervisor, week } from '../diary/house.ts';

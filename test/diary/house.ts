@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { ProblemBody, ProblemName } from '../../shared/contract/problem.ts';
-import type { OwedShape, SessionShape } from '../../shared/contract/time.ts';
+import type { OwedShape, SessionShape } from '../../shared/contract/identity/time.ts';
 import type { Person } from '../../functions/identity/people.ts';
 import { keys, type Standing } from '../../functions/identity/diary.ts';
 import { stored } from '../../functions/store/record.ts';

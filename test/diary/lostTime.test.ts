@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { LostTimeReport } from '../../shared/contract/lostTime.ts';
+import type { LostTimeReport } from '../../shared/contract/identity/lostTime.ts';
 import type { Person } from '../../functions/identity/people.ts';
 import { personItem } from '../../functions/identity/people.ts';
 import { call, type TestHouse } from '../round/house.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { SessionShape } from '../../shared/contract/time.ts';
+import type { SessionShape } from '../../shared/contract/identity/time.ts';
 import { localDateOf, mondayOf } from '../../shared/time/date.ts';
 import { diaryOf } from '../../functions/identity/diary.ts';
 import { call, type TestHouse } from '../round/house.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import type { SessionShape } from '../../shared/contract/time.ts';
+import type { SessionShape } from '../../shared/contract/identity/time.ts';
 import { mondayOf, wallOf } from '../../web/src/ui/wallClock.ts';
 import { demo, expectAccessible } from './demo.ts';
 

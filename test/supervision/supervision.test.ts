@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RecordShape } from '../../shared/contract/supervision.ts';
+import type { RecordShape } from '../../shared/contract/identity/supervision.ts';
 import type { Person } from '../../functions/identity/people.ts';
 import { call, type TestHouse } from '../round/house.ts';
 import { amina, at, book, callum, diaryHouse, first, manager, principal, refused, stranger, supervisor } from '../diary/house.ts';

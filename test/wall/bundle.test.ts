@@ -7,10 +7,10 @@ import type { Side } from '../../shared/contract/route.ts';
 const strangers = {
   identity: ['functions/anonymous/', 'functions/publishing/', 'shared/contract/anonymous.ts', 'shared/contract/publishing.ts', 'functions/store/ssmClosingKeys.ts', 'node_modules/@hpke/'],
   anonymous: [
-    'functions/identity/', 'functions/publishing/', 'shared/contract/identity.ts', 'shared/contract/review.ts', 'shared/contract/speaking.ts', 'shared/contract/publishing.ts', 'node_modules/age-encryption/', 'functions/http/fault.ts', 'functions/store/ssmClosingKeys.ts',
+    'functions/identity/', 'functions/publishing/', 'shared/contract/identity', 'shared/contract/publishing.ts', 'node_modules/age-encryption/', 'functions/http/fault.ts', 'functions/store/ssmClosingKeys.ts',
     'node_modules/jose/', 'node_modules/oauth4webapi/', 'node_modules/oidc-provider/', 'node_modules/@hpke/', 'node_modules/@aws-sdk/client-ssm/',
   ],
-  publishing: ['functions/identity/', 'functions/anonymous/', 'shared/contract/identity.ts', 'shared/contract/review.ts', 'shared/contract/speaking.ts', 'shared/contract/anonymous.ts', 'node_modules/jose/', 'node_modules/oauth4webapi/', 'node_modules/oidc-provider/'],
+  publishing: ['functions/identity/', 'functions/anonymous/', 'shared/contract/identity', 'shared/contract/anonymous.ts', 'node_modules/jose/', 'node_modules/oauth4webapi/', 'node_modules/oidc-provider/'],
 } as const satisfies Record<Side, readonly string[]>;
 /** In no bundle: the browser's, the local server's, the embedded store's, and the table of every side's routes. */
 const nowhere = ['web/', 'infra/', 'test/', 'functions/store/sqlite.ts', 'shared/contract/contract.ts', 'node_modules/aws-cdk-lib/'];

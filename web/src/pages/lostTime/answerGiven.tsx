@@ -1,5 +1,5 @@
 import { Show, type JSX } from 'solid-js';
-import type { LostTimeReport } from '../../../../shared/contract/lostTime.ts';
+import type { LostTimeReport } from '../../../../shared/contract/identity/lostTime.ts';
 import { words } from './words.ts';
 
 /** An answer, in the name of whoever gave it. */

@@ -1,5 +1,5 @@
 import { counted, reasonWords } from '../../../../shared/time/catalogue.ts';
-import type { LostTimeReport } from '../../../../shared/contract/lostTime.ts';
+import type { LostTimeReport } from '../../../../shared/contract/identity/lostTime.ts';
 import { day, dayAndTime } from '../../ui/dates.ts';
 import { noonOf } from '../../ui/wallClock.ts';
 import { kinds, words as timeWords } from '../time/words.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { reasons } from '../time/line.ts';
-import { sessionKinds } from '../time/sessionKind.ts';
-import type { Routes } from './route.ts';
-import { instant, written } from './shapes.ts';
+import { reasons } from '../../time/line.ts';
+import { sessionKinds } from '../../time/sessionKind.ts';
+import type { Routes } from '../route.ts';
+import { instant, written } from '../shapes.ts';
 
 const session = z.string().regex(/^[a-z0-9]{16,32}-[0-9]{2}$/, 'must be a session’s id');
 const localDate = z.iso.date().regex(/^20/, 'must lie in this century');

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { feedProblems } from '../time/published.ts';
+import { feedProblems } from '../../time/published.ts';
 import { sessionId, sessionShape } from './time.ts';
-import type { JobRow, Routes } from './route.ts';
-import { instant } from './shapes.ts';
+import type { JobRow, Routes } from '../route.ts';
+import { instant } from '../shapes.ts';
 
 const nothing = z.lazy(() => z.strictObject({}));
 const feedProblem = z.enum(Object.keys(feedProblems) as [keyof typeof feedProblems, ...(keyof typeof feedProblems)[]]);

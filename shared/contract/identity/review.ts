@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { recipientShape } from '../crypto/recipient.ts';
-import { commentList, decision, waitingId } from '../review/decision.ts';
-import type { Routes } from './route.ts';
-import { bytes, groupId, hash, instant, roundNumber } from './shapes.ts';
+import { recipientShape } from '../../crypto/recipient.ts';
+import { commentList, decision, waitingId } from '../../review/decision.ts';
+import type { Routes } from '../route.ts';
+import { bytes, groupId, hash, instant, roundNumber } from '../shapes.ts';
 
 /** An age file, base64url. What is inside, the side that keeps it cannot know. */
 const ageFile = (most: number) => z.string().regex(/^[A-Za-z0-9_-]+$/, 'must be base64url').min(200).max(Math.ceil((most * 4) / 3));

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { agreementTerms } from '../supervision/agreement.ts';
-import { action, heading, written } from '../supervision/record.ts';
-import type { Routes } from './route.ts';
-import { instant } from './shapes.ts';
+import { agreementTerms } from '../../supervision/agreement.ts';
+import { action, heading, written } from '../../supervision/record.ts';
+import type { Routes } from '../route.ts';
+import { instant } from '../shapes.ts';
 import { sessionId } from './time.ts';
 
 const person = z.string().min(1).max(100);

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { recipientShape } from '../crypto/recipient.ts';
-import { marks } from '../escalation/mark.ts';
-import { tokensEach } from '../escalation/speakToken.ts';
-import type { JobRow, Routes } from './route.ts';
-import { bytes, envelope, hash, monthNumber } from './shapes.ts';
+import { recipientShape } from '../../crypto/recipient.ts';
+import { marks } from '../../escalation/mark.ts';
+import { tokensEach } from '../../escalation/speakToken.ts';
+import type { JobRow, Routes } from '../route.ts';
+import { bytes, envelope, hash, monthNumber } from '../shapes.ts';
 
 const entryNumber = z.number().int().min(1).max(9999);
 const date = z.iso.date();

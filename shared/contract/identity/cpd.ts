@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { cpdEntry, entryId } from '../cpd/entry.ts';
-import { threeTicks } from '../cpd/year.ts';
-import type { Routes } from './route.ts';
-import { instant } from './shapes.ts';
+import { cpdEntry, entryId } from '../../cpd/entry.ts';
+import { threeTicks } from '../../cpd/year.ts';
+import type { Routes } from '../route.ts';
+import { instant } from '../shapes.ts';
 
 const person = z.string().min(1).max(100);
 const day = z.iso.date().regex(/^20/, 'must lie in this century');

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { reasons } from '../time/line.ts';
-import { sessionKinds } from '../time/sessionKind.ts';
+import { reasons } from '../../time/line.ts';
+import { sessionKinds } from '../../time/sessionKind.ts';
 import { lostTimeReport } from './lostTime.ts';
-import type { Routes } from './route.ts';
-import { instant } from './shapes.ts';
+import type { Routes } from '../route.ts';
+import { instant } from '../shapes.ts';
 
 /** Random, made by whoever books: the same booking sent again is the same booking. */
 export const seriesId = z.string().regex(/^[a-z0-9]{16,32}$/, 'must be a booking’s id');
