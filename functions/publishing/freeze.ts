@@ -11,7 +11,7 @@ import { daysToAnswer, opensAnew, type Owed } from '../../shared/signal/owed.ts'
 import { bandOf, type Saying, sayingOf } from '../../shared/signal/saying.ts';
 import type { Granted } from '../store/granted.ts';
 import { attribute, eventsOf, keys, lastLine, newestReleases, padded, type Prepared, releasesOf, stored } from '../store/record.ts';
-import { type Comments, sealComments } from './sealComments.ts';
+import type { Comments } from './sealComments.ts';
 
 type Published = Granted<{ published: ['get', 'query', 'put', 'delete', 'transact'] }>['published'];
 
@@ -63,7 +63,11 @@ export async function freeze(published: Published, prepared: Prepared, counted: 
     await published.put({ ...keys.marks(round, chunk), v: 1, marks: counted.marks.slice(chunk * marksInChunk, (chunk + 1) * marksInChunk) }, { absent: true });
   for (const { group } of releases.filter((r) => r.kind === 'cohort' && r.hidden === 'withheld')) await raise(published, { v: 1, round, kind: 'more-answers-than-tokens', group });
 
-  if (counted.comments !== undefined) await sealComments(published, prepared, releases, counted.comments);
+  if (counted.comments !== undefined) {
+    // Working days and the readers' format are read where there is a comment to seal, and not when the job starts.
+    const { sealComments } = await import('./sealComments.ts');
+    await sealComments(published, prepared, releases, counted.comments);
+  }
 
   const { salt } = counted;
   const body = toBase64url(await hashOf('headroom/release', salt, canonical(releases), canonical(said), canonical(counted.marks)));

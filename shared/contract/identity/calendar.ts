@@ -15,9 +15,6 @@ const busy = z.object({
   lastFailure: z.object({ at: instant, problem: feedProblem, words: z.string() }).nullable(),
 });
 
-/** Mail that did not reach somebody: refused for good, handed over without an answer, or tried for a day and a half. */
-export const undelivered = z.lazy(() => z.object({ name: z.string(), at: instant, about: instant, why: z.enum(['never', 'unknown', 'given-up']) }));
-
 /** Where people’s diaries are: rows of the identity side. What goes out is neutral, what comes in is only times. */
 export const calendarRoutes = {
   readCalendars: {

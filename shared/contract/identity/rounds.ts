@@ -6,7 +6,6 @@ import { answerText, given, owed, owedId } from '../../signal/owed.ts';
 import { saying } from '../../signal/saying.ts';
 import { type JobRow, roles, type Routes } from '../route.ts';
 import { bytes, groupId, hash, instant, roundNumber } from '../shapes.ts';
-import { undelivered } from './calendar.ts';
 
 const roundSummary = z.lazy(() =>
   z.object({
@@ -30,6 +29,9 @@ const owing = z.lazy(() => z.object({ owedBy: z.string().nullable(), answers: z.
 /** Another group that shares teams with this one, and whether I may read it. */
 const kin = z.lazy(() => z.object({ group: groupId, name: z.string(), isMine: z.boolean() }));
 
+/** Mail that did not reach somebody: refused for good, handed over without an answer, or tried for a day and a half. */
+const undelivered = z.lazy(() => z.object({ name: z.string(), at: instant, about: instant, why: z.enum(['never', 'unknown', 'given-up']) }));
+
 export const me = z.lazy(() =>
   z.object({
     id: z.string(),
@@ -44,7 +46,7 @@ export const me = z.lazy(() =>
   }),
 );
 
-/** The side that knows who and never an answer. What it answers with is described when it is first looked at: a function starts without. */
+/** Rounds, groups and what is owed to them: rows of the identity side. What they answer with is described when it is first looked at: a function starts without. */
 export const roundRoutes = {
   readMe: {
     side: 'identity',
