@@ -3,6 +3,7 @@
  *
  *     app       who I am       talks to the identity side, the public record and the sign-in; frames the check-in
  *     check-in  what I answer  talks to the anonymous host and to nothing else, so it cannot say who answers
+ *     speaking  what I write   the same; its address says nothing of what it is for
  *
  * No document runs inline script or style, sends a referrer, or can be framed by another site.
  */
@@ -30,11 +31,12 @@ interface Document {
 export const documents = {
   app: { file: 'index.html', paths: null, connects: ['identity', 'anonymous', 'issuer'], frames: ['self'], framedBy: 'none' },
   checkIn: { file: 'check-in.html', paths: ['/check-in'], connects: ['anonymous'], frames: [], framedBy: 'self' },
+  speaking: { file: 'speak-up.html', paths: ['/more'], connects: ['anonymous'], frames: [], framedBy: 'self' },
 } as const satisfies Readonly<Record<string, Document>>;
 
 export type DocumentName = keyof typeof documents;
 
-/** The service worker keeps the check-in on the device. It fetches the documents' own files and nothing else. */
+/** The service worker keeps the check-in and the page for speaking up on the device. It fetches the documents' own files and nothing else. */
 export const workerPath = '/service-worker.js';
 
 /** Files with their content's hash in the name: they never change under their name. */
@@ -50,7 +52,7 @@ export function documentAt(path: string): DocumentName | null {
   return /\.[a-z0-9]+$/i.test(bare) ? null : 'app';
 }
 
-const names = ['app', 'checkIn'] as const satisfies readonly DocumentName[];
+const names = ['app', 'checkIn', 'speaking'] as const satisfies readonly DocumentName[];
 
 /** The Content-Security-Policy at an address. A file's lets it do nothing, should it ever be opened by itself. */
 export function policyAt(path: string, origins: Origins): string {

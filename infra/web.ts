@@ -24,6 +24,7 @@ import { assetPrefix, type DocumentName, documents, headersFor, type Origins, wo
  * chooses the headers: a document never gets another's policy, whatever its address is written like. No access is logged.
  *
  *     /check-in ─▶ check-in.html, its policy      /assets/* ─▶ the file      anything else ─▶ the file, or index.html, the app's policy
+ *     /more     ─▶ speak-up.html, its policy
  */
 export class Web extends Construct {
   constructor(scope: Construct, origins: Origins, certificateArn: string) {
@@ -68,7 +69,10 @@ export class Web extends Construct {
 }
 
 /** The addresses of every document but the app's, as they are written. */
-export const documentPatterns: readonly (readonly [DocumentName, readonly string[]])[] = [['checkIn', documents.checkIn.paths.flatMap((p) => [p, `${p}/`]).concat(`/${documents.checkIn.file}`)]];
+export const documentPatterns: readonly (readonly [DocumentName, readonly string[]])[] = (['checkIn', 'speaking'] as const).map((name) => [
+  name,
+  documents[name].paths.flatMap((p) => [p, `${p}/`]).concat(`/${documents[name].file}`),
+]);
 
 /** A document's behaviour answers with its file and nothing else. */
 export const documentAddress = (name: DocumentName): string => `function handler(event) { event.request.uri = '/${documents[name].file}'; return event.request; }`;

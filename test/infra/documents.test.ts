@@ -6,12 +6,12 @@ const cloud: Origins = { web: 'https://headroom.test', identity: 'https://who.he
 const directive = (policy: string, name: string): string | undefined => policy.split('; ').find((d) => d.startsWith(`${name} `));
 
 describe.each([['one machine', local], ['the cloud', cloud]])('the documents on %s', (_where, origins) => {
-  test('the check-in can connect to the anonymous host and to nothing else', () => {
-    expect(directive(policyAt('/check-in', origins), 'connect-src')).toBe(`connect-src ${origins.anonymous}`);
+  test.each(['/check-in', '/more'])('%s can connect to the anonymous host and to nothing else', (path) => {
+    expect(directive(policyAt(path, origins), 'connect-src')).toBe(`connect-src ${origins.anonymous}`);
   });
 
   test('no policy lets anything run or be styled inline, be loaded from elsewhere, or be posted by a form', () => {
-    for (const path of ['/', '/check-in', '/assets/a-1.js', workerPath]) {
+    for (const path of ['/', '/check-in', '/more', '/assets/a-1.js', workerPath]) {
       const policy = policyAt(path, origins);
       expect(policy).toContain("default-src 'none'");
       expect(policy).not.toMatch(/unsafe|\*|blob:|nonce/);
@@ -20,9 +20,11 @@ describe.each([['one machine', local], ['the cloud', cloud]])('the documents on 
     }
   });
 
-  test('only the app frames the check-in, and nothing frames the app', () => {
-    expect(directive(policyAt('/check-in', origins), 'frame-ancestors')).toBe("frame-ancestors 'self'");
-    expect(directive(policyAt('/check-in', origins), 'frame-src')).toBe("frame-src 'none'");
+  test('only the app frames the check-in and the page for speaking up, and nothing frames the app', () => {
+    for (const path of ['/check-in', '/more']) {
+      expect(directive(policyAt(path, origins), 'frame-ancestors')).toBe("frame-ancestors 'self'");
+      expect(directive(policyAt(path, origins), 'frame-src')).toBe("frame-src 'none'");
+    }
     expect(directive(policyAt('/', origins), 'frame-ancestors')).toBe("frame-ancestors 'none'");
     expect(directive(policyAt('/', origins), 'frame-src')).toBe("frame-src 'self'");
   });
@@ -33,7 +35,7 @@ describe.each([['one machine', local], ['the cloud', cloud]])('the documents on 
   });
 
   test('no address is served without a policy, nor with a referrer', () => {
-    for (const path of ['/', '/check-in', '/groups/x', '/assets/a-1.js', '/favicon.svg']) {
+    for (const path of ['/', '/check-in', '/more', '/groups/x', '/assets/a-1.js', '/favicon.svg']) {
       const headers = headersFor(path, origins);
       expect(headers['content-security-policy']).toBe(policyAt(path, origins));
       expect(headers['referrer-policy']).toBe('no-referrer');
@@ -49,6 +51,7 @@ test('a sign-in or identity on the web’s own origin is ‘self’, each other 
 test('an address belongs to one document, and a file to none', () => {
   expect(['/', '/groups/north+south', '/index.html', '/check-ins'].map(documentAt)).toEqual(['app', 'app', 'app', 'app']);
   expect(['/check-in', '/check-in/', '/check-in.html'].map(documentAt)).toEqual(['checkIn', 'checkIn', 'checkIn']);
+  expect(['/more', '/more/', '/speak-up.html', '/speak-up'].map(documentAt)).toEqual(['speaking', 'speaking', 'speaking', 'app']);
   expect(['/assets/main-1a.js', '/favicon.svg'].map(documentAt)).toEqual([null, null]);
 });
 

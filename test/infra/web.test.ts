@@ -56,7 +56,7 @@ function headersAt(path: string): Record<string, string> {
   };
 }
 
-const addresses = ['/', '/groups/north+south', '/sign-in', '/check-in', '/check-in/', '/check-in.html', '/index.html', '/assets/main-1a2b.js', workerPath];
+const addresses = ['/', '/groups/north+south', '/sign-in', '/check-in', '/check-in/', '/check-in.html', '/more', '/speak-up.html', '/index.html', '/assets/main-1a2b.js', workerPath];
 
 describe.each(addresses)('the cloud at %s', (path) => {
   test('answers with the headers of the table, as one machine does', () => {

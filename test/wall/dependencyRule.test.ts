@@ -39,6 +39,11 @@ describe('a planted import across the wall is caught:', () => {
     ['shared → a package that needs a machine', 'shared/pulse/planted.ts', "import { readFileSync } from 'node:fs'; readFileSync;"],
     ['check-in → identity pages', 'web/src/anonymous/planted.ts', "import { session } from '../identity/session.ts'; session;"],
     ['check-in → pages', 'web/src/anonymous/planted.ts', "const page = () => import('../pages/me.tsx'); page;"],
+    ['speaking up → identity pages', 'web/src/speaking/planted.ts', "import { session } from '../identity/session.ts'; session;"],
+    ['speaking up → check-in', 'web/src/speaking/planted.ts', "import { send } from '../anonymous/send.ts'; send;"],
+    ['speaking up → the identity side’s contract', 'web/src/speaking/planted.ts', "const rows = () => import('../../../shared/contract/identity.ts'); rows;"],
+    ['pages → speaking up', 'web/src/pages/planted.ts', "import { send } from '../speaking/send.ts'; send;"],
+    ['speaking up’s document → a script of the app', 'web/speak-up.html', '<script type="module" src="/src/pages/main.tsx"></script>'],
     ['identity pages → check-in', 'web/src/identity/planted.ts', "import { send } from '../anonymous/send.ts'; send;"],
     ['pages → check-in', 'web/src/pages/planted.ts', "import { send } from '../anonymous/send.ts'; send;"],
     ['wallet → identity pages', 'web/src/wallet/planted.ts', "import { session } from '../identity/session.ts'; session;"],
@@ -57,6 +62,7 @@ describe('a planted import across the wall is caught:', () => {
     const through = (path: string, code: string) => violations(planted(tree, path, `${tree.get(path)}\n${code}`));
     expect(through('web/src/wallet/database.ts', "export * from '../identity/session.ts';")).toContain('web/check-in.html brings along web/src/identity/session.ts');
     expect(through('shared/crypto/sealed.ts', "export * from '../contract/identity.ts';")).toContain('web/check-in.html brings along shared/contract/identity.ts');
+    expect(through('web/src/wallet/speakTokens.ts', "export * from '../identity/session.ts';")).toContain('web/speak-up.html brings along web/src/identity/session.ts');
     expect(through('web/src/ui/page.tsx', "export * from '../anonymous/send.ts';")).toContain('web/index.html brings along web/src/anonymous/send.ts');
   });
 });

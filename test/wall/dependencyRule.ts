@@ -6,7 +6,7 @@ import { graphOf, importsOf, targetOf, type Tree } from './source.ts';
  *     shared ◀── mail, outside, store ◀── http ◀── identity │ anonymous │ publishing ◀── infra
  *        ▲
  *        ├── ui, wallet ◀── identity ◀── pages
- *        └── ui, wallet ◀── anonymous
+ *        └── ui, wallet ◀── anonymous │ speaking
  */
 interface Rule {
   folders: readonly string[];
@@ -42,15 +42,17 @@ export const rules = {
   'web/src/ui': { folders: ['shared', 'web/src/ui'], packages: ['solid-js', '@solidjs/router'], never: Object.values(contractOf).flat() },
   'web/src/identity': { folders: [...page, 'web/src/identity'], packages: ['solid-js', 'oauth4webapi', 'zod'], never: [...contractOf.anonymous, ...contractOf.all] },
   'web/src/anonymous': { folders: [...page, 'web/src/anonymous'], packages: ['solid-js'], never: [...contractOf.identity, ...contractOf.all] },
+  'web/src/speaking': { folders: [...page, 'web/src/speaking'], packages: ['solid-js'], never: [...contractOf.identity, ...contractOf.all] },
   'web/src/pages': { folders: [...page, 'web/src/identity', 'web/src/pages'], packages: ['solid-js', '@solidjs/router', 'uqr', '@observablehq/plot'], never: [...contractOf.anonymous, ...contractOf.all] },
-  'web': { folders: ['web/src/anonymous', 'web/src/pages'], packages: ['node:*', 'vite', 'vite-plugin-solid'] },
+  'web': { folders: ['web/src/anonymous', 'web/src/speaking', 'web/src/pages'], packages: ['node:*', 'vite', 'vite-plugin-solid'] },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 /** What comes along with a document, however deep: the other side's code must not. */
 export const documentRules = {
   'web/check-in.html': ['web/src/identity', 'web/src/pages', 'functions', 'infra', ...contractOf.identity, ...contractOf.all],
+  'web/speak-up.html': ['web/src/identity', 'web/src/pages', 'web/src/anonymous', 'functions', 'infra', ...contractOf.identity, ...contractOf.all],
   'web/src/anonymous/serviceWorker.ts': ['web/src/identity', 'web/src/pages', 'web/src/wallet', 'functions', 'infra', ...contractOf.identity, ...contractOf.all],
-  'web/index.html': ['web/src/anonymous', 'functions', 'infra', ...contractOf.anonymous, ...contractOf.all],
+  'web/index.html': ['web/src/anonymous', 'web/src/speaking', 'functions', 'infra', ...contractOf.anonymous, ...contractOf.all],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 const within = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);

@@ -2,7 +2,7 @@ import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { problems } from '../../../shared/contract/problem.ts';
 import { day } from '../ui/dates.ts';
 import type { RoundHere } from '../wallet/openWallet.ts';
-import { Brand, Heading } from './heading.tsx';
+import { Brand, Heading } from '../ui/screenHeading.tsx';
 import { within } from './within.ts';
 
 /** Afterwards: whether the answers have left this device, and when the results come. */

@@ -2,7 +2,7 @@ import { createSignal, type JSX, onCleanup, onMount, Show, untrack } from 'solid
 import { onQueueChange } from '../wallet/queueChanged.ts';
 import { everythingKept } from '../wallet/everythingKept.ts';
 import { beginning, type Beginning } from './beginning.ts';
-import { later } from './later.ts';
+import { later } from '../ui/later.ts';
 import { Questions } from './questions.tsx';
 
 const Answered = later(() => import('./answered.tsx'));

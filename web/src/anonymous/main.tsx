@@ -7,7 +7,7 @@ import { everythingKept } from '../wallet/everythingKept.ts';
 import { type Beginning, beginning } from './beginning.ts';
 import own from './checkIn.css?inline';
 import { CheckIn } from './checkIn.tsx';
-import { laterMilliseconds } from './later.ts';
+import { laterMilliseconds } from '../ui/later.ts';
 import { codePlace } from './codePlace.ts';
 import { anonymousHost } from './settings.ts';
 

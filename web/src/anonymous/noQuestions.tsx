@@ -1,7 +1,7 @@
 import type { JSX } from 'solid-js';
 import { day, dayAndTime } from '../ui/dates.ts';
 import type { Beginning } from './beginning.ts';
-import { Brand, Heading } from './heading.tsx';
+import { Brand, Heading } from '../ui/screenHeading.tsx';
 
 export type WithoutQuestions = Exclude<Beginning, { with: 'questions' | 'answered' }>;
 

@@ -1,5 +1,5 @@
 import { createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
-import { Heading } from './heading.tsx';
+import { Heading } from '../ui/screenHeading.tsx';
 
 /** How long a tapped answer is shown as chosen before the next question comes. */
 const shownMilliseconds = 160;

@@ -1,8 +1,8 @@
 import { createMemo, createSignal, For, type JSX, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import type { Keeping } from '../wallet/keeping.ts';
 import type { Held } from '../wallet/kept.ts';
-import { Brand } from './heading.tsx';
-import { later, laterMilliseconds } from './later.ts';
+import { Brand } from '../ui/screenHeading.tsx';
+import { later, laterMilliseconds } from '../ui/later.ts';
 import { choose, type Draft, emptyDraft, keepDraft, keptDraft, type Screen, screenAfter, screenBefore, screensOf, wipeDraft } from './progress.ts';
 import { QuestionScreen } from './questionScreen.tsx';
 import type { Sending } from './sendScreen.tsx';

@@ -3,7 +3,7 @@ import { utf8 } from '../../../shared/crypto/encoding.ts';
 import { day } from '../ui/dates.ts';
 import type { Held } from '../wallet/kept.ts';
 import { ClassesAsked } from './classesAsked.tsx';
-import { Heading } from './heading.tsx';
+import { Heading } from '../ui/screenHeading.tsx';
 import type { Draft } from './progress.ts';
 
 const whyNot = {

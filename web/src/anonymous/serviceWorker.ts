@@ -1,9 +1,9 @@
 /**
- * Keeps the check-in on the device: its document and its files, as they were served, headers and all. It answers for these
- * alone and from what it keeps, so that opening the check-in asks no server and says to nobody that somebody is about to
- * answer. Everything else, the API, the sign-in and the anonymous host, goes past it.
+ * Keeps the check-in and the page for speaking up on the device: the documents and their files, as they were served, headers and
+ * all. It answers for these alone and from what it keeps, so that opening one asks no server and says to nobody that somebody is
+ * about to answer, or to write. Everything else, the API, the sign-in and the anonymous host, goes past it.
  */
-declare const __CHECK_IN__: { version: string; files: readonly string[] };
+declare const __KEPT__: { version: string; files: readonly string[] };
 
 interface Extendable extends Event {
   waitUntil(promise: Promise<unknown>): void;
@@ -19,10 +19,10 @@ const worker = globalThis as unknown as {
   addEventListener(type: 'fetch', listener: (event: Fetching) => void): void;
 };
 
-const checkIn = '/check-in';
+const documents = ['/check-in', '/more'];
 const prefix = 'headroom-check-in-';
-const cacheName = prefix + __CHECK_IN__.version;
-const kept = new Set([checkIn, ...__CHECK_IN__.files]);
+const cacheName = prefix + __KEPT__.version;
+const kept = new Set([...documents, ...__KEPT__.files]);
 
 async function keep(files: readonly string[]): Promise<void> {
   const cache = await caches.open(cacheName);
@@ -38,8 +38,8 @@ worker.addEventListener('activate', (event) => {
   event.waitUntil(forgetOlder());
 });
 
-// At each sign-in: the document’s headers and settings may have changed though its files have not.
-worker.addEventListener('message', (event) => event.waitUntil(keep([checkIn]).catch(() => undefined)));
+// At each sign-in: the documents’ headers and settings may have changed though their files have not.
+worker.addEventListener('message', (event) => event.waitUntil(keep(documents).catch(() => undefined)));
 
 worker.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
