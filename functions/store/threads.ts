@@ -11,12 +11,14 @@ import type { Item, Key, Store } from './store.ts';
  *     thread#t       / number   its entries in order: from whom, which of theirs, and the envelope
  *     threadsGone    / random   the days of a thread that was deleted, for the figures alone
  *     released       / latest   the day up to which messages were released
+ *     opened         / thread   the mark of its last look-up, which only the receipt opens: noise from the beginning, so that it says nothing that one is there
  */
 export const threadKeys = {
   thread: (thread: string): Key => ({ pk: 'threads', sk: thread }),
   entry: (thread: string, place: number): Key => ({ pk: entriesOf(thread), sk: padded(place) }),
   gone: (name: string): Key => ({ pk: 'threadsGone', sk: name }),
   released: (): Key => ({ pk: 'released', sk: 'latest' }),
+  opened: (thread: string): Key => ({ pk: 'opened', sk: thread }),
 } as const;
 export const entriesOf = (thread: string): string => `thread#${thread}`;
 
@@ -87,8 +89,12 @@ export const addEntry = (published: Pick<Store, 'transact'>, thread: ThreadRecor
     { put: threadItem(withEntry(thread, added)), when: thread.entries === 0 ? { absent: true } : { has: { entries: thread.entries } } },
   ]);
 
-/** What stands at the anonymous table’s keys: tokens spent for threads, and what waits for the next daily batch, each day by itself. */
+/** What stands at the anonymous table’s keys: tokens spent for threads, and what waits for the next daily batch, each day by itself: messages, and marks of look-ups. */
 export const spentKey = (month: number, tokenHash: string): Key => ({ pk: spentIn(month), sk: tokenHash });
 export const spentIn = (month: number): string => `spent#${month}`;
 export const waitingKey = (day: number, name: string): Key => ({ pk: waitingOn(day), sk: name });
 export const waitingOn = (day: number): string => `waiting#${day}`;
+/** A look-up of no thread leaves its mark too, under one of few names, so that nobody fills the table with what leads nowhere. */
+export const openedKey = (day: number, thread: string, isThere: boolean): Key => ({ pk: openedIn(day), sk: isThere ? thread : `${nowhere}${thread.slice(0, 2)}` });
+export const openedIn = (day: number): string => `opened#${day}`;
+export const nowhere = '~';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { answerBytes } from '../pulse/answer.ts';
 import { sealOverheadBytes } from '../crypto/size.ts';
-import { slotBytes } from '../escalation/slot.ts';
+import { markBytes, slotBytes } from '../escalation/slot.ts';
 import type { Routes } from './route.ts';
 import { bytes, envelope, hash, monthNumber, roundNumber } from './shapes.ts';
 
@@ -64,10 +64,15 @@ export const anonymousRoutes = {
     method: 'POST',
     path: '/threads/read',
     who: 'anyone',
-    body: z.strictObject({ threadId: bytes(32), after: z.number().int().min(0).max(9998) }),
+    body: z.strictObject({
+      threadId: bytes(32),
+      after: z.number().int().min(0).max(9998),
+      /** What the writer will know this look-up by, sealed by the receipt; the latest of a day stands. */
+      mark: bytes(markBytes).optional(),
+    }),
     responses: { 200: z.strictObject({ slot: bytes(slotBytes) }) },
     problems: ['malformed', 'too-large', 'not-json', 'busy'],
-    grants: { published: ['get'] },
+    grants: { anonymous: ['put'], published: ['get'] },
     summary: 'The entry of a thread that follows on `after`, sealed, in a slot of one size. Where there is none, and where there is no such thread, a decoy that opens with nothing.',
   },
 } as const satisfies Routes<'anonymous'>;

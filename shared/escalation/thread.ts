@@ -3,6 +3,7 @@ import { bytes, written } from '../contract/shapes.ts';
 import { framed, fromBase64url, utf8 } from '../crypto/encoding.ts';
 import { recipientShape } from '../crypto/recipient.ts';
 import { isSignedBy, signAs } from '../crypto/signing.ts';
+import { type Reason, reasons, type Status, statuses, type Theme, themes } from './themes.ts';
 import { type OpenRefusal, openEnvelope, type Place, Unsealable } from './envelope.ts';
 
 /**
@@ -17,39 +18,16 @@ export const maxWriterBytes = 11_000;
 const person = written(1, 120, 'say who');
 const day = z.iso.date();
 
-/** What a message is about: coarse, so that it tells readers who should answer and nobody who wrote. */
-export const themes = {
-  'people-we-support': 'Safety or quality for the people we support',
-  'staff-safety': 'Our own safety or wellbeing',
-  'bullying': 'Bullying, harassment or discrimination',
-  'sexual-harassment': 'Sexual harassment',
-  'workload': 'Workload, staffing and time',
-  'money-law': 'Money, records or the law',
-  'decision': 'A decision or an order I cannot stand behind',
-  'spoke-before': 'What happened after somebody spoke up',
-  'leaving': 'Why I am leaving',
-  'other': 'Something else',
-} as const;
-export type Theme = keyof typeof themes;
-
-/** Where a message stands, in words for whoever wrote it. */
-export const statuses = {
-  'looking-into-it': 'Somebody is finding out what happened.',
-  'need-to-know-more': 'There is a question for you here. You decide whether to answer.',
-  'passed-to-others': 'People outside this thread have been asked to act. You are not named: nobody knows your name.',
-  'being-changed': 'Something is being changed because of what you wrote.',
-  'decided-against': 'It was decided not to change this. The reason is written here.',
-  'done': 'What was promised here has been done.',
-} as const;
-export type Status = keyof typeof statuses;
+export { type Status, statuses, type Theme, themes };
 
 const themeNames = Object.keys(themes) as [Theme, ...Theme[]];
+const reasonNames = Object.keys(reasons) as [Reason, ...Reason[]];
 const statusNames = Object.keys(statuses) as [Status, ...Status[]];
 const replyTo = z.string().regex(recipientShape);
 
 export const writerEntry = z.lazy(() =>
   z.discriminatedUnion('kind', [
-    z.strictObject({ v: z.literal(1), kind: z.literal('message'), replyTo, theme: z.enum(themeNames).nullable(), text }),
+    z.strictObject({ v: z.literal(1), kind: z.literal('message'), replyTo, theme: z.enum(themeNames).nullable(), /** Why somebody is leaving, with the theme of that name alone. */ reason: z.enum(reasonNames).optional(), text }),
     z.strictObject({ v: z.literal(1), kind: z.literal('closed'), replyTo }),
   ]),
 );

@@ -6,7 +6,7 @@ import { sealEnvelope } from '../../shared/escalation/envelope.ts';
 import { type ReaderKey, voucherBytes } from '../../shared/escalation/reader.ts';
 import { type ThreadKeys, threadOf } from '../../shared/escalation/receipt.ts';
 import { batchGraceMs, dayOf } from '../../shared/escalation/schedule.ts';
-import { type Slot, slotOf } from '../../shared/escalation/slot.ts';
+import { type Found, slotOf } from '../../shared/escalation/slot.ts';
 import { hashOfSpeakKey, monthOf, speakMessage, tokensEach } from '../../shared/escalation/speakToken.ts';
 import { encodeReaderEntry, encodeWriterEntry, type ReaderEntry, type WriterEntry } from '../../shared/escalation/thread.ts';
 import type { Mark } from '../../shared/escalation/mark.ts';
@@ -111,8 +111,8 @@ export async function nextBatch(h: TestHouse): Promise<unknown> {
 }
 
 /** What a device with this thread’s id is answered. */
-export async function lookUp(h: TestHouse, threadId: string, after: number): Promise<Slot> {
-  const { body } = await call(h, 'readThread', { body: { threadId, after } });
+export async function lookUp(h: TestHouse, threadId: string, after: number, mark?: string): Promise<Found> {
+  const { body } = await call(h, 'readThread', { body: { threadId, after, ...(mark === undefined ? {} : { mark }) } });
   const slot = slotOf(fromBase64url(String(body['slot'])));
   if (slot === null) throw new Error('this is no slot');
   return slot;

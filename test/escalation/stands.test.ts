@@ -161,8 +161,14 @@ describe('a thread', () => {
 describe('a look-up', () => {
   test('of a right and a wrong receipt has one shape and size, whatever is there, and asks the same of the store', async () => {
     const asked: string[] = [];
-    const { published } = h.stores;
-    const counting = { ...h, stores: { ...h.stores, published: { ...published, get: async (key: { pk: string; sk: string }) => (asked.push(key.pk.replace(/#.*/, '')), published.get(key)) } } };
+    const { anonymous, published } = h.stores;
+    const noted = (pk: string) => void asked.push(pk.replace(/#.*/, ''));
+    const stores = {
+      ...h.stores,
+      anonymous: { ...anonymous, put: async (...put: Parameters<typeof anonymous.put>) => (noted(put[0].pk), anonymous.put(...put)) },
+      published: { ...published, get: async (key: { pk: string; sk: string }) => (noted(key.pk), published.get(key)) },
+    };
+    const counting = { ...h, stores };
     const thread = (await published.query('threads')).items[0]!;
     expect(thread.sk).not.toBe('');
     const wrong = await writing(newReceipt());
@@ -170,12 +176,12 @@ describe('a look-up', () => {
     const paths = new Set<string>();
     for (const [threadId, after] of [[w.threadId, 0], [w.threadId, 7], [wrong.threadId, 0], [wrong.threadId, 7]] as const) {
       asked.length = 0;
-      const { status, body } = await call(counting, 'readThread', { body: { threadId, after } });
+      const { status, body } = await call(counting, 'readThread', { body: { threadId, after, mark: 'm'.repeat(48) } });
       sizes.add(JSON.stringify(body).length * 1000 + status);
       paths.add(asked.filter((pk) => pk !== 'decoys').sort().join());
     }
     expect(sizes.size).toBe(1);
-    expect([...paths]).toEqual(['thread,threads']);
+    expect([...paths]).toEqual(['opened,opened,thread,threads']);
   });
 
   test('that misses is answered with something that looks like an entry, the same every time, and opens with nothing', async () => {
@@ -194,7 +200,7 @@ describe('a look-up', () => {
     for (let i = 0; i < 600; i++)
       for (const which of i % 2 === 0 ? (['right', 'wrong'] as const) : (['wrong', 'right'] as const)) {
         const began = process.hrtime.bigint();
-        await call(h, 'readThread', { body: { threadId: which === 'right' ? w.threadId : wrong.threadId, after: 0 } });
+        await call(h, 'readThread', { body: { threadId: which === 'right' ? w.threadId : wrong.threadId, after: 0, mark: 'm'.repeat(48) } });
         times[which].push(Number(process.hrtime.bigint() - began) / 1000);
       }
     const at = (of: number[], share: number) => of.toSorted((a, b) => a - b)[Math.floor(of.length * share)] ?? 0;
