@@ -1,4 +1,5 @@
 import type { calendarJobs } from '../shared/contract/identity/calendar.ts';
+import type { protectedTimeJobs } from '../shared/contract/identity/protectedTime.ts';
 import type { JobName, RouteName } from '../shared/contract/contract.ts';
 import type { Endpoint, Job } from '../functions/http/endpoint.ts';
 import { appendToThread } from '../functions/anonymous/appendToThread.ts';
@@ -40,6 +41,8 @@ import { answerLostTime } from '../functions/identity/answerLostTime.ts';
 import { readLostTime } from '../functions/identity/readLostTime.ts';
 import { readLostTimeFigures } from '../functions/identity/readLostTimeFigures.ts';
 import { reportLostTime } from '../functions/identity/reportLostTime.ts';
+import { countProtectedTime } from '../functions/identity/countProtectedTime.ts';
+import { readProtectedTime } from '../functions/identity/readProtectedTime.ts';
 import { readMyTime } from '../functions/identity/readMyTime.ts';
 import { readWeek } from '../functions/identity/readWeek.ts';
 import { readCpd } from '../functions/identity/readCpd.ts';
@@ -53,6 +56,11 @@ import { saveRecord } from '../functions/identity/saveRecord.ts';
 import { signAgreement } from '../functions/identity/signAgreement.ts';
 import { signRecord } from '../functions/identity/signRecord.ts';
 import { takeBackEvent } from '../functions/identity/takeBackEvent.ts';
+import { endContactRequest } from '../functions/identity/endContactRequest.ts';
+import { listContactRequests } from '../functions/identity/listContactRequests.ts';
+import { listNames } from '../functions/identity/listNames.ts';
+import { readContact } from '../functions/identity/readContact.ts';
+import { requestContact } from '../functions/identity/requestContact.ts';
 import { addToThread } from '../functions/identity/addToThread.ts';
 import { confirmSpeakKey } from '../functions/identity/confirmSpeakKey.ts';
 import { issueSpeakTokens } from '../functions/identity/issueSpeakTokens.ts';
@@ -68,6 +76,7 @@ import { readEntries } from '../functions/publishing/readEntries.ts';
 import { readLog } from '../functions/publishing/readLog.ts';
 import { readManifest } from '../functions/publishing/readManifest.ts';
 import { readMarks } from '../functions/publishing/readMarks.ts';
+import { readReferrals } from '../functions/publishing/readReferrals.ts';
 import { readReaders } from '../functions/publishing/readReaders.ts';
 import { readSpeakKey } from '../functions/publishing/readSpeakKey.ts';
 import { readSpeakingFigures } from '../functions/publishing/readSpeakingFigures.ts';
@@ -78,13 +87,14 @@ export const endpoints = {
   readMe, readCohort, issueToken, listGroups, readGroup, readReadingRoom, giveAnswer, addEvent, takeBackEvent, readAlarms,
   readReview, offerReaderKey, confirmReaderKey, decideComment, listComments,
   readMyTime, readWeek, readTeams, findPeople, findFreeTime, bookSessions, changeSession, confirmSession,
-  reportLostTime, readLostTime, answerLostTime, readLostTimeFigures,
+  reportLostTime, readLostTime, answerLostTime, readLostTimeFigures, readProtectedTime,
   editTemplate, proposeAgreement, readSupervision, saveRecord, signAgreement, signRecord,
   readCpd, saveCpdEntry, shareCpdEntry, tickCpd,
   readCalendars, makeFeed, revokeFeed, readFeed, setBusyFeed, keepSession,
+  requestContact, readContact, listContactRequests, endContactRequest, listNames,
   issueSpeakTokens, readInbox, readInboxThread, addToThread, offerSpeakKey, confirmSpeakKey, vouchForKey, offerRecoveryKey,
   submitAnswer, openThread, appendToThread, readThread,
-  readLog, readManifest, readEntries, readMarks, readSpeakKey, readReaders, readSpeakingFigures,
+  readLog, readManifest, readEntries, readMarks, readSpeakKey, readReaders, readReferrals, readSpeakingFigures,
 } satisfies { [N in Exclude<RouteName, 'moveClock'>]: Endpoint<N> };
 
-export const jobFunctions = { sendMail, readBusyFeeds, listDue, makeClosingKey, prepareRound, endIssuing, closeRound, makeSpeakKey, releaseMessages } satisfies { [N in JobName]: Job<N, N extends 'listDue' ? Wanted : N extends keyof typeof calendarJobs ? unknown : { round: number }> };
+export const jobFunctions = { sendMail, readBusyFeeds, countProtectedTime, listDue, makeClosingKey, prepareRound, endIssuing, closeRound, makeSpeakKey, releaseMessages } satisfies { [N in JobName]: Job<N, N extends 'listDue' ? Wanted : N extends keyof typeof calendarJobs | keyof typeof protectedTimeJobs ? unknown : { round: number }> };

@@ -33,6 +33,7 @@ import { every, type Item, type Key, type Store, type Value } from './store.ts';
  *     recoveryKeys   / number     what every message is sealed to as well; the last one counts
  *     decoys         / secret     what look-ups of threads that are not there are answered from
  *     speakingTerms  / terms      how quick this house wants to be
+ *     referrals      / numbers    whom to ring where somebody may be at risk
  *     threads …                   see threads.ts
  */
 export const padded = (n: number): string => String(n).padStart(8, '0');
@@ -58,6 +59,7 @@ export const keys = {
   recoveryKey: (number: number): Key => ({ pk: 'recoveryKeys', sk: padded(number) }),
   decoys: (): Key => ({ pk: 'decoys', sk: 'secret' }),
   speakingTerms: (): Key => ({ pk: 'speakingTerms', sk: 'terms' }),
+  referrals: (): Key => ({ pk: 'referrals', sk: 'numbers' }),
   commentPlan: (round: number): Key => ({ pk: `commentPlan#${round}`, sk: 'plan' }),
   commentList: (round: number, group: string): Key => ({ pk: `commentLists#${round}`, sk: group }),
   waiting: (id: string): Key => ({ pk: 'waiting', sk: id }),

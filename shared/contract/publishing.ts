@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { recipientShape } from '../crypto/recipient.ts';
 import { reader } from '../escalation/reader.ts';
+import { referrals } from '../escalation/referrals.ts';
 import { logLine } from '../pulse/log.ts';
 import { entry, manifest } from '../pulse/manifest.ts';
 import type { JobRow, Routes } from './route.ts';
@@ -71,10 +72,20 @@ export const publishingRoutes = {
     method: 'GET',
     path: '/readers',
     who: 'anyone',
-    responses: { 200: z.lazy(() => z.object({ readers: z.array(reader), recovery: z.object({ id: hash, recipient: z.string().regex(recipientShape) }).nullable() })) },
+    responses: { 200: z.lazy(() => z.object({ readers: z.array(reader), former: z.array(reader), recovery: z.object({ id: hash, recipient: z.string().regex(recipientShape) }).nullable() })) },
     problems: [],
     grants: { published: ['query'] },
-    summary: 'Whom messages may be sealed to: who they are, their keys, who signed those, and the recovery key. The public log names each.',
+    summary: 'Whom messages may be sealed to: who they are, their keys, who signed those, and the recovery key; and whose replies are read on though their key was replaced. The public log names each.',
+  },
+  readReferrals: {
+    side: 'publishing',
+    method: 'GET',
+    path: '/referrals',
+    who: 'anyone',
+    responses: { 200: z.lazy(() => z.object({ referrals: referrals.nullable() })) },
+    problems: [],
+    grants: { published: ['get'] },
+    summary: 'Whom to ring where a child or an adult may be at risk: children’s, adults’, out of hours, allegations. It stands before every message.',
   },
   readSpeakingFigures: {
     side: 'publishing',

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { type RouteName, routeRows, routes } from '../../shared/contract/contract.ts';
 import { type ProblemName, problems } from '../../shared/contract/problem.ts';
 import { keys as calendarKeys, newBusyFeed } from '../../functions/identity/calendars.ts';
+import { contactItem } from '../../functions/identity/contact.ts';
 import { reportId } from '../../functions/identity/lostTime.ts';
 import { keys as diaryKeys, type Standing } from '../../functions/identity/diary.ts';
 import { keys as identityKeys, type Person } from '../../functions/identity/people.ts';
@@ -95,11 +96,14 @@ beforeAll(async () => {
   await h.stores.published.put({ ...keys.commentList(1, 'northside'), v: 1, list: stored(list), decided: 0, withheld: {} });
   await h.stores.published.put({ ...keys.waiting(waiting), v: 1, sealed: new Uint8Array(1500) });
   await call(h, 'bookSessions', { as: lead, body: session });
+  await run(h, 'countProtectedTime', 0);
   feed = String((await call(h, 'makeFeed', { as: people[2]! })).body['path']).split('/').at(-1) ?? '';
   const seen = { ...newBusyFeed(people[0]!.id, 'https://calendars.example/mine.ics', h.now), seen: { [`${session.series}-01`]: '2026-01-26T10:00:00.000Z' } };
   await h.stores.identity.put({ ...calendarKeys.busyFeed(people[0]!.id), v: 1, version: 1, feed: stored(seen) });
   sent = await submission(second, await collect(h, people[0]!, second), answerOf(4));
   await setUpSpeaking();
+  await h.stores.identity.put(contactItem(people[3]!.id, { how: 'On a Friday.', askedOn: '2026-01-12', doneOn: null }));
+  await h.stores.published.put({ ...keys.referrals(), v: 1, referrals: { children: { who: 'Children’s front door', phone: '01632 960111', when: 'weekdays, 9 to 5' }, adults: null, outOfHours: null, allegations: null } });
 }, 120_000);
 afterAll(() => h.close());
 
@@ -154,6 +158,7 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   readLostTime: () => ({ as: principal }),
   answerLostTime: () => ({ as: principal, params: { id: reported }, body: { text: 'It is booked again for Thursday.' } }),
   readLostTimeFigures: () => ({ as: people[0]! }),
+  readProtectedTime: () => ({ as: chief }),
   readWeek: () => ({ as: lead, params: { team: 'northside', monday: '2026-01-19' } }),
   readTeams: () => ({ as: lead }),
   findPeople: () => ({ as: people[0]!, query: { name: 'northside 1' } }),
@@ -178,6 +183,11 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   setBusyFeed: () => ({ as: people[5]!, body: { person: people[5]!.id, address: 'https://calendars.example/mine.ics' } }),
   keepSession: () => ({ as: people[0]!, params: { id: `${session.series}-01` } }),
   submitAnswer: () => ({ body: sent }),
+  requestContact: () => ({ as: people[4]!, body: { how: 'After five, on my own number.' } }),
+  readContact: () => ({ as: people[3]! }),
+  listContactRequests: () => ({ as: guardian }),
+  endContactRequest: () => ({ as: guardian, params: { person: people[3]!.id }, body: { askedOn: '2026-01-12' } }),
+  listNames: () => ({ as: people[0]! }),
   issueSpeakTokens: () => ({ as: people[1]!, params: { month: speaking.month }, body: { key: speaking.keyName, blinded: [1, 2].map((n) => toBase64url(new Uint8Array(256).fill(n))) } }),
   readInbox: () => ({ as: executives[0] }),
   readInboxThread: () => ({ as: executives[0], params: { thread: thread() }, query: { after: '0' } }),
@@ -191,6 +201,7 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   readThread: () => ({ body: { threadId: speaking.next['threadId'], after: 0 } }),
   readSpeakKey: () => ({ params: { month: speaking.month } }),
   readReaders: () => ({}),
+  readReferrals: () => ({}),
   readSpeakingFigures: () => ({}),
   readLog: () => ({ query: { after: '1' } }),
   readManifest: () => ({ params: { round: '2' } }),
@@ -260,6 +271,7 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['answerLostTime', { as: principal, params: { id: reported }, body: { text: 'Another answer than the first one.' } }, 'already-answered'],
     ['answerLostTime', { as: principal, params: { id: reported }, body: { text: 'No.' } }, 'malformed'],
     ['readLostTimeFigures', {}, 'signed-out'],
+    ...[people[1]!, lead, guardian].map((as): [Served, Parameters<typeof call>[2], ProblemName] => ['readProtectedTime', { as }, 'not-yours']),
     ['readWeek', { as: people[0]!, params: { team: 'northside', monday: '2026-01-19' } }, 'not-yours'],
     ['readWeek', { as: lead, params: { team: 'northside', monday: '2026-01-20' } }, 'malformed'],
     ['readWeek', { as: lead, params: { team: 'riverside', monday: '2026-01-19' } }, 'not-yours'],
@@ -313,6 +325,13 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['setBusyFeed', { as: people[1]!, body: { person: people[1]!.id, address: 'no address' } }, 'malformed'],
     ['keepSession', { as: people[1]!, params: { id: `${session.series}-01` } }, 'not-found'],
     ['submitAnswer', { body: {} }, 'malformed'],
+    ['requestContact', {}, 'signed-out'],
+    ['requestContact', { as: people[4]!, body: { how: ' ' } }, 'malformed'],
+    ...[people[1]!, lead, chief, executives[0]].map((as): [Served, Parameters<typeof call>[2], ProblemName] => ['listContactRequests', { as }, 'not-yours']),
+    ['endContactRequest', { as: people[3]!, params: { person: people[3]!.id }, body: { askedOn: '2026-01-12' } }, 'not-yours'],
+    ['endContactRequest', { as: guardian, params: { person: people[9]!.id }, body: { askedOn: '2026-01-12' } }, 'not-found'],
+    ['endContactRequest', { as: guardian, params: { person: people[3]!.id }, body: { askedOn: '2026-01-11' } }, 'changed-meanwhile'],
+    ['listNames', {}, 'signed-out'],
     ['issueSpeakTokens', { as: people[1]!, params: { month: '24312' }, body: { key: 'k'.repeat(43), blinded: [1, 2].map(() => 'b'.repeat(342)) } }, 'not-found'],
     ['issueSpeakTokens', { as: people[1]!, params: { month: '24311' }, body: { key: 'k'.repeat(43), blinded: [1, 2].map(() => 'b'.repeat(342)) } }, 'month-over'],
     ['issueSpeakTokens', { as: people[1]!, params: { month: '24312' }, body: { key: 'k'.repeat(43), blinded: ['b'.repeat(342)] } }, 'malformed'],

@@ -61,7 +61,8 @@ export async function organisation(times: { opensAt: string; closesAt: string } 
       entries: async () => [...org.entries.values()],
       marks: async () => null,
       speakKey: async () => null,
-      readers: async () => ({ readers: [], recovery: null }),
+      readers: async () => ({ readers: [], former: [], recovery: null }),
+      referrals: async () => null,
     },
     identity: {
       cohort: async () => ({ cohort: org.cohort, group: 'harbour', name: 'Harbour', salt: org.salt, names: org.names, changed: null }),

@@ -8,7 +8,7 @@ import { lineAfter } from './organisation.ts';
 
 /** Two executives who signed each other, as the record has them; each test has it lie in one way. */
 let keys: Key[];
-let list: { readers: Reader[]; recovery: { id: string; recipient: string } | null };
+let list: { readers: Reader[]; former: Reader[]; recovery: { id: string; recipient: string } | null };
 let lines: LogLine[];
 
 const read = async () => (await import('../../web/src/wallet/readersOfMessages.ts')).readersOfMessages({ log: async (after) => lines.filter((l) => l.seq > after), readers: async () => list });
@@ -24,7 +24,7 @@ beforeEach(async () => {
   newDevice();
   keys = [await newKey(), await newKey(), await newKey()];
   const [one, two, recovery] = keys as [Key, Key, Key];
-  list = { readers: [await readerOf(one, two, 'Jo Reed'), await readerOf(two, one, 'Al Moss')], recovery: { id: recovery.id, recipient: recovery.recipient } };
+  list = { readers: [await readerOf(one, two, 'Jo Reed'), await readerOf(two, one, 'Al Moss')], former: [], recovery: { id: recovery.id, recipient: recovery.recipient } };
   lines = [];
   for (const reader of list.readers) await logged('speak-reader', await hashOfReader(reader));
   await logged('recovery-key', recovery.id);
@@ -37,7 +37,7 @@ test('readers whose keys stand in the log and are signed by each other are shown
 test('with one reader alone, or no recovery key, there is nobody to write to yet', async () => {
   list = { ...list, recovery: null };
   expect(await read()).toBeNull();
-  list = { readers: list.readers.slice(1), recovery: { id: keys[2]!.id, recipient: keys[2]!.recipient } };
+  list = { readers: list.readers.slice(1), former: [], recovery: { id: keys[2]!.id, recipient: keys[2]!.recipient } };
   expect(await read()).toBeNull();
 });
 
@@ -52,6 +52,7 @@ const lies: Record<string, () => Promise<void> | void> = {
     list.readers[0] = own;
   },
   'one reader shown twice': () => void (list.readers[1] = list.readers[0]!),
+  'a former key that is not in the log': async () => void list.former.push(await readerOf(await newKey(), keys[0]!, 'Somebody before')),
   'a recovery key that is not in the log': async () => void (list.recovery = await newKey().then(({ id, recipient }) => ({ id, recipient }))),
   'a recovery key that was replaced': async () => logged('recovery-key', (await newKey()).id),
 };

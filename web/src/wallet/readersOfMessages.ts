@@ -8,6 +8,8 @@ import { Refused } from './refusal.ts';
 
 export interface ReadersOfMessages {
   readers: readonly Reader[];
+  /** Those whose keys were replaced: nothing is sealed to them any more, and what they signed stands. */
+  former: readonly Reader[];
   recovery: { id: string; recipient: string };
 }
 
@@ -19,7 +21,7 @@ export interface ReadersOfMessages {
 export async function readersOfMessages(record: Pick<PublicRecord, 'log' | 'readers'>): Promise<ReadersOfMessages | null> {
   const [log, list] = [await followLog(record), await record.readers()];
   if (log === null) throw new Refused('log-rewritten');
-  const { readers, recovery } = list;
+  const { readers, former, recovery } = list;
   if (readers.length < 2 || recovery === null) return null;
   const logged = new Set(log.speakReaders);
   for (const reader of readers) {
@@ -27,7 +29,8 @@ export async function readersOfMessages(record: Pick<PublicRecord, 'log' | 'read
     const signer = readers.find((r) => r.id === reader.by);
     if (!own || (signer !== undefined && !(await isSignedBy(signer.signs, voucherBytes(reader), reader.signature)))) throw new Refused('readers-differ');
   }
+  for (const reader of former) if ((await idOfReaderKey(reader.recipient)) !== reader.id || !logged.has(await hashOfReader(reader))) throw new Refused('readers-differ');
   if (new Set(readers.map((r) => r.id)).size < readers.length) throw new Refused('readers-differ');
   if (log.recoveryKeys?.at(-1) !== recovery.id || (await idOfReaderKey(recovery.recipient)) !== recovery.id) throw new Refused('readers-differ');
-  return { readers, recovery };
+  return { readers, former, recovery };
 }
