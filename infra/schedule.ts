@@ -6,6 +6,7 @@ import { Choice, Condition, DefinitionBody, Fail, JsonPath, Map as Each, StateMa
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import type { calendarJobs } from '../shared/contract/identity/calendar.ts';
+import type { protectedTimeJobs } from '../shared/contract/identity/protectedTime.ts';
 import type { DueJob } from '../functions/identity/listDue.ts';
 
 export interface ScheduleProps {
@@ -19,8 +20,8 @@ export const chains = {
   speak: ['makeSpeakKey', 'releaseMessages'],
 } as const satisfies Readonly<Record<string, readonly DueJob['job'][]>>;
 
-/** What goes outside, each by itself and of no round. One that fails is begun again five minutes later. */
-export const errands = ['sendMail', 'readBusyFeeds'] as const satisfies readonly (keyof typeof calendarJobs)[];
+/** What goes outside, and what counts once a day, each by itself and of no round. One that fails is begun again five minutes later. */
+export const errands = ['sendMail', 'readBusyFeeds', 'countProtectedTime'] as const satisfies readonly (keyof typeof calendarJobs | keyof typeof protectedTimeJobs)[];
 
 /**
  * The clock of the cloud. Every five minutes each chain asks what is due and runs it, one job after the other, each by name and

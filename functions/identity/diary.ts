@@ -146,7 +146,9 @@ export function write(identity: Pick<Store, 'transact'>, parties: readonly Party
   const teams = new Set(parties.map(({ person }) => teamOf(person)));
   const times = changed.flatMap((session) => timesOf(session, parties[0]?.sessions.get(session.id) ?? null));
   const letter = letterOf(entry, changed, parties.map(({ person }) => person), (parties[0]?.standing.entries ?? 0) + 1);
-  return identity.transact([...changes, ...letter, ...times.flatMap((time) => [...teams].map((team): Change => ({ put: { ...keys.time(team, time.at, time.session.id), v: 1, time: stored(time) } })))]);
+  // Who of it was in which team then: so a line is counted once, and stays counted when somebody moves on or leaves.
+  const membersOf = (team: string): string[] => parties.filter(({ person }) => teamOf(person) === team).map(({ person }) => person.id);
+  return identity.transact([...changes, ...letter, ...times.flatMap((time) => [...teams].map((team): Change => ({ put: { ...keys.time(team, time.at, time.session.id), v: 1, time: stored(time), members: membersOf(team) } })))]);
 }
 
 /** How many sessions fit into one transaction with so many parties of so many teams, and the one item of the mail to them. */

@@ -1,0 +1,74 @@
+import { plus, type LocalDate } from '../../shared/time/date.ts';
+import { countedOf, type Counted, lastDayOf, type Month, type ServiceMonth, wasOverdue } from '../../shared/time/monthly.ts';
+import { inForce } from '../../shared/time/rules/pack.ts';
+import { attribute, stored } from '../store/record.ts';
+import { every, type Item, type Key, type Store } from '../store/store.ts';
+import { type Standing, standingsOf, type Time, weekOf } from './diary.ts';
+import type { TeamOfHouse } from './people.ts';
+
+/**
+ * What services’ protected time came to, in partitions of the identity table. All of it follows from the diaries, and is made anew.
+ *
+ *     protectedTime         / month#service   a month of a service
+ *     protectedTimeTeams    / team            its service: teams that were closed are counted on
+ *     protectedTimeCounted  / day             that the day’s count is done
+ */
+export const keys = {
+  month: ({ month, service }: Pick<ServiceMonth, 'month' | 'service'>): Key => ({ pk: 'protectedTime', sk: `${month}#${service}` }),
+  team: (team: string): Key => ({ pk: teamsCounted, sk: team }),
+  counted: (): Key => ({ pk: 'protectedTimeCounted', sk: 'day' }),
+} as const;
+const teamsCounted = 'protectedTimeTeams';
+
+export const monthItem = (month: ServiceMonth): Item => ({ ...keys.month(month), v: 1, figures: stored(month) });
+
+export async function serviceMonthsOf(identity: Pick<Store, 'query'>, from: Month): Promise<ServiceMonth[]> {
+  const found: ServiceMonth[] = [];
+  for await (const item of every(identity, 'protectedTime', { after: from })) found.push(attribute<ServiceMonth>(item, 'figures'));
+  return found;
+}
+
+export async function teamsEverCounted(identity: Pick<Store, 'query'>): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for await (const item of every(identity, teamsCounted)) found.set(item.sk, attribute<string>(item, 'service'));
+  return found;
+}
+
+/** The lines of teams’ times since a day, each once and as it stands now: the newest change of a session is what counts. */
+export async function linesOf(identity: Pick<Store, 'query'>, teams: Iterable<readonly [team: string, service: string]>, since: LocalDate, now: string): Promise<Iterable<Counted>> {
+  const lines = new Map<string, Counted & { changes: number }>();
+  for (const [team, service] of teams) {
+    for await (const item of every(identity, weekOf(team), { after: since })) {
+      const { session } = attribute<Time>(item, 'time');
+      const members = attribute<readonly string[]>(item, 'members');
+      for (const line of session.lines) {
+        if (!members.includes(line.owedTo) || (lines.get(line.id)?.changes ?? -1) >= session.changes) continue;
+        lines.set(line.id, { ...countedOf(line, service, now), changes: session.changes });
+      }
+    }
+  }
+  return lines.values();
+}
+
+/** By service and month: of how many people some supervision was overdue on its last day, or is today. */
+export async function overdueIn(identity: Pick<Store, 'query'>, teams: readonly TeamOfHouse[], teamNow: ReadonlyMap<string, string | null>, months: readonly Month[], today: LocalDate): Promise<Map<string, ServiceMonth['overdue']>> {
+  const rules = inForce({ ids: [], own: [] });
+  const found = new Map<string, ServiceMonth['overdue']>();
+  for (const { id, service } of teams) {
+    for await (const item of every(identity, standingsOf(id))) {
+      const { person, employed, kept, recordedFrom } = attribute<Standing>(item, 'standing');
+      if (employed === null || teamNow.get(person) !== id) continue;
+      for (const month of months) {
+        const last = lastDayOf(month);
+        const was = wasOverdue(employed, rules, { kept, recordedFrom }, last < today ? last : today);
+        if (was === null) continue;
+        const { people, of } = found.get(`${service} ${month}`) ?? { people: 0, of: 0 };
+        found.set(`${service} ${month}`, { people: people + (was ? 1 : 0), of: of + 1 });
+      }
+    }
+  }
+  return found;
+}
+
+/** So far back sessions are looked through: a month longer than the months that are counted, for what was moved to an earlier day. */
+export const lookedThroughFrom = (oldest: Month): LocalDate => plus(`${oldest}-01`, { months: -1 });

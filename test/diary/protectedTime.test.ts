@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ServiceMonth } from '../../shared/time/monthly.ts';
+import { keys, type Person, personItem } from '../../functions/identity/people.ts';
+import { countProtectedTime } from '../../functions/identity/countProtectedTime.ts';
+import { serviceMonthsOf } from '../../functions/identity/protectedTime.ts';
+import { granted } from '../../functions/store/granted.ts';
+import type { Store } from '../../functions/store/store.ts';
+import { call, type TestHouse } from '../round/house.ts';
+import { amina, at, book, callum, change, confirm, diaryHouse, first, held, manager, refused } from './house.ts';
+
+/** Six more in the team, and so just as many as the floor with Amina and Callum. */
+const others = Array.from({ length: 6 }, (_, i): Person => ({ id: `other-${i}`, name: `Other ${i}`, roles: ['practitioner'], team: 'northside', manages: [] }));
+const executive: Person = { id: 'helen', name: 'Helen Marsh', roles: ['practitioner', 'executive'], team: 'harbour', manages: [] };
+const team = [amina, callum, ...others].map(({ id }) => id);
+
+let h: TestHouse;
+beforeEach(async () => {
+  h = await diaryHouse();
+  for (const person of [...others, executive]) await h.stores.identity.put(personItem(person));
+});
+afterEach(() => h.close());
+
+const count = (stores: Partial<TestHouse['stores']> = h.stores) => countProtectedTime.run({}, { stores: granted(stores, countProtectedTime.row.grants), now: h.now });
+const months = () => serviceMonthsOf(h.stores.identity, '2020-01');
+const monthOf = async (month: string, service = 'adults'): Promise<ServiceMonth> => first((await months()).filter((m) => m.month === month && m.service === service));
+interface Told {
+  countedOn: string | null;
+  services: { id: string; months: { month: string; settled: boolean; figures: (ServiceMonth & { overdue: unknown }) | null }[]; reasons: unknown; releases: unknown }[];
+}
+const read = async (as = executive): Promise<Told> => {
+  const { status, body } = await call(h, 'readProtectedTime', { as });
+  expect(status).toBe(200);
+  return body as unknown as Told;
+};
+const told = async () => first((await read()).services.filter(({ id }) => id === 'adults')).months;
+const together = (start = '2026-09-08T10:00') => book(h, manager, { of: 'group-reflection', people: team, minutes: 60, start });
+
+describe('the count of protected time', () => {
+  test('follows an hour from booked to taken to kept, in the month it was promised for', async () => {
+    const session = first((await book(h, manager)).sessions);
+    await count();
+    expect(await monthOf('2026-09')).toMatchObject({ ahead: 90, owed: 0, people: 1 });
+    await change(h, manager, session.id, { kind: 'taken', reason: 'court' });
+    h.now = at('2026-09-09T09:00:00Z');
+    await count();
+    expect(await monthOf('2026-09')).toMatchObject({ ahead: 0, owed: 90, byReason: { court: { lost: 1, moved: 0 } } });
+    await change(h, manager, session.id, { kind: 'rebooked', start: '2026-10-02T10:00', minutes: 90, despite: false });
+    h.now = at('2026-10-02T12:00:00Z');
+    await confirm(h, amina, session.id, held({ start: '2026-10-02T09:00:00Z', end: '2026-10-02T10:30:00Z' }));
+    await count();
+    expect(await monthOf('2026-09')).toMatchObject({ kept: 90, owed: 0 });
+    expect(await monthOf('2026-10')).toMatchObject({ kept: 0, ahead: 0, people: 0 });
+  });
+
+  test('run twice, or killed after any put and run again, comes to the same', async () => {
+    await together();
+    await count();
+    const whole = await months();
+    for (let puts = 0; puts < 20; puts++) {
+      await h.stores.identity.delete({ pk: 'protectedTimeCounted', sk: 'day' });
+      let left = puts;
+      const killed: Store = Object.create(h.stores.identity, { put: { value: async (...args: Parameters<Store['put']>) => (left-- > 0 ? h.stores.identity.put(...args) : Promise.reject(new Error('killed'))) } }) as Store;
+      await count({ ...h.stores, identity: killed }).catch(() => undefined);
+      await count();
+      expect(await months()).toEqual(whole);
+    }
+  });
+
+  test('has somebody’s hours once though they move to another team, and keeps them when they leave or the team is closed', async () => {
+    const session = first((await book(h, manager)).sessions);
+    const callums = first((await book(h, manager, { people: ['callum'], start: '2026-09-07T10:00' })).sessions);
+    await h.stores.identity.put(personItem({ ...amina, team: 'riverside' }));
+    h.now = at('2026-09-08T12:00:00Z');
+    await confirm(h, amina, session.id, held(session));
+    await confirm(h, callum, callums.id, held(callums));
+    await count();
+    expect([(await monthOf('2026-09')).kept, (await monthOf('2026-09', 'children')).kept, (await monthOf('2026-09')).unknown]).toEqual([90, 90, 0]);
+    for (const id of ['amina', 'callum']) await h.stores.identity.delete(keys.person(id));
+    for (const id of ['northside', 'riverside']) await h.stores.identity.delete(keys.team(id));
+    h.now = at('2026-09-09T12:00:00Z');
+    await count();
+    expect([(await monthOf('2026-09')).kept, (await monthOf('2026-09', 'children')).kept]).toEqual([90, 90]);
+  });
+
+  test('counts a group once for each of its people, and whoever gives it not at all', async () => {
+    await together();
+    await count();
+    expect(await monthOf('2026-09')).toMatchObject({ ahead: 60 * team.length, people: team.length });
+  });
+});
+
+describe('what executives read of it', () => {
+  test('is nothing of a month in which fewer than the floor had anything booked, to the last number', async () => {
+    await book(h, manager, { of: 'group-reflection', people: team.slice(1), minutes: 60 });
+    await count();
+    expect(await told()).toEqual([]);
+    await together('2026-09-09T14:00');
+    h.now = at('2026-09-02T09:00:00Z');
+    await book(h, manager, { start: '2026-10-06T10:00' });
+    await count();
+    const found = await told();
+    expect(found.map(({ month, figures }) => [month, figures?.people ?? null])).toEqual([['2026-09', 8]]);
+    h.now = at('2026-10-03T09:00:00Z');
+    await count();
+    expect((await told()).map(({ month, figures }) => [month, figures])).toEqual([['2026-09', expect.objectContaining({ people: 8 })], ['2026-10', null]]);
+  });
+
+  test('is theirs and the principal’s; what was published of rounds is not told to whoever may not read it', async () => {
+    await count();
+    for (const as of [manager, amina]) expect((await refused(h, 'readProtectedTime', { as })).type).toBe('not-yours');
+    expect((await read({ ...executive, id: 'sian', roles: ['practitioner', 'principal'] })).services.map(({ releases }) => releases)).toEqual([null, null]);
+    expect((await read()).services.map(({ releases }) => releases)).toEqual([[], []]);
+  });
+
+  test('names nobody and no team, and says of which day it is', async () => {
+    await together();
+    expect((await read()).countedOn).toBeNull();
+    await count();
+    const answer = JSON.stringify(await read());
+    expect(JSON.parse(answer)).toMatchObject({ countedOn: '2026-09-01' });
+    for (const name of [...team, 'Amina', 'Northside', 'northside', manager.id]) expect(answer).not.toContain(name);
+  });
+});
