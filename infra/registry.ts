@@ -1,6 +1,5 @@
 import type { calendarJobs } from '../shared/contract/identity/calendar.ts';
 import type { protectedTimeJobs } from '../shared/contract/identity/protectedTime.ts';
-import type { protectedTimeJobs } from '../shared/contract/identity/protectedTime.ts';
 import type { JobName, RouteName } from '../shared/contract/contract.ts';
 import type { Endpoint, Job } from '../functions/http/endpoint.ts';
 import { appendToThread } from '../functions/anonymous/appendToThread.ts';
@@ -42,8 +41,6 @@ import { answerLostTime } from '../functions/identity/answerLostTime.ts';
 import { readLostTime } from '../functions/identity/readLostTime.ts';
 import { readLostTimeFigures } from '../functions/identity/readLostTimeFigures.ts';
 import { reportLostTime } from '../functions/identity/reportLostTime.ts';
-import { countProtectedTime } from '../functions/identity/countProtectedTime.ts';
-import { readProtectedTime } from '../functions/identity/readProtectedTime.ts';
 import { countProtectedTime } from '../functions/identity/countProtectedTime.ts';
 import { readProtectedTime } from '../functions/identity/readProtectedTime.ts';
 import { readMyTime } from '../functions/identity/readMyTime.ts';

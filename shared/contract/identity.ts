@@ -3,7 +3,6 @@ import { contactRoutes } from './identity/contact.ts';
 import { cpdRoutes } from './identity/cpd.ts';
 import { lostTimeRoutes } from './identity/lostTime.ts';
 import { protectedTimeJobs, protectedTimeRoutes } from './identity/protectedTime.ts';
-import { protectedTimeJobs, protectedTimeRoutes } from './identity/protectedTime.ts';
 import { reviewRoutes } from './identity/review.ts';
 import { roundJobs, roundRoutes } from './identity/rounds.ts';
 import { speakingJobs, speakingRoutes } from './identity/speaking.ts';
@@ -11,5 +10,5 @@ import { supervisionRoutes } from './identity/supervision.ts';
 import { timeRoutes } from './identity/time.ts';
 
 /** The side that knows who and never an answer. A function reads the rows of its own part alone: the others are not there when it starts. */
-export const identityRoutes = { ...roundRoutes, ...reviewRoutes, ...timeRoutes, ...lostTimeRoutes, ...protectedTimeRoutes, ...protectedTimeRoutes, ...calendarRoutes, ...supervisionRoutes, ...cpdRoutes, ...contactRoutes, ...speakingRoutes } as const;
-export const identityJobs = { ...roundJobs, ...calendarJobs, ...protectedTimeJobs, ...protectedTimeJobs, ...speakingJobs } as const;
+export const identityRoutes = { ...roundRoutes, ...reviewRoutes, ...timeRoutes, ...lostTimeRoutes, ...protectedTimeRoutes, ...calendarRoutes, ...supervisionRoutes, ...cpdRoutes, ...contactRoutes, ...speakingRoutes } as const;
+export const identityJobs = { ...roundJobs, ...calendarJobs, ...protectedTimeJobs, ...speakingJobs } as const;

@@ -28,7 +28,6 @@ export const identityAddresses = {
   answerLostTime: 'POST /lost-time/{id}/answer',
   readLostTimeFigures: 'GET /lost-time-figures',
   readProtectedTime: 'GET /protected-time',
-  readProtectedTime: 'GET /protected-time',
   readWeek: 'GET /teams/{team}/weeks/{monday}',
   readTeams: 'GET /teams',
   findPeople: 'GET /people',
