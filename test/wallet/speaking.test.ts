@@ -13,6 +13,8 @@ const [thisMonth, nextMonth] = [24_312, 24_313];
 const wallets = () => import('../../web/src/wallet/collectSpeaking.ts');
 const kept = () => import('../../web/src/wallet/speakTokens.ts');
 
+const message = (thread: string) => ({ owner: 'ada', thread, sealed: 'c2VhbGVk', sendAfter: 0 });
+
 let keys: Map<number, NewSigningKey>;
 let lines: LogLine[];
 /** Every request that reached the identity side. */
@@ -72,11 +74,8 @@ test('collecting says nothing about using: who spends both, one or none asks for
       await collect(at);
       requests.push(asked.map(({ month, key, blinded }) => `${month} ${key} ${blinded.map((b) => b.length).join()}`).join(';'));
       asked = [];
-      const { tokenFor, spent } = await kept();
-      for (let i = 0; i < spends; i++) {
-        const token = await tokenFor('ada', thisMonth);
-        if (token !== null) await spent('ada', thisMonth, token);
-      }
+      const { queueUnderToken } = await kept();
+      for (let i = 0; i < spends; i++) await queueUnderToken(message(`${spends} ${at} ${i}`), thisMonth);
     }
     shapes.push(requests.join('|'));
   }
@@ -84,19 +83,18 @@ test('collecting says nothing about using: who spends both, one or none asks for
   expect(shapes[0]).toMatch(/^24312 .*;24313 .*\|\|24314|^24312 .*;24313 /);
 });
 
-test('a token leaves the device once it is spent, and another one is next; after two there is none', async () => {
+test('a token leaves the purse with its message, in one change, and another one is next; after two there is none', async () => {
   await collect();
-  const { tokenFor, spent } = await kept();
-  const first = await tokenFor('ada', thisMonth);
-  expect(await tokenFor('ada', thisMonth)).toEqual(first);
-  await spent('ada', thisMonth, first!);
-  const second = await tokenFor('ada', thisMonth);
-  expect(second!.prepared).not.toBe(first!.prepared);
-  await spent('ada', thisMonth, second!);
-  expect(await tokenFor('ada', thisMonth)).toBeNull();
+  const { queueUnderToken, outgoing, arrived } = await kept();
+  const together = await Promise.all(['a', 'b', 'c'].map((thread) => queueUnderToken(message(thread), thisMonth)));
+  expect(new Set(together.map((queued) => queued?.prepared)).size).toBe(3);
+  expect(together.filter((queued) => queued === null)).toHaveLength(1);
+  expect((await outgoing()).map((m) => m.thread)).toEqual(together.flatMap((queued) => queued?.thread ?? []).sort());
   expect(await collect()).toEqual(new Map([[thisMonth, 'held'], [nextMonth, 'held']]));
-  expect(await tokenFor('ada', thisMonth)).toBeNull();
-  expect(await tokenFor('ben', thisMonth)).toBeNull();
+  expect(await queueUnderToken(message('d'), thisMonth)).toBeNull();
+  expect(await queueUnderToken({ ...message('e'), owner: 'ben' }, thisMonth)).toBeNull();
+  for (const { thread } of await outgoing()) await arrived(thread);
+  expect(await outgoing()).toEqual([]);
 });
 
 test('killed after keeping, it asks again with the same bytes', async () => {
@@ -154,5 +152,5 @@ test('a signature that is not one on what was asked holds no token', async () =>
   const sign = signFor('ada');
   const wrong: typeof sign = async (...request) => (await sign(...request)).map((s) => `A${s.slice(1)}`);
   expect([...(await collect(now, 'ada', wrong)).values()]).toEqual(['refused', 'refused']);
-  expect(await (await kept()).tokenFor('ada', thisMonth)).toBeNull();
+  expect((await (await kept()).tokensKept('ada', thisMonth))?.state).toBe('asking');
 });

@@ -52,6 +52,9 @@ function Inner(props: { children?: JSX.Element }): JSX.Element {
               <Show when={roles().some((role) => role === 'principal' || role === 'guardian')}>
                 <Tab href="/lost-time">{words.lostTime}</Tab>
               </Show>
+              <Show when={roles().some((role) => role === 'executive' || role === 'principal')}>
+                <Tab href="/protected-time">{words.protectedTime}</Tab>
+              </Show>
               <Show when={roles().includes('executive')}>
                 <Tab href="/reading-room">{words.readingRoom}</Tab>
               </Show>
@@ -80,6 +83,8 @@ function Inner(props: { children?: JSX.Element }): JSX.Element {
       </main>
       {/* Sends what is sealed and waiting: the check-in’s own document, which talks to the anonymous host alone. */}
       <iframe src="/check-in#send" title={words.sending} hidden aria-hidden="true" tabindex="-1" />
+      {/* The same for messages: every page of everyone’s opens it, whether anything waits or not. */}
+      <iframe src="/more#send" title={words.sending} hidden aria-hidden="true" tabindex="-1" />
     </>
   );
 }

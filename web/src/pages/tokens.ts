@@ -42,11 +42,13 @@ export async function collectFor(me: Me, device: Device, rounds: readonly number
   return collected;
 }
 
-/** Staff tokens, on an own device and at every sign-in, whether or not anybody will ever use them. */
+/** Staff tokens and what a writer needs, on an own device and at every sign-in, whether or not anybody will ever use them. */
 export async function collectStaffTokens(me: Me): Promise<void> {
-  const { collectSpeaking, publicRecord } = await loaded();
+  const { collectSpeaking, keepForWriting, publicRecord } = await loaded();
   const sign = async (month: number, key: string, blinded: readonly string[]) => (await identity('issueSpeakTokens', { params: { month }, body: { key, blinded: [...blinded] } })).signatures;
-  await collectSpeaking({ owner: me.id, record: publicRecord(settings.anonymous), sign, now: Date.parse(me.now) });
+  const [record, now] = [publicRecord(settings.anonymous), Date.parse(me.now)];
+  await collectSpeaking({ owner: me.id, record, sign, now });
+  await keepForWriting({ record, names: async () => (await identity('listNames')).names, now });
 }
 
 /** Every round one can still collect for. */
@@ -62,7 +64,7 @@ export async function receivedIn(wallet: Wallet, round: number): Promise<'receiv
   return marks === null ? 'counting' : wallet.received(marks);
 }
 
-/** Everyone fetches the check-in’s code at sign-in, so that opening it tells nobody anything. */
+/** Everyone fetches the code of the check-in and of the page to write on at sign-in, so that opening one tells nobody anything. */
 export async function fetchCheckIn(): Promise<void> {
   const { registerServiceWorker } = await loaded();
   await registerServiceWorker();

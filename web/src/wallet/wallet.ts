@@ -22,16 +22,18 @@
  *     await wallet.received(await record.marks(round)) // 'received' | 'missing' | null: this device has no mark of that round
  *     await wallet.forget()                            // everything of this owner on this device
  *     await collectSpeaking({ owner, record, sign, now }) // on an own device, at every sign-in: staff tokens, used or not
- *     registerServiceWorker()                          // at sign-in: everyone fetches the check-in, whether they use it or not
+ *     keepForWriting({ record, names, now })              // likewise: whom a message may be sealed to, whom to ring, whose names to hint at
+ *     registerServiceWorker()                          // at sign-in: everyone fetches the check-in and the page to write on, whether they use them or not
  *
  * The queue is sent by the check-in document alone, whose policy allows the anonymous host and nothing else. A page of the app
- * lets it run with `<iframe src="/check-in#send" hidden title="">`; `onQueueChange(callback)` tells when `rounds()` has news.
+ * lets it run with `<iframe src="/check-in#send" hidden title="">`, and messages likewise with `/more#send`; `onQueueChange(callback)` tells when `rounds()` has news.
  */
 export { openWallet, type Wallet, type RoundHere } from './openWallet.ts';
 export { collect, type Collected, type CollectWith, type Identity } from './collect.ts';
 export { refusals, type Refusal } from './refusal.ts';
 export { publicRecord, type PublicRecord } from './publicRecord.ts';
 export { collectSpeaking, type SpeakingCollected, type SpeakingWith } from './collectSpeaking.ts';
+export { keepForWriting } from './forWriting.ts';
 export { type ReadersOfMessages, readersOfMessages } from './readersOfMessages.ts';
 export { onQueueChange } from './queueChanged.ts';
 export { registerServiceWorker } from './registerServiceWorker.ts';

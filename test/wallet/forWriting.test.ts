@@ -1,0 +1,39 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { PublicRecord } from '../../web/src/wallet/publicRecord.ts';
+import { newDevice } from './browserStandIn.ts';
+import { lineAfter } from './organisation.ts';
+
+const now = Date.parse('2026-01-12T10:00:00Z');
+const numbers = { children: { who: 'Children’s front door', phone: '01632 960111', when: null }, adults: null, outOfHours: null, allegations: null };
+let record: Pick<PublicRecord, 'log' | 'readers' | 'referrals'>;
+const keep = async (names = ['Ada Owen']) => (await import('../../web/src/wallet/forWriting.ts')).keepForWriting({ record, names: async () => names, now });
+const kept = async () => (await import('../../web/src/wallet/speakingKept.ts')).speakingKept();
+
+beforeEach(async () => {
+  newDevice();
+  const line = await lineAfter(null, { kind: 'prepared', round: 2, body: 'b' });
+  record = { log: async (after) => (after === 0 ? [line] : after === line.seq - 1 ? [line] : []), readers: async () => ({ readers: [], former: [], recovery: null }), referrals: async () => numbers };
+});
+
+test('a device that has kept nothing says so, and nothing is asked of anybody', async () => {
+  expect(await kept()).toEqual({ months: [], outbox: [], forWriting: null });
+});
+
+test('what a writer needs is there without asking anyone, once a sign-in has kept it', async () => {
+  await keep();
+  expect((await kept()).forWriting).toEqual({ v: 1, keptOn: '2026-01-12', readers: null, problem: null, referrals: numbers, names: ['Ada Owen'] });
+});
+
+test('readers that are not as the log has them are not kept, and it is kept that they are not', async () => {
+  const hash = 'h'.repeat(43);
+  record = { ...record, readers: async () => ({ readers: ['a', 'b'].map((n) => ({ id: n.repeat(43), name: n, role: 'executive' as const, recipient: `age1${'q'.repeat(58)}`, signs: hash, from: '2026-01-01', by: hash, signature: 's'.repeat(86), replaces: null })), former: [], recovery: { id: hash, recipient: `age1${'q'.repeat(58)}` } }) };
+  await keep();
+  expect((await kept()).forWriting).toMatchObject({ readers: null, problem: 'readers-differ' });
+});
+
+test('where there is no connection, what was kept before stays', async () => {
+  await keep();
+  record = { ...record, referrals: async () => Promise.reject(new Error('no connection')) };
+  await expect(keep(['Somebody else'])).rejects.toThrow('no connection');
+  expect((await kept()).forWriting?.names).toEqual(['Ada Owen']);
+});

@@ -1,0 +1,50 @@
+import './strictPolicy.ts';
+import type { Referrals } from '../../../shared/escalation/referrals.ts';
+import type { PublicRecord } from './publicRecord.ts';
+import { type ReadersOfMessages, readersOfMessages } from './readersOfMessages.ts';
+import { Refused, type Refusal } from './refusal.ts';
+import { speakingStores } from './speakTokens.ts';
+
+/**
+ * What a writer needs besides the page itself, kept on everyone’s own device at every sign-in: opening the page to write on, and writing, then asks
+ * nobody for anything.
+ */
+export interface ForWriting {
+  v: 1;
+  /** The day it was kept, by the server’s clock. */
+  keptOn: string;
+  /** Whom a message can be sealed to, checked against the log; null where there are not two readers and a recovery key. */
+  readers: ReadersOfMessages | null;
+  /** What was off about them; then nothing is sealed to anybody. */
+  problem: Refusal | null;
+  referrals: Referrals | null;
+  /** Everybody’s name here, for the hints. */
+  names: readonly string[];
+}
+
+type Record = Pick<PublicRecord, 'log' | 'readers' | 'referrals'>;
+
+/** Fetches all of it anew. Where there is no connection, what was kept before stays. */
+export async function keepForWriting({ record, names, now }: { record: Record; names: () => Promise<readonly string[]>; now: number }): Promise<void> {
+  const [checked, referrals, all] = [await checkedReaders(record), await record.referrals(), await names()];
+  const keptOn = new Date(now).toISOString().slice(0, 10);
+  await (await speakingStores()).put('house', { v: 1, keptOn, ...checked, referrals, names: all }, 'forWriting');
+}
+
+/** The readers as they are now, for whoever is about to seal; kept, too. Rejects where there is no connection. */
+export async function readersNow(record: Record): Promise<Pick<ForWriting, 'readers' | 'problem'>> {
+  const checked = await checkedReaders(record);
+  const stores = await speakingStores();
+  const there = await stores.get('house', 'forWriting');
+  if (there !== undefined) await stores.put('house', { ...there, ...checked }, 'forWriting');
+  return checked;
+}
+
+async function checkedReaders(record: Record): Promise<Pick<ForWriting, 'readers' | 'problem'>> {
+  try {
+    return { readers: await readersOfMessages(record), problem: null };
+  } catch (error) {
+    if (error instanceof Refused) return { readers: null, problem: error.why };
+    throw error;
+  }
+}
