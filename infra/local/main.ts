@@ -15,6 +15,7 @@ import { outbox } from './outbox.ts';
 import { startServer } from './server.ts';
 import { type Settings, settingsFrom, WrongSetting } from './settings.ts';
 import { demoPassphrase, demoReviewers } from './demo/comments.ts';
+import { demoReaders, demoReceipt } from './demo/speaking.ts';
 import { type Directory, embeddedSignIn, type SignIn } from './signIn.ts';
 import { signInKeys } from './signInKeys.ts';
 import { byRole } from './signInPage.ts';
@@ -97,12 +98,16 @@ async function setUpDemo(house: LocalHouse): Promise<void> {
 /** Who may sign in with the embedded provider: whoever is in the people table. */
 const directoryOf = ({ stores: { identity } }: LocalHouse, demo: boolean): Directory => ({
   beginWith: demo ? mayTry : new Set(),
-  hint: demo ? `${demoReviewers.map((p) => p.name).join(' and ')} review comments; their passphrase is “${demoPassphrase}”.` : null,
+  hint: demo ? hint : null,
   organisation: async () => ((await identity.get(identityKeys.house())) === null ? '' : (await houseOf(identity)).organisation),
   people: () => allPeople(identity),
   person: (id) => personOf(identity, id),
   teams: () => allTeams(identity),
 });
+
+/** What in a real organisation nobody could know but they. */
+const named = (those: readonly { name: string }[]): string => new Intl.ListFormat('en-GB').format(those.map(({ name }) => name));
+const hint = `In the demo only: ${named(demoReviewers)} review comments and ${named(demoReaders)} read messages, all with the passphrase “${demoPassphrase}”. A message that was answered is read again with “${demoReceipt}”.`;
 
 async function sayWho(directory: Directory): Promise<void> {
   const groups = byRole(await directory.people(), directory.beginWith);

@@ -29,6 +29,9 @@ export async function newReaderKey(passphrase: string, workFactor: number = scry
   return { identity, recipient: await identityToRecipient(identity), wrapped: await wrapping.encrypt(identity) };
 }
 
+/** What is sealed to, of an identity: the public half of a reader’s key, or of a receipt. */
+export const recipientOf = async (identity: string): Promise<string> => (await age()).identityToRecipient(identity);
+
 /** The identity that was wrapped; null where the passphrase is another one. */
 export async function unwrapReaderKey(wrapped: Uint8Array, passphrase: string): Promise<string | null> {
   const { Decrypter } = await age();

@@ -24,6 +24,7 @@ import { commented, commentsOf, makeReviewers, reviewAll } from './comments.ts';
 import { happened } from './events.ts';
 import { demoHouse, mayTry, people } from './people.ts';
 import { seedCpd } from './cpd.ts';
+import { seedSpeaking } from './speaking.ts';
 import { seedTime } from './time.ts';
 import { goneBy, peopleIn, sizeIn, teamsIn } from './roster.ts';
 
@@ -58,6 +59,7 @@ export async function seedDemo(stores: Stores, now: number, progress: (round: nu
   }
   await seedTime(identity, peopleIn(open), teamsIn(open), now);
   await seedCpd(stores, peopleIn(open), now);
+  await seedSpeaking(stores, now);
   await identity.put({ ...seeded, v: 1 });
 }
 

@@ -1,0 +1,170 @@
+import type { Grants } from '../../../shared/contract/route.ts';
+import { fromBase64url, toBase64url } from '../../../shared/crypto/encoding.ts';
+import { blind, finalize, publicKeyOf, type Token } from '../../../shared/crypto/blindToken.ts';
+import { newReaderKey, openAsReader, recipientOf, unwrapReaderKey } from '../../../shared/crypto/readerKey.ts';
+import { signAs, signsAs } from '../../../shared/crypto/signing.ts';
+import { sealEnvelope } from '../../../shared/escalation/envelope.ts';
+import { voucherBytes } from '../../../shared/escalation/reader.ts';
+import type { Mark } from '../../../shared/escalation/mark.ts';
+import { threadOf } from '../../../shared/escalation/receipt.ts';
+import { batchGraceMs, dateOf, dayOf } from '../../../shared/escalation/schedule.ts';
+import { hashOfSpeakKey, monthOf, speakMessage, tokensEach } from '../../../shared/escalation/speakToken.ts';
+import { encodeReaderEntry, encodeWriterEntry, type ReaderEntry, type Theme } from '../../../shared/escalation/thread.ts';
+import { keys as identityKeys, type Person } from '../../../functions/identity/people.ts';
+import { granted, type Stores } from '../../../functions/store/granted.ts';
+import { attribute, keys as publishedKeys, recoveryKeys } from '../../../functions/store/record.ts';
+import { threadNamed, waitingKey } from '../../../functions/store/threads.ts';
+import { endpoints, jobFunctions } from '../../registry.ts';
+import { demoPassphrase } from './comments.ts';
+import { mayTry, people } from './people.ts';
+
+/**
+ * Speaking up at Northmoor: two executives and the guardian hold keys under the passphrase that everybody knows, and some messages stand
+ * in different states. All of it went through the real functions, day by day. Killed anywhere and run again, it goes on.
+ */
+export const demoReaders: readonly Person[] = people.filter((p) => p.roles.includes('executive') || p.roles.includes('guardian'));
+const workFactor = 10;
+const dayMs = 86_400_000;
+
+interface Said {
+  receipt: string;
+  theme: Theme;
+  text: string;
+  /** How many days ago it was sent. */
+  daysAgo: number;
+  /** What readers said to it, and how many days after. */
+  answered: readonly { after: number; mark: Mark; says: (on: string, name: string) => ReaderEntry }[];
+}
+
+const acknowledged = { after: 2, mark: 'acknowledged', says: (on, name) => ({ v: 1, kind: 'acknowledged', on, name }) } as const satisfies Said['answered'][number];
+const answer = (after: number, text: string): Said['answered'][number] => ({ after, mark: 'answered', says: (on, name) => ({ v: 1, kind: 'reply', on, name, text }) });
+
+/** Nobody in these is real. The first can be read again, with its receipt, by whoever tries the demo. */
+const said: readonly Said[] = [
+  {
+    receipt: 'otter copper violin lantern harvest pebble hazelnut',
+    theme: 'workload',
+    daysAgo: 20,
+    text: 'On four of the last six Fridays one person held the duty desk alone until eight. We were told that it is only for now. It has been for now since summer.',
+    answered: [
+      acknowledged,
+      answer(9, 'Thank you for writing. You are right, and I did not know that it was most Fridays. From next week on nobody holds the desk alone after five: two people from the office are on the rota with you. I look at it again in four weeks, and write here what came of it.'),
+      { after: 10, mark: 'said', says: (on, name) => ({ v: 1, kind: 'status', on, name, status: 'being-changed', text: null }) },
+    ],
+  },
+  { receipt: 'gravel tulip silver canyon ladder cotton ribbon', theme: 'decision', daysAgo: 12, text: 'We are asked to end support after six weeks, whatever has changed by then. I have been told to write “needs met” where they are not.', answered: [] },
+  { receipt: 'walnut ember cradle pebble copper gravel tulip', theme: 'spoke-before', daysAgo: 2, text: 'A colleague said in a meeting that the caseloads are not safe. Since then she is not asked to meetings any more.', answered: [] },
+];
+export const demoReceipt = said[0]?.receipt ?? '';
+
+interface Key {
+  person: Person;
+  id: string;
+  identity: string;
+  recipient: string;
+  signs: string;
+}
+
+export async function seedSpeaking(stores: Stores, now: number): Promise<void> {
+  const at = (daysAgo: number): number => (dayOf(now) - daysAgo) * dayMs + 12 * 3_600_000;
+  const before = at(Math.max(...said.map(({ daysAgo }) => daysAgo)) + 1);
+  await keyOfMonth(stores, before);
+  const readers: Key[] = [];
+  for (const person of demoReaders) readers.push(await keyOf(person, stores, before));
+  const [first, second] = readers;
+  if (first === undefined || second === undefined) throw new Error('the demo has two readers');
+  for (const key of readers) await vouch(key, key === first ? second : first, stores, before);
+  const recipients = [...readers.map(({ recipient }) => recipient), await recoveryKey(stores, before)];
+  const oldestFirst = said.toSorted((a, b) => b.daysAgo - a.daysAgo);
+  for (const one of oldestFirst) await write(one, recipients, stores, at(one.daysAgo));
+  for (const { daysAgo } of oldestFirst) {
+    const day = dayOf(at(daysAgo));
+    await jobFunctions.releaseMessages.run({ round: day }, { stores: granted(stores, jobFunctions.releaseMessages.row.grants), now: (day + 1) * dayMs + batchGraceMs });
+  }
+  for (const one of said) await reply(one, first, recipients, stores, at);
+}
+
+/** A function of the house, as the browser of whoever it is calls it. */
+const ours = <G extends Grants>(grants: G, stores: Stores, now: number) => ({ query: {}, now, stores: granted(stores, grants) });
+
+async function keyOf(person: Person, stores: Stores, now: number): Promise<Key> {
+  const { items } = await stores.identity.query('speakReaders');
+  for (const item of items) {
+    if (attribute<string>(item, 'person') !== person.id || attribute<string>(item, 'state') !== 'opened') continue;
+    const identity = await unwrapReaderKey(attribute<Uint8Array>(item, 'wrapped'), demoPassphrase);
+    if (identity !== null) return { person, id: item.sk, identity, recipient: attribute<string>(item, 'recipient'), signs: attribute<string>(item, 'signs') };
+  }
+  const { identity, recipient, wrapped } = await newReaderKey(demoPassphrase, workFactor);
+  const signs = await signsAs(identity);
+  const { id, canary } = await endpoints.offerSpeakKey.handle({ caller: person, params: {}, body: { recipient, signs, wrapped: toBase64url(wrapped) }, ...ours(endpoints.offerSpeakKey.row.grants, stores, now) });
+  const opened = (await openAsReader([identity], fromBase64url(canary))) ?? new Uint8Array();
+  await endpoints.confirmSpeakKey.handle({ caller: person, params: { id }, body: { opened: toBase64url(opened) }, ...ours(endpoints.confirmSpeakKey.row.grants, stores, now) });
+  return { person, id, identity, recipient, signs };
+}
+
+async function vouch({ person, id, recipient, signs }: Key, by: Key, stores: Stores, now: number): Promise<void> {
+  if ((await stores.identity.get(identityKeys.currentSpeakReader(person.id))) !== null) return;
+  const role = person.roles.includes('guardian') ? 'guardian' : 'executive';
+  const signature = await signAs(by.identity, voucherBytes({ id, name: person.name, role, recipient, signs }));
+  await endpoints.vouchForKey.handle({ caller: by.person, params: { id }, body: { by: by.id, signature }, ...ours(endpoints.vouchForKey.row.grants, stores, now) });
+}
+
+/** Nobody keeps its private half: in the demo nothing is ever recovered. */
+async function recoveryKey(stores: Stores, now: number): Promise<string> {
+  const [there] = await recoveryKeys(stores.published);
+  if (there !== undefined) return there.recipient;
+  const { recipient } = await newReaderKey(demoPassphrase, workFactor);
+  const guardian = demoReaders.find(({ roles }) => roles.includes('guardian'));
+  if (guardian === undefined) throw new Error('the demo has a guardian');
+  await endpoints.offerRecoveryKey.handle({ caller: guardian, params: {}, body: { recipient }, ...ours(endpoints.offerRecoveryKey.row.grants, stores, now) });
+  return recipient;
+}
+
+/** By somebody whom no visitor may try, so that nobody who does finds their tokens taken. */
+async function write({ receipt, theme, text }: Said, recipients: readonly string[], stores: Stores, now: number): Promise<void> {
+  const { thread, identity } = await threadOf(receipt);
+  const isThere = (await threadNamed(stores.published, thread)) !== null || (await stores.anonymous.get(waitingKey(dayOf(now), `${thread}.0001`))) !== null;
+  if (isThere) return;
+  await keyOfMonth(stores, now);
+  const { prepared, signature } = await tokenOf(await writerIn(stores, monthOf(now)), stores, now);
+  const entry = encodeWriterEntry({ v: 1, kind: 'message', replyTo: await recipientOf(identity), theme, text });
+  const sealed = await sealEnvelope({ thread, from: 'writer', number: 1 }, recipients, entry);
+  const body = { month: monthOf(now), prepared: toBase64url(prepared), signature: toBase64url(signature), thread, sealed: toBase64url(sealed) };
+  await endpoints.openThread.handle({ caller: null, params: {}, body, ...ours(endpoints.openThread.row.grants, stores, now) });
+}
+
+const keyOfMonth = (stores: Stores, now: number) => jobFunctions.makeSpeakKey.run({ round: monthOf(now) }, { stores: granted(stores, jobFunctions.makeSpeakKey.row.grants), now });
+
+async function writerIn({ identity }: Pick<Stores, 'identity'>, month: number): Promise<Person> {
+  for (const person of people) if (!mayTry.has(person.id) && (await identity.get(identityKeys.speakIssued(month, person.id))) === null) return person;
+  throw new Error('somebody in the demo has not collected yet');
+}
+
+async function tokenOf(caller: Person, stores: Stores, now: number): Promise<Token> {
+  const month = monthOf(now);
+  const item = await stores.published.get(publishedKeys.speakKey(month));
+  if (item === null) throw new Error('the month has a key');
+  const spki = attribute<string>(item, 'key');
+  const key = await publicKeyOf(spki);
+  const made = await Promise.all(Array.from({ length: tokensEach }, async () => blind(key, await speakMessage(month))));
+  const body = { key: await hashOfSpeakKey(month, spki), blinded: made.map(({ blinded }) => toBase64url(blinded)) };
+  const { signatures } = await endpoints.issueSpeakTokens.handle({ caller, params: { month }, body, ...ours(endpoints.issueSpeakTokens.row.grants, stores, now) });
+  const [first, signature] = [made[0], signatures[0]];
+  if (first === undefined || signature === undefined) throw new Error('a token was signed');
+  return finalize(key, first, fromBase64url(signature));
+}
+
+/** What readers said, signed by the first of them. What stands already is not said again. */
+async function reply({ receipt, daysAgo, answered }: Said, by: Key, recipients: readonly string[], stores: Stores, at: (daysAgo: number) => number): Promise<void> {
+  const { thread, identity } = await threadOf(receipt);
+  const replyTo = await recipientOf(identity);
+  for (const [i, { after, mark, says }] of answered.entries()) {
+    const there = await threadNamed(stores.published, thread);
+    if (there === null || there.fromReaders > i) continue;
+    const now = at(daysAgo - after);
+    const place = { thread, from: 'reader', number: i + 1 } as const;
+    const entry = await encodeReaderEntry(place, says(dateOf(dayOf(now)), by.person.name), by.identity, by.signs);
+    const sealed = toBase64url(await sealEnvelope(place, [replyTo, ...recipients], entry));
+    await endpoints.addToThread.handle({ caller: by.person, params: { thread }, body: { number: place.number, mark, sealed }, ...ours(endpoints.addToThread.row.grants, stores, now) });
+  }
+}
