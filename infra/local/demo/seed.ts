@@ -16,7 +16,7 @@ import { filledUp } from '../../../functions/publishing/closeRound.ts';
 import type { Comments } from '../../../functions/publishing/sealComments.ts';
 import { granted, type Stores } from '../../../functions/store/granted.ts';
 import { every } from '../../../functions/store/store.ts';
-import { answerKey, attribute, eventsOf, keys, type Prepared, preparedRound } from '../../../functions/store/record.ts';
+import { answerKey, attribute, eventsOf, keys, type Prepared, preparedRound, stored } from '../../../functions/store/record.ts';
 import { endpoints, jobFunctions } from '../../registry.ts';
 import { answerOf, answersOf, dice, seedOf, shareOf } from './answers.ts';
 import { demoClasses, saidBy } from './classes.ts';
@@ -26,6 +26,7 @@ import { demoHouse, mayTry, people } from './people.ts';
 import { seedCpd } from './cpd.ts';
 import { seedSpeaking } from './speaking.ts';
 import { seedTime } from './time.ts';
+import { demoReferrals } from './referrals.ts';
 import { goneBy, peopleIn, sizeIn, teamsIn } from './roster.ts';
 
 export const closedRounds = 30;
@@ -60,6 +61,7 @@ export async function seedDemo(stores: Stores, now: number, progress: (round: nu
   await seedTime(identity, peopleIn(open), teamsIn(open), now);
   await seedCpd(stores, peopleIn(open), now);
   await seedSpeaking(stores, now);
+  await stores.published.put({ ...keys.referrals(), v: 1, referrals: stored(demoReferrals) });
   await identity.put({ ...seeded, v: 1 });
 }
 

@@ -35,6 +35,8 @@ export interface Outgoing extends SpeakToken {
   /** Epoch milliseconds by this device’s clock. */
   sendAfter: number;
   tries: number;
+  /** How often it was overdue when a page opened, and was given a pause anew. */
+  putOff: number;
   /** Why it cannot go, where it cannot; it stays, and goes with another token once there is one. */
   problem: string | null;
 }
@@ -108,7 +110,7 @@ export async function queueUnderToken(message: Pick<Outgoing, 'owner' | 'thread'
   let queued: Outgoing | null = null;
   if (kept?.state === 'held' && token !== undefined) {
     const { owner, thread, sealed, sendAfter } = message;
-    queued = { v: 1, owner, thread, sealed, sendAfter, month, ...token, tries: 0, problem: null };
+    queued = { v: 1, owner, thread, sealed, sendAfter, month, ...token, tries: 0, putOff: 0, problem: null };
     await months.put({ ...kept, tokens: rest });
     await outbox.put(queued);
   }

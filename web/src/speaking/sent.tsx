@@ -1,0 +1,41 @@
+import { createSignal, For, type JSX, onCleanup, onMount } from 'solid-js';
+import { Heading } from '../ui/screenHeading.tsx';
+import { onQueueChange } from '../wallet/queueChanged.ts';
+import { speakingKept } from '../wallet/speakingKept.ts';
+import { leave } from './exit.ts';
+import { wordsOfWriting as words } from './wordsOfWriting.ts';
+
+/** Afterwards: whether it has left this device, and what happens next. */
+export default function Sent(): JSX.Element {
+  const [state, setState] = createSignal<'waiting' | 'gone' | 'stuck'>('waiting');
+  const [online, setOnline] = createSignal(navigator.onLine);
+  const look = async () => {
+    const { outbox } = await speakingKept();
+    setState(outbox.length === 0 ? 'gone' : outbox.some((message) => message.problem !== null) ? 'stuck' : 'waiting');
+  };
+  onMount(() => {
+    const changed = () => setOnline(navigator.onLine);
+    for (const change of ['online', 'offline']) addEventListener(change, changed);
+    const ended = onQueueChange(() => void look());
+    void look();
+    onCleanup(() => {
+      ended();
+      for (const change of ['online', 'offline']) removeEventListener(change, changed);
+    });
+  });
+  return (
+    <>
+      <Heading>{words.sent.heading}</Heading>
+      <p role="status" class="lead">
+        {state() === 'waiting' && !online() ? words.sent.offline : words.sent[state()]}
+      </p>
+      <h2>{words.sent.next}</h2>
+      <ul class="next">
+        <For each={words.sent.list}>{(line) => <li>{line}</li>}</For>
+      </ul>
+      <button type="button" class="main" onClick={leave}>
+        {words.sent.done}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { createSignal, type JSX, Match, onCleanup, onMount, Switch, untrack } from 'solid-js';
+import { later } from '../ui/later.ts';
+import type { Beginning } from './beginning.ts';
+import { type Draft, emptyDraft } from './draft.ts';
+import { isLeaving } from './exit.ts';
+import { Frame } from './frame.tsx';
+import { Start } from './start.tsx';
+
+const Whom = later(() => import('./whom.tsx'));
+const Write = later(() => import('./write.tsx'));
+const Receipt = later(() => import('./receipt.tsx'));
+const Retype = later(() => import('./retype.tsx'));
+const Sent = later(() => import('./sent.tsx'));
+const ComeBack = later(() => import('./comeBack.tsx'));
+
+export type Screen = 'start' | 'whom' | 'write' | 'receipt' | 'retype' | 'sent' | 'come-back';
+
+/**
+ * The screens, one after the other, in one place of the history.
+ *
+ *     start ─▶ whom and about what ─▶ the text ─▶ seven words ─▶ typed once ─▶ sent
+ *       └────▶ coming back ─▶ the thread
+ */
+export function SpeakUp(props: { beginning: Beginning }): JSX.Element {
+  const begun = untrack(() => props.beginning);
+  const [screen, setScreen] = createSignal<Screen>('start');
+  const [draft, setDraft] = createSignal<Draft>(emptyDraft);
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  onMount(() => {
+    for (const next of [Whom, Write]) void next.preload();
+    // A slip of the hand loses what was typed; the way out asks nothing.
+    const ask = (event: BeforeUnloadEvent) => {
+      if (!isLeaving() && draft().text !== '') event.preventDefault();
+    };
+    addEventListener('beforeunload', ask);
+    onCleanup(() => removeEventListener('beforeunload', ask));
+  });
+  const owner = begun.write.may ? begun.write.owner : '';
+  return (
+    <Frame>
+      <Switch>
+        <Match when={screen() === 'start'}>
+          <Start beginning={begun} onGo={setScreen} />
+        </Match>
+        <Match when={screen() === 'whom'}>
+          <Whom forWriting={begun.forWriting} draft={draft()} onChange={change} onGo={setScreen} />
+        </Match>
+        <Match when={screen() === 'write'}>
+          <Write names={begun.forWriting?.names ?? []} draft={draft()} onChange={change} onGo={setScreen} />
+        </Match>
+        <Match when={screen() === 'receipt'}>
+          <Receipt draft={draft()} onChange={change} onGo={setScreen} />
+        </Match>
+        <Match when={screen() === 'retype'}>
+          <Retype owner={owner} forWriting={begun.forWriting} draft={draft()} onSent={() => (setDraft(emptyDraft), setScreen('sent'))} onGo={setScreen} />
+        </Match>
+        <Match when={screen() === 'sent'}>
+          <Sent />
+        </Match>
+        <Match when={screen() === 'come-back'}>
+          <ComeBack names={begun.forWriting?.names ?? []} onGo={setScreen} />
+        </Match>
+      </Switch>
+    </Frame>
+  );
+}

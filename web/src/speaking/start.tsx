@@ -1,0 +1,102 @@
+import { For, type JSX, Show } from 'solid-js';
+import type { ReferralLine } from '../../../shared/escalation/referrals.ts';
+import { Heading } from '../ui/screenHeading.tsx';
+import type { Beginning } from './beginning.ts';
+import type { Screen } from './speakUp.tsx';
+import { words } from './words.ts';
+
+/** Before writing: that this is no referral and whom to ring, other ways, and what this cannot hide. */
+export function Start(props: { beginning: Beginning; onGo: (screen: Screen) => void }): JSX.Element {
+  const cannot = () => (props.beginning.write.may ? null : props.beginning.write.why);
+  return (
+    <>
+      <Heading>{words.start.heading}</Heading>
+      <p class="lead">{words.start.lead}</p>
+      <Refer beginning={props.beginning} />
+      <Show when={props.beginning.waits > 0}>
+        <p class="note">{words.waits}</p>
+      </Show>
+      <Show when={props.beginning.stuck > 0}>
+        <p class="note">{words.stuck}</p>
+      </Show>
+      <Show
+        when={cannot()}
+        fallback={
+          <button type="button" class="main" onClick={() => props.onGo('whom')}>
+            {words.start.write}
+          </button>
+        }
+      >
+        {(why) => (
+          <div class="note">
+            <p>{words.cannot[why()]}</p>
+            <p>{words.cannot[`${why()}-do`]}</p>
+            <p>
+              <a href="/">To the start page</a>
+            </p>
+          </div>
+        )}
+      </Show>
+      <button type="button" class="second" onClick={() => props.onGo('come-back')}>
+        {words.start.comeBack}
+      </button>
+      <section class="more">
+        <details>
+          <summary>{words.others.heading}</summary>
+          <Lines lines={words.others.list} />
+          <p>{words.others.later}</p>
+        </details>
+        <details>
+          <summary>{words.hides.heading}</summary>
+          <Lines lines={words.hides.list} />
+        </details>
+        <details>
+          <summary>{words.tooMuch.heading}</summary>
+          <Lines lines={words.tooMuch.list} />
+          <p>
+            {words.tooMuch.text} <a href="/contact-requests">{words.tooMuch.contact}</a>. {words.tooMuch.named}
+          </p>
+        </details>
+      </section>
+    </>
+  );
+}
+
+const Lines = (props: { lines: readonly string[] }): JSX.Element => (
+  <ul>
+    <For each={props.lines}>{(line) => <li>{line}</li>}</For>
+  </ul>
+);
+
+const kinds = ['children', 'adults', 'outOfHours', 'allegations'] as const;
+
+function Refer(props: { beginning: Beginning }): JSX.Element {
+  const lines = () =>
+    kinds.flatMap((kind) => {
+      const line = props.beginning.forWriting?.referrals?.[kind];
+      return line == null ? [] : [{ kind, line }];
+    });
+  return (
+    <section class="refer" aria-labelledby="refer">
+      <h2 id="refer">{words.refer.heading}</h2>
+      <p>
+        <strong>{words.refer.text}</strong> {words.refer.danger}
+      </p>
+      <Show when={lines().length > 0} fallback={<p>{words.refer.none}</p>}>
+        <dl>
+          <For each={lines()}>{({ kind, line }) => <Number kind={words.refer.kinds[kind]} line={line} />}</For>
+        </dl>
+      </Show>
+    </section>
+  );
+}
+
+const Number = (props: { kind: string; line: ReferralLine }): JSX.Element => (
+  <div>
+    <dt>{props.kind}</dt>
+    <dd>
+      {props.line.who}: <a href={`tel:${props.line.phone.replaceAll(/[^+\d]/g, '')}`}>{props.line.phone}</a>
+      <Show when={props.line.when}>{(when) => <span>, {when()}</span>}</Show>
+    </dd>
+  </div>
+);

@@ -1,0 +1,108 @@
+import { For, type JSX, Show } from 'solid-js';
+import { dateOf } from '../../../shared/escalation/schedule.ts';
+import { standingOf, type ThreadEntry } from '../../../shared/escalation/thread.ts';
+import { shortDay } from '../ui/dates.ts';
+import { Heading } from '../ui/screenHeading.tsx';
+import { Answer } from './answer.tsx';
+import type { Read, Shown } from './lookUp.ts';
+import { wordsOfThread } from './wordsOfThread.ts';
+
+const words = wordsOfThread.thread;
+const dayOn = (on: string): string => shortDay(`${on}T12:00:00Z`);
+
+/** A conversation as its writer sees it: where it stands, worked out here from what was signed, and every entry of it. */
+export function Thread(props: { read: Read; corrected: { typed: string; word: string } | null; names: readonly string[]; onClose: () => void }): JSX.Element {
+  const opened = () => props.read.entries.flatMap((entry) => ('refused' in entry ? [] : [entry]));
+  const standing = () => standingOf(opened());
+  return (
+    <>
+      <Heading>{words.heading}</Heading>
+      <Show when={props.corrected}>{(slip) => <p class="note">{wordsOfThread.comeBack.corrected(slip().typed, slip().word)}</p>}</Show>
+      <div class="note">
+        <Show when={props.read.lastOpened} fallback={<p>{words.never}</p>}>
+          {(day) => (
+            <>
+              <p>
+                <strong>{words.lastOpened(dayOn(dateOf(day())))}</strong>
+              </p>
+              <p class="aside">{words.notYou}</p>
+            </>
+          )}
+        </Show>
+      </div>
+      <ul class="standing">
+        <li>{standing().acknowledgedOn === null ? words.standing.notAcknowledged : words.standing.acknowledged(dayOn(standing().acknowledgedOn ?? ''))}</li>
+        <li>{standing().answeredOn === null ? words.standing.notAnswered : words.standing.answered(dayOn(standing().answeredOn ?? ''))}</li>
+        <Show when={standing().closedBy}>{(by) => <li>{words.standing.closed[by()]}</li>}</Show>
+      </ul>
+      <Show when={props.read.readers === null}>
+        <p class="note">{words.unsigned}</p>
+      </Show>
+      <ol class="entries">
+        <For each={props.read.entries}>{(entry) => <Entry entry={entry} read={props.read} />}</For>
+      </ol>
+      <Answer read={props.read} names={props.names} />
+      <button type="button" class="plain" onClick={() => props.onClose()}>
+        {words.close}
+      </button>
+    </>
+  );
+}
+
+function Entry(props: { entry: Shown; read: Read }): JSX.Element {
+  return (
+    <li classList={{ own: props.entry.place.from === 'writer' }}>
+      <Show when={'refused' in props.entry ? props.entry : null} fallback={<Said one={props.entry as ThreadEntry} read={props.read} />}>
+        {(kept) => <p class="aside">{kept().place.from === 'writer' && kept().refused === 'does-not-open' ? words.own : words.refusals[kept().refused]}</p>}
+      </Show>
+    </li>
+  );
+}
+
+/** Text is text: nothing in it can be clicked. */
+function Said(props: { one: ThreadEntry; read: Read }): JSX.Element {
+  const reader = () => {
+    const { one, read } = props;
+    if (one.from !== 'reader') return null;
+    const now = read.readers?.readers.find((r) => r.signs === one.signer);
+    const before = read.readers?.former.find((r) => r.signs === one.signer);
+    const known = now ?? before;
+    // The name that stands in the log beside the key, and not the one somebody wrote.
+    return { name: known?.name ?? '', role: known === undefined ? '' : words.keys[known.role], note: now === undefined ? words.keys.former : null };
+  };
+  const on = () => (props.one.from === 'reader' ? dayOn(props.one.entry.on) : null);
+  const text = () => ('text' in props.one.entry ? props.one.entry.text : null);
+  return (
+    <>
+      <p class="by">
+        <Show when={reader()} fallback={<strong>{words.you}</strong>}>
+          {(who) => (
+            <>
+              <strong>{who().name}</strong>, {who().role}
+              <Show when={who().note}>{(note) => <> ({note()})</>}</Show>
+            </>
+          )}
+        </Show>{' '}
+        {words.kinds[props.one.entry.kind]}
+        <Show when={on()}>{(day) => <span class="on"> · {day()}</span>}</Show>
+      </p>
+      <Show when={more(props.one)}>{(line) => <p>{line()}</p>}</Show>
+      <Show when={text()}>{(said) => <p class="text">{said()}</p>}</Show>
+    </>
+  );
+}
+
+function more({ entry }: ThreadEntry): string | null {
+  switch (entry.kind) {
+    case 'status':
+      return words.statuses[entry.status];
+    case 'safeguarding':
+      return words.safeguarding(entry.actedBy, dayOn(entry.actedOn));
+    case 'handed-over':
+      return entry.why === null ? words.handedOver(entry.to) : `${words.handedOver(entry.to)} ${entry.why}`;
+    case 'copy':
+      return words.copy;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,103 @@
+import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
+import type { Reader } from '../../../shared/escalation/reader.ts';
+import { type Reason, reasons, type Theme, themes } from '../../../shared/escalation/themes.ts';
+import { shortDay } from '../ui/dates.ts';
+import { Heading } from '../ui/screenHeading.tsx';
+import type { ForWriting } from '../wallet/forWriting.ts';
+import type { Draft } from './draft.ts';
+import { entriesOf } from './entries.ts';
+import { anonymousHost } from './settings.ts';
+import type { Screen } from './speakUp.tsx';
+import { wordsOfWriting as words } from './wordsOfWriting.ts';
+
+type Readers = Pick<ForWriting, 'readers' | 'problem'>;
+
+/** What it is about, and who may read it: only people whose keys this device has checked. */
+export default function Whom(props: { forWriting: ForWriting | null; draft: Draft; onChange: (part: Partial<Draft>) => void; onGo: (screen: Screen) => void }): JSX.Element {
+  const [found, setFound] = createSignal<Readers | null>(null);
+  const [asked, setAsked] = createSignal(false);
+  onMount(() => {
+    // What a sign-in has kept is enough. Where there is nothing yet, it is asked for once.
+    if (props.forWriting?.readers != null || props.forWriting?.problem != null) setFound(props.forWriting);
+    else void lookNow().then(setFound);
+  });
+  const readers = (): readonly Reader[] => found()?.readers?.readers ?? [];
+  const nobody = () => (found() === null ? words.whom.looking : found()?.problem != null ? words.whom.differ : readers().length === 0 ? words.whom.nobody : null);
+  const missing = () => {
+    if (props.draft.theme === null) return words.whom.noTheme;
+    if (props.draft.theme === 'leaving' && props.draft.reason === null) return words.whom.noReason;
+    return props.draft.readers.length === 0 ? words.whom.noReader : null;
+  };
+  const next = () => {
+    setAsked(true);
+    if (missing() === null) props.onGo('write');
+  };
+  const tick = (id: string, isTicked: boolean) => props.onChange({ readers: isTicked ? [...props.draft.readers, id] : props.draft.readers.filter((r) => r !== id) });
+  return (
+    <>
+      <Heading>{words.whom.heading}</Heading>
+      <fieldset>
+        <legend>{words.whom.about}</legend>
+        <For each={entriesOf(themes)}>
+          {([theme, text]: [Theme, string]) => (
+            <label class="choice">
+              <input type="radio" name="theme" checked={props.draft.theme === theme} onChange={() => props.onChange({ theme })} /> <span>{text}</span>
+            </label>
+          )}
+        </For>
+      </fieldset>
+      <Show when={props.draft.theme === 'leaving'}>
+        <label class="field">
+          <span>{words.whom.reason}</span>
+          <select onChange={(event) => props.onChange({ reason: entriesOf(reasons)[event.currentTarget.selectedIndex - 1]?.[0] ?? null })}>
+            <option selected={props.draft.reason === null}>{words.whom.choose}</option>
+            <For each={entriesOf(reasons)}>{([reason, text]: [Reason, string]) => <option selected={props.draft.reason === reason}>{text}</option>}</For>
+          </select>
+          <em>{words.whom.reasonNote}</em>
+        </label>
+      </Show>
+      <Show when={nobody()} fallback={<Readers readers={readers()} ticked={props.draft.readers} onTick={tick} />}>
+        {(why) => (
+          <p class="note" role="status">
+            {why()}
+          </p>
+        )}
+      </Show>
+      <div role="alert">
+        <Show when={asked() && missing()}>{(what) => <p class="problem">{what()}</p>}</Show>
+      </div>
+      <button type="button" class="main" disabled={readers().length === 0} onClick={next}>
+        {words.next}
+      </button>
+      <button type="button" class="plain" onClick={() => props.onGo('start')}>
+        {words.back}
+      </button>
+    </>
+  );
+}
+
+function Readers(props: { readers: readonly Reader[]; ticked: readonly string[]; onTick: (id: string, isTicked: boolean) => void }): JSX.Element {
+  const inOrder = () => props.readers.toSorted((a, b) => (a.role === b.role ? a.name.localeCompare(b.name, 'en-GB') : a.role === 'guardian' ? -1 : 1));
+  return (
+    <fieldset>
+      <legend>{words.whom.who}</legend>
+      <p class="aside">{words.whom.whoNote}</p>
+      <For each={inOrder()}>
+        {(reader) => (
+          <label class="choice">
+            <input type="checkbox" checked={props.ticked.includes(reader.id)} onChange={(event) => props.onTick(reader.id, event.currentTarget.checked)} />{' '}
+            <span>
+              {reader.name} <em>{words.whom.reader(words.whom.roles[reader.role], shortDay(`${reader.from}T12:00:00Z`))}</em>
+            </span>
+          </label>
+        )}
+      </For>
+      <p class="aside">{words.whom.recovery}</p>
+    </fieldset>
+  );
+}
+
+async function lookNow(): Promise<Readers> {
+  const [{ readersNow }, { publicRecord }] = await Promise.all([import('../wallet/forWriting.ts'), import('../wallet/publicRecord.ts')]);
+  return readersNow(publicRecord(anonymousHost())).catch(() => ({ readers: null, problem: null }));
+}

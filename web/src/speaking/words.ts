@@ -1,0 +1,60 @@
+/** What the page says before one writes. Nothing here is fetched from anywhere: it is the page itself. */
+export const words = {
+  exit: 'Exit this page',
+  exitKeys: 'or press Esc three times',
+  exitPressed: (more: number) => `Press Esc ${more === 1 ? 'once' : 'twice'} more to leave this page.`,
+  back: 'Back',
+  start: {
+    heading: 'Say it without your name',
+    lead: 'Here you can write to an executive or to the guardian. They can see that somebody who works here wrote it. Nobody can see who. They owe you an answer, and you come back for it with seven words that only you have.',
+    write: 'Write a message',
+    comeBack: 'I have seven words: see my answer',
+  },
+  refer: {
+    heading: 'This is read once a day and is not a referral',
+    text: 'If a child or adult may be at risk, refer now.',
+    danger: 'In immediate danger ring 999.',
+    none: 'Your organisation has not put its own numbers here yet. Ring its duty desk, or its out-of-hours line, as you would for any referral.',
+    kinds: { children: 'Children', adults: 'Adults', outOfHours: 'Out of hours', allegations: 'Allegations against somebody who works with them' },
+  },
+  others: {
+    heading: 'Other ways to say it',
+    list: [
+      'Your union: advice, and somebody at your side.',
+      'Protect, the whistleblowing charity: free and confidential legal advice, 020 3117 2520.',
+      'Your council’s monitoring officer: unlawful acts and maladministration.',
+      'A regulator: CQC or Care Inspectorate Wales for care services, Ofsted for children’s services; Social Work England, Social Care Wales or HCPC for a practitioner.',
+      'The guardian, by name: somebody to talk to who is outside your line of management.',
+    ],
+    later: 'Staying anonymous can make it harder to prove later that you spoke up. Your seven words open what you wrote, so keep them if that may matter. If your job, pay or a tribunal may come into it, talk to your union or to Protect first.',
+  },
+  hides: {
+    heading: 'What this cannot hide',
+    list: [
+      'Your employer’s own device or network can watch what its screen shows, and that this page was opened. Your own phone on its own connection is safer.',
+      'How you write, and what only a few people know.',
+      'This page in your browser’s history. It stands there as “Headroom”.',
+      'An unlocked device: whoever holds it can open this page too, though not what you sent.',
+      'Whoever changes the programme that this site sends to your browser can change what it does.',
+    ],
+  },
+  tooMuch: {
+    heading: 'If it is too much just now',
+    list: ['Samaritans: 116 123, free, day and night.', 'Shout: text SHOUT to 85258.', 'NHS 111, then option 2: mental health, day and night.', '999 if a life is at risk.'],
+    text: 'A message without a name cannot bring anyone to you. If you want to be rung, ask the guardian with your name:',
+    contact: 'Ask the guardian to contact me',
+    named: 'That page carries your name.',
+  },
+  cannot: {
+    'no-token': 'You cannot write on this device now. To show that you work here without saying who you are, a device collects two slips a month when you sign in on it. There is none of this month here.',
+    'no-token-do': 'Sign in to Headroom on your own phone or computer, say that it is your own device, and open this page again, on another day if you can.',
+    'spent': 'Both of this month’s slips have been used on this device. Each one opens one conversation.',
+    'spent-do': 'You can go on in a conversation with its seven words, at any time. New slips come with the next month.',
+    'several-people': 'More than one person uses Headroom on this device.',
+    'several-people-do': 'Open this page from your own start page, so that nobody’s slip is used but yours.',
+    'nothing-kept': 'This browser keeps nothing for Headroom.',
+    'nothing-kept-do': 'Allow this site to store data, or use another browser or window.',
+  },
+  waits: 'A message you wrote here is sealed and waits to leave. It goes when there is a connection.',
+  stuck: 'A message you wrote here could not leave with this month’s slip. It is kept here, sealed, and goes with the next slip this device collects: sign in once more.',
+} as const;
