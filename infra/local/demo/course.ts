@@ -18,9 +18,10 @@ const reasons = ['court', 'duty-cover', 'staffing', 'duty-cover', 'urgent-visit'
  * What became of a session, from its name alone: most are kept. What was booked a second time takes place.
  *
  *     away ─▶ taken, booked again after the return        7 in 100 ─▶ taken, mostly booked again        4 in 100 ─▶ moved
+ *     strain ─▶ so many of 100 more are taken, and it takes longer until they are booked again
  *     else ─▶ confirmed by whoever gave it, and mostly by the other; now and then cut short, disputed, or by nobody yet
  */
-export function courseOf(session: Session, { now, away }: { now: number; away: Absence | null }): Step[] {
+export function courseOf(session: Session, { now, away, strain }: { now: number; away: Absence | null; strain: number }): Step[] {
   const { stands, people, givenBy, id, changes } = session;
   const [start, end] = [Date.parse(stands.start), Date.parse(stands.end)];
   const [person = ''] = people;
@@ -33,12 +34,13 @@ export function courseOf(session: Session, { now, away }: { now: number; away: A
     return away.to === null ? [taken] : [taken, { at: Date.parse(`${away.to}T15:00:00Z`) + 2 * day, by: giver, does: { kind: 'rebooked' }, after: Date.parse(`${away.to}T15:00:00Z`) + 4 * day }];
   }
   const chance = roll();
-  if (changes === 0 && chance < 0.07) {
+  if (changes === 0 && chance < 0.07 + strain) {
     const taken: Step = { at: start - 26 * hour, by: giver, does: { kind: 'taken', reason: pick(reasons) } };
     const again = start + (1 + Math.floor(roll() * 4)) * day;
-    return isLate && roll() < 0.6 ? [taken] : [taken, { at: again, by: giver, does: { kind: 'rebooked' }, after: again + (1 + Math.floor(roll() * 9)) * day }];
+    const until = roll() < 0.3 + 2 * strain ? 32 + Math.floor(roll() * 20) : 1 + Math.floor(roll() * 9);
+    return isLate && roll() < 0.6 ? [taken] : [taken, { at: again, by: giver, does: { kind: 'rebooked' }, after: again + until * day }];
   }
-  if (changes === 0 && chance < 0.11) return [{ at: start - 20 * hour, by: giver, does: { kind: 'moved', reason: pick(['meeting', 'duty-cover', 'someone-away']) }, after: start + (1 + Math.floor(roll() * 3)) * day }];
+  if (changes === 0 && chance < 0.11 + strain) return [{ at: start - 20 * hour, by: giver, does: { kind: 'moved', reason: pick(['meeting', 'duty-cover', 'someone-away']) }, after: start + (1 + Math.floor(roll() * 3)) * day }];
 
   const minutes = minutesOf(stands);
   const held = (minutesUninterrupted: number, interruptedBy: Reason | null = null): Account => ({ happened: 'held', start: stands.start, end: stands.end, minutesUninterrupted, interruptedBy });

@@ -40,6 +40,8 @@ export async function seedTime(identity: Pick<Store, 'transact' | 'clear'>, peop
     await table.transact([{ put: { ...keys.standing(person.team, person.id), v: 1, version: 1, standing: stored(standing) } }]);
     parties.set(person.id, { person, standing, sessions: new Map(), when: { has: { version: 1 } }, version: 1 });
   }
+  const services = new Map(colleagues.map(({ person, team }) => [person.id, team.service]));
+  const serviceOf = (person = ''): string => services.get(person) ?? '';
   const here = (about: Planned | Session): Party[] => partiesOf(about).flatMap((id) => parties.get(id) ?? []);
 
   /** As a route does it, and then as the next reading would find it. */
@@ -67,7 +69,7 @@ export async function seedTime(identity: Pick<Store, 'transact' | 'clear'>, peop
   function follow(session: Session): void {
     const parties = here(session);
     const absences = session.people.length > 1 ? [] : (parties[0]?.standing.employed?.absences ?? []);
-    for (const step of courseOf(session, { now, away: absences.find((a) => isAway([a], localDateOf(session.stands.start))) ?? null })) later(step.at, () => take(session, step));
+    for (const step of courseOf(session, { now, away: absences.find((a) => isAway([a], localDateOf(session.stands.start))) ?? null, strain: strainOn(serviceOf(session.people[0]), session.stands.start, now) })) later(step.at, () => take(session, step));
   }
   async function take({ id }: Session, { at, by, does, after }: Step): Promise<void> {
     const session = parties.get(by)?.sessions.get(id);
@@ -104,6 +106,12 @@ export async function seedTime(identity: Pick<Store, 'transact' | 'clear'>, peop
   }
   for (let next = happenings.shift(); next !== undefined; next = happenings.shift()) await next.run();
   await table.flush(identity);
+}
+
+/** In the adults’ service more and more hours have been taken since summer; the children’s keeps them. */
+function strainOn(service: string, start: string, now: number): number {
+  const weeksAgo = (now - Date.parse(start)) / (7 * 86_400_000);
+  return service !== 'adults' || weeksAgo > 24 ? 0 : weeksAgo > 13 ? 0.1 : 0.18;
 }
 
 function nextTime(of: readonly Party[], { stands, id }: Session, after: number): Slot | null {

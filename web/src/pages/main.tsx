@@ -19,6 +19,7 @@ const Cpd = lazy(() => import('./cpd/cpd.tsx'));
 const Supervision = lazy(() => import('./supervision/supervision.tsx'));
 const Week = lazy(() => import('./week/week.tsx'));
 const LostTime = lazy(() => import('./lostTime/lostTime.tsx'));
+const ProtectedTime = lazy(() => import('./protectedTime/protectedTime.tsx'));
 const SigningIn = lazy(() => import('./signingIn.tsx'));
 const NotFound = lazy(() => import('./notFound.tsx'));
 
@@ -39,6 +40,7 @@ render(
       <Route path="/supervision/:person?" component={Supervision} />
       <Route path="/week/:team?/:monday?" component={Week} />
       <Route path="/lost-time" component={LostTime} />
+      <Route path="/protected-time" component={ProtectedTime} />
       <Route path="/how-this-works" component={HowThisWorks} />
       <Route path="/signed-in" component={SigningIn} />
       <Route path="*" component={NotFound} />

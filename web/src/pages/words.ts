@@ -7,6 +7,7 @@ export const words = {
   supervision: 'Supervision',
   week: 'Team’s week',
   lostTime: 'Lost time',
+  protectedTime: 'Protected time',
   readingRoom: 'Reading room',
   review: 'Review comments',
   rounds: 'Rounds',

@@ -11,7 +11,7 @@ import { gapsOf } from './gaps.ts';
  *
  *     ▲ better   ◆ worse   ● as usual   ○ at an edge: it lies somewhere beyond   ⚑ something happened before this round
  */
-export default function ProcessChart(props: { series: Series; chart: Chart; better: 'higher' | 'lower' | null; flags: readonly Place[]; label: string; from: string; to: string }): JSX.Element {
+export default function ProcessChart(props: { series: Pick<Series, 'points'>; chart: Chart; better: 'higher' | 'lower' | null; flags: readonly Place[]; label: string; from: string; to: string }): JSX.Element {
   const [width, setWidth] = createSignal(320);
   const watch = new ResizeObserver(([seen]) => seen !== undefined && setWidth(Math.max(240, Math.floor(seen.contentRect.width))));
   onCleanup(() => watch.disconnect());
