@@ -68,6 +68,8 @@ import { makeSpeakKey } from '../functions/identity/makeSpeakKey.ts';
 import { offerRecoveryKey } from '../functions/identity/offerRecoveryKey.ts';
 import { offerSpeakKey } from '../functions/identity/offerSpeakKey.ts';
 import { readInbox } from '../functions/identity/readInbox.ts';
+import { renewSpeakKey } from '../functions/identity/renewSpeakKey.ts';
+import { withdrawSpeakKey } from '../functions/identity/withdrawSpeakKey.ts';
 import { readInboxThread } from '../functions/identity/readInboxThread.ts';
 import { vouchForKey } from '../functions/identity/vouchForKey.ts';
 import { closeRound } from '../functions/publishing/closeRound.ts';
@@ -92,7 +94,7 @@ export const endpoints = {
   readCpd, saveCpdEntry, shareCpdEntry, tickCpd,
   readCalendars, makeFeed, revokeFeed, readFeed, setBusyFeed, keepSession,
   requestContact, readContact, listContactRequests, endContactRequest, listNames,
-  issueSpeakTokens, readInbox, readInboxThread, addToThread, offerSpeakKey, confirmSpeakKey, vouchForKey, offerRecoveryKey,
+  issueSpeakTokens, readInbox, readInboxThread, addToThread, offerSpeakKey, confirmSpeakKey, vouchForKey, renewSpeakKey, withdrawSpeakKey, offerRecoveryKey,
   submitAnswer, openThread, appendToThread, readThread,
   readLog, readManifest, readEntries, readMarks, readSpeakKey, readReaders, readReferrals, readSpeakingFigures,
 } satisfies { [N in Exclude<RouteName, 'moveClock'>]: Endpoint<N> };

@@ -1,29 +1,35 @@
 import { speakingRoutes } from '../../shared/contract/identity/speaking.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
+import type { Terms } from '../../shared/escalation/clock.ts';
 import { counting } from '../../shared/escalation/reader.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { attribute, speakReaders } from '../store/record.ts';
+import { attribute, keys as publishedKeys, speakReaders } from '../store/record.ts';
 import { threadKeys, threadOf } from '../store/threads.ts';
 import { lineOf } from './inbox.ts';
-import { keptKeys, refuseSteward } from './speakReaders.ts';
+import { holderOf, keptKeys, refuseSteward, stillReads } from './speakReaders.ts';
 
 const threadsAtATime = 50;
 
 /** In the order of the threads’ names, which is none of time. Which of them are for this reader, only their own browser can find out. */
 export const readInbox = endpoint(speakingRoutes, 'readInbox', async ({ caller, query: { after }, stores: { identity, published } }) => {
   refuseSteward(caller);
-  const [all, readers, page] = await Promise.all([keptKeys(identity), speakReaders(published), published.query('threads', { limit: threadsAtATime, ...(after === undefined ? {} : { after }) })]);
-  const counts = new Set(counting(readers).map((r) => r.id));
+  const [all, readers, set, page] = await Promise.all([keptKeys(identity), speakReaders(published), published.get(publishedKeys.speakingTerms()), published.query('threads', { limit: threadsAtATime, ...(after === undefined ? {} : { after }) })]);
+  const standing = counting(readers);
+  const counts = new Set(standing.map((r) => r.id));
   const signed = new Set(readers.map((r) => r.id));
   const mine = all.filter(({ kept }) => kept.person === caller.id && kept.state === 'opened');
-  const keys = mine.map(({ kept: { id, recipient }, wrapped }) => ({ id, recipient, wrapped, state: counts.has(id) ? ('counts' as const) : ('opened' as const) }));
-  keys.sort((a, b) => Number(counts.has(a.id)) - Number(counts.has(b.id)));
+  const keys = mine.map(({ kept: { id, recipient }, wrapped }) => ({ id, recipient, wrapped, state: counts.has(id) ? ('counts' as const) : signed.has(id) ? ('replaced' as const) : ('opened' as const) }));
+  const order = ['replaced', 'opened', 'counts'];
+  keys.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   const waiting = all.flatMap(({ kept: { id, name, role, recipient, signs, person, state } }) => (state === 'opened' && person !== caller.id && !signed.has(id) ? [{ id, name, role, recipient, signs }] : []));
+  const left: { id: string; name: string }[] = [];
+  for (const { id, name } of standing) if (!(await stillReads(identity, holderOf(all, id)))) left.push({ id, name });
+  const terms = set === null ? {} : attribute<Terms>(set, 'terms');
   const threads = await Promise.all(
     page.items.map(async (item) => {
       const first = await published.get(threadKeys.entry(item.sk, 1));
       return first === null ? [] : [{ line: lineOf(threadOf(item)), first: toBase64url(attribute<Uint8Array>(first, 'sealed')) }];
     }),
   );
-  return { keys, waiting, threads: threads.flat(), next: page.next };
+  return { keys, waiting, left, terms, threads: threads.flat(), next: page.next };
 });

@@ -4,14 +4,15 @@ import { fromBase64url, sameBytes, toBase64url } from '../../shared/crypto/encod
 import { sealToReaders } from '../../shared/crypto/readerKey.ts';
 import { idOfReaderKey } from '../../shared/crypto/recipient.ts';
 import { isSignedBy } from '../../shared/crypto/signing.ts';
-import { counting, hashOfReader, type Reader, type ReaderKey, voucherBytes } from '../../shared/escalation/reader.ts';
+import { counting, hashOfReader, type Reader, type ReaderKey, stillMineBytes, voucherBytes } from '../../shared/escalation/reader.ts';
+import { dateOf, dayOf } from '../../shared/escalation/schedule.ts';
 import { monthOf } from '../../shared/escalation/speakToken.ts';
 import type { Caller } from '../http/endpoint.ts';
 import { announce } from '../store/announce.ts';
 import type { Granted } from '../store/granted.ts';
 import { attribute, keys as publishedKeys, speakReaders, stored } from '../store/record.ts';
 import { every, type Item, type Store } from '../store/store.ts';
-import { keys } from './people.ts';
+import { keys, personOf } from './people.ts';
 
 /**
  * The keys of those who read messages: executives and the guardian. They are made in their own browsers; here they lie wrapped.
@@ -77,6 +78,34 @@ export async function vouch(caller: Caller, id: string, { by, signature }: { by:
   const reader: Reader = { id, name, role, recipient, signs, from, by, signature, replaces: replaces === id ? null : replaces };
   await announce(published, { kind: 'speak-reader', round: monthOf(now), body: await hashOfReader(key), at: `${from}T00:00:00Z` }, { ...publishedKeys.speakReader(id), v: 1, reader: stored(reader) });
   await identity.put({ ...keys.currentSpeakReader(key.person), v: 1, id });
+}
+
+/** Whether somebody still may: an executive or the guardian, who does not look after Headroom. */
+export async function stillReads(identity: Pick<Store, 'get'>, person: string | null): Promise<boolean> {
+  const roles = person === null ? [] : ((await personOf(identity, person))?.roles ?? []);
+  return !roles.includes('steward') && roles.some((role) => role === 'executive' || role === 'guardian');
+}
+
+export const holderOf = (all: readonly { kept: Kept }[], id: string): string | null => all.find(({ kept }) => kept.id === id)?.kept.person ?? null;
+
+/** That a key is still in its holder’s hands: signed with it for today, so that no server can say it for them. */
+export async function renew(caller: Caller, id: string, { on, signature }: { on: string; signature: string }, identity: Pick<Store, 'get'>, published: Published, now: number): Promise<void> {
+  await ownKey(caller, id, identity);
+  const item = await published.get(publishedKeys.speakReader(id));
+  if (item === null || !counting(await speakReaders(published)).some((r) => r.id === id)) throw new Problem('not-found');
+  const there = attribute<Reader>(item, 'reader');
+  if (on !== dateOf(dayOf(now))) throw new Problem('malformed', 'a key is confirmed for today');
+  if (!(await isSignedBy(there.signs, stillMineBytes(id, on), signature))) throw new Problem('key-not-opened');
+  await published.transact([{ put: { ...item, reader: stored({ ...there, confirmed: { on, signature } }) } }]);
+}
+
+/** Its line in the log says that nothing is sealed to it from then on. What it signed is read on. */
+export async function withdraw(caller: Caller, id: string, identity: Pick<Store, 'get'>, published: Published, now: number): Promise<void> {
+  const [item, reader] = [await identity.get(keys.speakReader(id)), (await speakReaders(published)).find((r) => r.id === id)];
+  if (reader === undefined) throw new Problem('not-found');
+  const holder = item === null ? null : attribute<string>(item, 'person');
+  if (holder !== caller.id && (await stillReads(identity, holder))) throw new Problem('still-reads');
+  await announce(published, { kind: 'speak-reader-gone', round: monthOf(now), body: await hashOfReader(reader), at: `${dateOf(dayOf(now))}T00:00:00Z` }, { ...publishedKeys.speakReaderGone(id), v: 1 });
 }
 
 export function keptOf(item: Item): Kept {

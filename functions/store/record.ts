@@ -30,6 +30,7 @@ import { every, type Item, type Key, type Store, type Value } from './store.ts';
  *     corrections    / id         which events were taken back; put once
  *     speakKeys      / month      the key that signs everyone’s staff tokens of a month
  *     speakReaders   / id         whom messages may be sealed to, each signed by another
+ *     speakReadersGone / id       whose holder reads no more: it counts for nothing
  *     recoveryKeys   / number     what every message is sealed to as well; the last one counts
  *     decoys         / secret     what look-ups of threads that are not there are answered from
  *     speakingTerms  / terms      how quick this house wants to be
@@ -56,6 +57,7 @@ export const keys = {
   readerKey: (id: string): Key => ({ pk: 'readerKeys', sk: id }),
   speakKey: (month: number): Key => ({ pk: 'speakKeys', sk: padded(month) }),
   speakReader: (id: string): Key => ({ pk: 'speakReaders', sk: id }),
+  speakReaderGone: (id: string): Key => ({ pk: 'speakReadersGone', sk: id }),
   recoveryKey: (number: number): Key => ({ pk: 'recoveryKeys', sk: padded(number) }),
   decoys: (): Key => ({ pk: 'decoys', sk: 'secret' }),
   speakingTerms: (): Key => ({ pk: 'speakingTerms', sk: 'terms' }),
@@ -147,10 +149,12 @@ export async function eventsOf(published: Pick<Store, 'query'>): Promise<Marked[
   return line;
 }
 
-/** Everyone messages were ever sealed to, those whose keys were replaced among them. */
+/** Everyone messages were ever sealed to, those whose keys were replaced and those who are gone among them. */
 export async function speakReaders(published: Pick<Store, 'query'>): Promise<Reader[]> {
+  const gone = new Set<string>();
+  for await (const item of every(published, 'speakReadersGone')) gone.add(item.sk);
   const found: Reader[] = [];
-  for await (const item of every(published, 'speakReaders')) found.push(attribute<Reader>(item, 'reader'));
+  for await (const item of every(published, 'speakReaders')) found.push({ ...attribute<Reader>(item, 'reader'), ...(gone.has(item.sk) ? { gone: true as const } : {}) });
   return found;
 }
 

@@ -18,6 +18,9 @@ import { answerOf, call, closes, collect, opens, peopleOf, prepared, run, submis
 import { enrol, passphrase, quick, reviewers } from '../review/house.ts';
 import { collectTokens, executives, goingOn, guardian, message, nextBatch, openedKey, openingOf, receipt, type SpeakingHouse, speakingIn, voucher, type Writing, writing } from '../escalation/house.ts';
 import type { Token } from '../../shared/crypto/blindToken.ts';
+import { signAs } from '../../shared/crypto/signing.ts';
+import { stillMineBytes } from '../../shared/escalation/reader.ts';
+import { dateOf, dayOf } from '../../shared/escalation/schedule.ts';
 import { hashOfSpeakKey, monthOf } from '../../shared/escalation/speakToken.ts';
 
 type Served = Exclude<RouteName, 'moveClock'>;
@@ -113,6 +116,7 @@ let s: SpeakingHouse;
 let w: Writing;
 let unsigned: Awaited<ReturnType<typeof openedKey>>;
 let signed: Awaited<ReturnType<typeof voucher>>;
+let stillMine: { on: string; signature: string };
 
 async function setUpSpeaking(): Promise<void> {
   s = await speakingIn(h);
@@ -133,6 +137,8 @@ async function setUpSpeaking(): Promise<void> {
   const kept = { person: executives[1].id, name: executives[1].name, role: 'executive', recipient: s.readers[0]!.recipient, signs: s.readers[0]!.signs };
   await h.stores.identity.put({ ...identityKeys.speakReader(confirmed.id), v: 1, ...kept, wrapped: new Uint8Array(300), canary: new Uint8Array(createHash('sha256').update(opened).digest()), state: 'offered' });
   signed = await voucher(executives[0], unsigned, s.readers[1]!);
+  const on = dateOf(dayOf(h.now));
+  stillMine = { on, signature: await signAs(s.readers[1]!.identity, stillMineBytes(s.readers[1]!.id, on)) };
 }
 const thread = () => String(speaking.opened['thread']);
 
@@ -194,6 +200,8 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   addToThread: () => ({ as: executives[0], params: { thread: thread() }, body: { number: 1, mark: 'acknowledged', sealed: speaking.opening['sealed'] } }),
   offerSpeakKey: () => ({ as: guardian, body: { ...offered, signs: s.readers[2]!.signs } }),
   confirmSpeakKey: () => ({ as: executives[1], params: { id: confirmed.id }, body: { opened: toBase64url(opened) } }),
+  renewSpeakKey: () => ({ as: executives[1], params: { id: s.readers[1]!.id }, body: stillMine }),
+  withdrawSpeakKey: () => ({ as: guardian, params: { id: s.readers[2]!.id } }),
   vouchForKey: () => ({ as: executives[1], params: { id: unsigned.id }, body: signed }),
   offerRecoveryKey: () => ({ as: guardian, body: { recipient: s.readers[2]!.recipient } }),
   openThread: () => ({ body: speaking.opening }),
@@ -348,6 +356,11 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['confirmSpeakKey', { as: executives[0], params: { id: confirmed.id }, body: { opened: toBase64url(opened) } }, 'not-found'],
     ['confirmSpeakKey', { as: executives[1], params: { id: confirmed.id }, body: { opened: toBase64url(new Uint8Array(32)) } }, 'key-not-opened'],
     ['vouchForKey', { as: executives[1], params: { id: 'n'.repeat(43) }, body: { by: 'n'.repeat(43), signature: 's'.repeat(86) } }, 'not-found'],
+    ['renewSpeakKey', { as: executives[0], params: { id: 'n'.repeat(43) }, body: { on: '2026-01-12', signature: 's'.repeat(86) } }, 'not-found'],
+    ['renewSpeakKey', { as: chief, params: { id: 'n'.repeat(43) }, body: { on: '2026-01-12', signature: 's'.repeat(86) } }, 'holds-no-keys'],
+    ['withdrawSpeakKey', { as: executives[0], params: { id: 'n'.repeat(43) } }, 'not-found'],
+    ['withdrawSpeakKey', { as: people[0]!, params: { id: 'n'.repeat(43) } }, 'not-yours'],
+    ['withdrawSpeakKey', { as: chief, params: { id: 'n'.repeat(43) } }, 'holds-no-keys'],
     ['offerRecoveryKey', { as: executives[0], body: { recipient: `age1${'q'.repeat(58)}` } }, 'not-yours'],
     ['offerRecoveryKey', { as: guardian, body: { recipient: `age1${'q'.repeat(58)}` } }, 'malformed'],
     ['openThread', { body: {} }, 'malformed'],

@@ -18,7 +18,7 @@ async function readerOf(key: Key, by: Key, name: string): Promise<Reader> {
   const said = { id: key.id, recipient: key.recipient, signs: key.signs, name, role: 'executive' as const };
   return { ...said, from: '2026-01-12', by: by.id, signature: await signAs(by.identity, voucherBytes(said)), replaces: null };
 }
-const logged = async (kind: 'speak-reader' | 'recovery-key', body: string) => void lines.push(await lineAfter(lines.at(-1) ?? null, { kind, round: 24_312, body }));
+const logged = async (kind: 'speak-reader' | 'speak-reader-gone' | 'recovery-key', body: string) => void lines.push(await lineAfter(lines.at(-1) ?? null, { kind, round: 24_312, body }));
 
 beforeEach(async () => {
   newDevice();
@@ -53,6 +53,7 @@ const lies: Record<string, () => Promise<void> | void> = {
   },
   'one reader shown twice': () => void (list.readers[1] = list.readers[0]!),
   'a former key that is not in the log': async () => void list.former.push(await readerOf(await newKey(), keys[0]!, 'Somebody before')),
+  'a key of somebody who has left': async () => logged('speak-reader-gone', await hashOfReader(list.readers[1]!)),
   'a recovery key that is not in the log': async () => void (list.recovery = await newKey().then(({ id, recipient }) => ({ id, recipient }))),
   'a recovery key that was replaced': async () => logged('recovery-key', (await newKey()).id),
 };

@@ -53,10 +53,14 @@ export const speakingRoutes = {
     responses: {
       200: z.lazy(() =>
         z.object({
-          /** My keys, wrapped with my passphrases. The last is the one that counts. */
-          keys: z.array(z.object({ id: hash, recipient: z.string(), wrapped, state: z.enum(['opened', 'counts']) })),
+          /** My keys, wrapped with my passphrases: those that count no more first, then one that waits for a signature, last the one that counts. */
+          keys: z.array(z.object({ id: hash, recipient: z.string(), wrapped, state: z.enum(['replaced', 'opened', 'counts']) })),
           /** Keys of other readers that wait for a signature. */
-          waiting: z.array(z.object({ id: hash, name: z.string(), recipient: z.string(), signs: bytes(32) })),
+          waiting: z.array(z.object({ id: hash, name: z.string(), role: z.enum(readers), recipient: z.string(), signs: bytes(32) })),
+          /** Keys that count though whose they are reads messages no more. Anybody here may take them out. */
+          left: z.array(z.object({ id: hash, name: z.string() })),
+          /** How quick this house wants to be. */
+          terms: z.object({ acknowledgeWithinDays: z.number().optional(), answerWithinDays: z.number().optional() }),
           threads: z.array(z.object({ line: threadLine, first: envelope })),
           /** Hand this back as `after`; null at the end. */
           next: hash.nullable(),
@@ -135,6 +139,33 @@ export const speakingRoutes = {
     problems: ['malformed', 'not-yours', 'holds-no-keys', 'not-found', 'not-vouched', 'too-large', 'not-json', 'busy'],
     grants: { identity: ['get', 'put'], published: ['get', 'query', 'transact'] },
     summary: 'Signs another reader’s key. It joins the public log, and messages may be sealed to it from then on.',
+  },
+  renewSpeakKey: {
+    side: 'identity',
+    method: 'POST',
+    path: '/inbox-keys/{id}/confirmations',
+    who: readers,
+    params: z.object({ id: hash }),
+    body: z.strictObject({
+      /** Today, and that with the key’s id, signed with it. */
+      on: date,
+      signature: bytes(64),
+    }),
+    responses: { 200: z.strictObject({ id: hash }) },
+    problems: ['malformed', 'not-yours', 'holds-no-keys', 'not-found', 'key-not-opened', 'too-large', 'not-json', 'busy'],
+    grants: { identity: ['get'], published: ['get', 'query', 'transact'] },
+    summary: 'Says that a key of mine that counts is still in my hands. Writers see the day, and check the signature.',
+  },
+  withdrawSpeakKey: {
+    side: 'identity',
+    method: 'POST',
+    path: '/inbox-keys/{id}/withdrawn',
+    who: readers,
+    params: z.object({ id: hash }),
+    responses: { 200: z.strictObject({ id: hash }) },
+    problems: ['malformed', 'not-yours', 'holds-no-keys', 'not-found', 'still-reads', 'busy'],
+    grants: { identity: ['get'], published: ['get', 'query', 'transact'] },
+    summary: 'Takes a key out of those that count, with a line in the public log: my own, or that of somebody who reads messages no more.',
   },
   offerRecoveryKey: {
     side: 'identity',

@@ -63,6 +63,8 @@ export const identityAddresses = {
   offerSpeakKey: 'POST /inbox-keys',
   confirmSpeakKey: 'POST /inbox-keys/{id}',
   vouchForKey: 'POST /inbox-keys/{id}/vouchers',
+  renewSpeakKey: 'POST /inbox-keys/{id}/confirmations',
+  withdrawSpeakKey: 'POST /inbox-keys/{id}/withdrawn',
   offerRecoveryKey: 'POST /recovery-key',
   moveClock: 'POST /clock',
 } as const satisfies Addresses<IdentityRows>;

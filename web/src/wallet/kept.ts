@@ -71,5 +71,7 @@ export interface RememberedLog {
   speakKeys?: Readonly<Record<number, string>>;
   /** What stands in the log for those who read messages, and for recovery keys, oldest first. */
   speakReaders?: readonly string[];
+  /** Those of them who read no more. */
+  speakReadersGone?: readonly string[];
   recoveryKeys?: readonly string[];
 }

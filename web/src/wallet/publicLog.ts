@@ -19,6 +19,7 @@ export async function followLog(record: Pick<PublicRecord, 'log'>): Promise<Reme
   const readerKeys = { ...seen?.readerKeys };
   const speakKeys = { ...seen?.speakKeys };
   const speakReaders = [...(seen?.speakReaders ?? [])];
+  const speakReadersGone = [...(seen?.speakReadersGone ?? [])];
   const recoveryKeys = [...(seen?.recoveryKeys ?? [])];
   let head = seen?.head ?? null;
   if (head !== null) {
@@ -36,10 +37,11 @@ export async function followLog(record: Pick<PublicRecord, 'log'>): Promise<Reme
       // A second key for one month would tell people apart: then none of the two is used.
       else if (line.kind === 'speak-key') speakKeys[line.round] = speakKeys[line.round] === undefined ? line.body : '';
       else if (line.kind === 'speak-reader') speakReaders.push(line.body);
+      else if (line.kind === 'speak-reader-gone') speakReadersGone.push(line.body);
       else if (line.kind === 'recovery-key') recoveryKeys.push(line.body);
   }
   if (head === null) return null;
-  const now: RememberedLog = { v: 1, head, prepared, readerKeys, speakKeys, speakReaders, recoveryKeys };
+  const now: RememberedLog = { v: 1, head, prepared, readerKeys, speakKeys, speakReaders, speakReadersGone, recoveryKeys };
   await remember(now);
   return now;
 }

@@ -40,6 +40,7 @@ export const words = {
     closed: (round: number, at: string) => ({ what: `Round ${round} is published`, when: `closed ${at}` }),
     'reader-key': (round: number, at: string) => ({ what: `A reviewer of comments has a new key, from round ${round} on`, when: `made ${at.replace(/, .*/, '')}` }),
     'speak-key': (_month: number, at: string) => ({ what: 'The month’s key for staff tokens, with which one can speak up', when: `counts from ${at.replace(/, .*/, '')}` }),
+    'speak-reader-gone': (_month: number, at: string) => ({ what: 'Somebody reads messages no more', when: `from ${at.replace(/, .*/, '')}` }),
     'speak-reader': (_month: number, at: string) => ({ what: 'Somebody who reads messages has a new key', when: `signed ${at.replace(/, .*/, '')}` }),
     'recovery-key': (_month: number, at: string) => ({ what: 'Messages have a new recovery key, split among three people', when: `made ${at.replace(/, .*/, '')}` }),
   },
