@@ -27,7 +27,7 @@ const shapes: readonly { kind: HintKind; shape: RegExp }[] = [
   { kind: 'address', shape: new RegExp(String.raw`\b(?:[A-Z][\p{L}’'-]+ ){1,2}(?:Street|Road|Lane|Avenue|Close|Drive|Crescent|Terrace|House|Lodge|Nursing Home|Care Home)\b`, 'gu') },
   { kind: 'titled-name', shape: /\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Cllr|Councillor)\.? [A-Z][\p{L}’'-]*/gu },
   { kind: 'initials', shape: /\b(?:client|child|adult|mother|father|mum|dad|patient|family|young person|service user) [A-Z]{1,3}\b|\b[A-Z]\.[A-Z]\.(?![A-Z])/g },
-  { kind: 'rare-role', shape: /\bthe only (?:[\p{L}-]+ )?[\p{L}-]+/giu },
+  { kind: 'rare-role', shape: /\bthe only (?:(?!(?:in|on|at|of|for|who|that|with|from|to|here)\b)[\p{L}-]+ ?){1,2}(?<! )/giu },
   { kind: 'rare-role', shape: /\b(?:as|I am|I’m|I'm|I was) (?:the|a|an|their|our) (?:[\p{L}-]+ ){0,3}?(?:AMHP|BIA|ASYE|manager|lead|head|chair|coordinator|co-ordinator|principal|student|apprentice|practice educator|supervisor|rep(?:resentative)?|psychologist|nurse|therapist|administrator|receptionist|commissioner)\b/giu },
   { kind: 'own-story', shape: /\bI(?:’ve| have|'ve)? (?:been|worked|started|joined|came|moved)(?: \w+){0,3} (?:for|since|in|from) (?:\w+ )?(?:\w+ )?(?:years?|months?|weeks?|\d{4}|january|february|march|april|may|june|july|august|september|october|november|december)\b/gi },
   { kind: 'own-story', shape: /\bmy (?:pregnancy|maternity|paternity|disability|diagnosis|visa|grievance|appraisal|wedding|bereavement|phased return|sick(?:ness)? leave|husband|wife|partner|last day|notice period|probation)\b/gi },

@@ -27,6 +27,7 @@ describe('a hint is given at', () => {
     ['Mrs Jones waited.', 'titled-name: Mrs Jones'],
     ['The visit to child AB was cut.', 'initials: child AB'],
     ['I am the only qualified worker on nights.', 'rare-role: the only qualified worker'],
+    ['I am the only AMHP on nights.', 'rare-role: the only AMHP'],
     ['I said it as the duty manager then.', 'rare-role: as the duty manager'],
     ['I have worked here for eleven years.', 'own-story: I have worked here for eleven years'],
     ['It began after my maternity leave.', 'own-story: my maternity'],

@@ -93,16 +93,8 @@ function Said(props: { one: ThreadEntry; read: Read }): JSX.Element {
 }
 
 function more({ entry }: ThreadEntry): string | null {
-  switch (entry.kind) {
-    case 'status':
-      return words.statuses[entry.status];
-    case 'safeguarding':
-      return words.safeguarding(entry.actedBy, dayOn(entry.actedOn));
-    case 'handed-over':
-      return entry.why === null ? words.handedOver(entry.to) : `${words.handedOver(entry.to)} ${entry.why}`;
-    case 'copy':
-      return words.copy;
-    default:
-      return null;
-  }
+  if (entry.kind === 'status') return words.statuses[entry.status];
+  if (entry.kind === 'safeguarding') return words.safeguarding(entry.actedBy, dayOn(entry.actedOn));
+  if (entry.kind === 'handed-over') return entry.why === null ? words.handedOver(entry.to) : `${words.handedOver(entry.to)} ${entry.why}`;
+  return entry.kind === 'copy' ? words.copy : null;
 }

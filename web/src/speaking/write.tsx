@@ -49,7 +49,6 @@ export default function Write(props: { names: readonly string[]; draft: Draft; o
       <p id="room" class="aside" classList={{ problem: left() < 0 }}>
         {left() < 0 ? words.write.tooLong(-left()) : left() < 2000 ? words.write.room(left()) : words.write.memory}
       </p>
-      <Hints text={props.draft.text} names={props.names} />
       <details class="help">
         <summary>{words.write.help.heading}</summary>
         <p class="aside">{words.write.help.text}</p>
@@ -65,6 +64,7 @@ export default function Write(props: { names: readonly string[]; draft: Draft; o
           </For>
         </ul>
       </details>
+      <Hints text={props.draft.text} names={props.names} />
       <button type="button" class="main" onClick={next}>
         {words.write.next}
       </button>
