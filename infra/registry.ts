@@ -41,6 +41,9 @@ import { answerLostTime } from '../functions/identity/answerLostTime.ts';
 import { readLostTime } from '../functions/identity/readLostTime.ts';
 import { readLostTimeFigures } from '../functions/identity/readLostTimeFigures.ts';
 import { reportLostTime } from '../functions/identity/reportLostTime.ts';
+import { importRota } from '../functions/identity/importRota.ts';
+import { readDuty } from '../functions/identity/readDuty.ts';
+import { sayDuty } from '../functions/identity/sayDuty.ts';
 import { countProtectedTime } from '../functions/identity/countProtectedTime.ts';
 import { readProtectedTime } from '../functions/identity/readProtectedTime.ts';
 import { readMyTime } from '../functions/identity/readMyTime.ts';
@@ -90,6 +93,7 @@ export const endpoints = {
   readReview, offerReaderKey, confirmReaderKey, decideComment, listComments,
   readMyTime, readWeek, readTeams, findPeople, findFreeTime, bookSessions, changeSession, confirmSession,
   reportLostTime, readLostTime, answerLostTime, readLostTimeFigures, readProtectedTime,
+  readDuty, sayDuty, importRota,
   editTemplate, proposeAgreement, readSupervision, saveRecord, signAgreement, signRecord,
   readCpd, saveCpdEntry, shareCpdEntry, tickCpd,
   readCalendars, makeFeed, revokeFeed, readFeed, setBusyFeed, keepSession,

@@ -10,6 +10,7 @@ import { changedBy, type Entry, type Refusal, type Session, sessionsOf } from '.
 import { attribute, padded, stored } from '../store/record.ts';
 import { type Change, every, type Item, type Key, type Store } from '../store/store.ts';
 import { busyTimesOf } from './calendars.ts';
+import { dutyOf } from './duty.ts';
 import { letterOf } from './letters.ts';
 import { type Person, personOf } from './people.ts';
 
@@ -56,6 +57,8 @@ export interface Party {
   sessions: Map<string, Session>;
   /** What a calendar of their own says they are busy with; left out where none was asked. */
   busy?: readonly Slot[];
+  /** The shifts of the duty rota. */
+  duty?: readonly Slot[];
   when: NonNullable<Extract<Change, { put: Item }>['when']>;
   version: number;
 }
@@ -66,12 +69,12 @@ export async function partyOf(identity: Reads, id: string, now: number): Promise
   const person = await personOf(identity, id);
   if (person === null) return null;
   // The standing first: an entry made in between is then more than it says, and what rests on it is refused.
-  const [item, busy] = await Promise.all([identity.get(keys.standing(teamOf(person), id)), busyTimesOf(identity, id)]);
+  const [item, busy, { duty }] = await Promise.all([identity.get(keys.standing(teamOf(person), id)), busyTimesOf(identity, id), dutyOf(identity, person.team, id)]);
   const entries: Entry[] = [];
   for await (const one of every(identity, diaryOf(id))) entries.push(attribute<Entry>(one, 'entry'));
   const standing = item === null ? unknown(person, now, entries.length) : attribute<Standing>(item, 'standing');
   const version = item === null ? 0 : attribute<number>(item, 'version');
-  return { person, standing, sessions: sessionsOf(entries.slice(0, standing.entries)), busy, when: item === null ? { absent: true } : { has: { version } }, version };
+  return { person, standing, sessions: sessionsOf(entries.slice(0, standing.entries)), busy, duty: duty.shifts, when: item === null ? { absent: true } : { has: { version } }, version };
 }
 
 /** Null where nobody has entered anything of this person yet. */
@@ -93,7 +96,7 @@ export async function partiesHere(identity: Reads, ids: readonly string[], now: 
 const everyWorkingDay = { minutes: [450, 450, 450, 450, 450, 0, 0], share: 1 } as const;
 
 /** When a party is taken, as far as it is known: their sessions, the days they do not work, and those they are away. */
-export function availabilityOf({ person, standing, sessions, busy = [] }: Party): Availability {
+export function availabilityOf({ person, standing, sessions, busy = [], duty = [] }: Party): Availability {
   const { employed } = standing;
   return {
     person: person.id,
@@ -102,7 +105,7 @@ export function availabilityOf({ person, standing, sessions, busy = [] }: Party)
     employedFrom: employed?.employedFrom ?? '0000-01-01',
     employedTo: employed?.employedTo ?? null,
     sessions: [...sessions.values()].filter((s) => s.stands.gone === null).map((s) => ({ session: s.id, start: s.stands.start, end: s.stands.end })),
-    duty: [],
+    duty: duty.map(({ start, end }) => ({ start, end })),
     busy,
   };
 }

@@ -1,6 +1,7 @@
 import type { Role } from '../../shared/contract/route.ts';
 import type { ClassLists } from '../../shared/pulse/classes.ts';
 import type { Programme } from '../../shared/pulse/programme.ts';
+import type { CoverRule } from '../../shared/time/rules/cover.ts';
 import type { Caller } from '../http/endpoint.ts';
 import { every, type Item, type Key, type Store } from '../store/store.ts';
 import { attribute, padded, stored } from '../store/record.ts';
@@ -47,6 +48,8 @@ export interface House {
   pauseSeconds: { atLeast: number; atMost: number };
   /** Professions and contracts that people may say of themselves, “Rather not say” first and then what most are; nobody is asked where it is not there. */
   classes?: ClassLists;
+  /** When a flag of sole cover or missing supervision is raised; nobody is flagged where it is not there. */
+  cover?: CoverRule;
   /** How long a supervision record is kept after it was written; 6 where it is not there. */
   recordsKeptYears?: number;
 }

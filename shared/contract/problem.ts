@@ -37,6 +37,7 @@ export const problems = {
   'has-left': { status: 409, title: 'Somebody in it does not work here at that time.', remedy: 'Leave them out, or choose a time while they are here.' },
   'clashes': { status: 409, title: 'Not everybody is free then.', remedy: 'Choose one of the free times, or book it all the same if everybody knows.' },
   'booked-already': { status: 409, title: 'There is a booking under this number already.', remedy: 'Look at the week: it may have been made a moment ago.' },
+  'not-a-rota': { status: 409, title: 'This rota cannot be taken as it is.', remedy: 'Nothing was changed. Put the lines right that are named, and send the whole file again.' },
   'told-already': { status: 409, title: 'Somebody has said already what became of this time.', remedy: 'Say what happened instead, or book the time that is still owed.' },
   'not-booked': { status: 409, title: 'This time was moved or taken already.', remedy: 'Open the week again to see where it stands now.' },
   'still-booked': { status: 409, title: 'This time still stands.', remedy: 'Move it, or say first what became of it.' },

@@ -44,6 +44,9 @@ const lead: Person = { id: 'lead', name: 'Lead', roles: ['practitioner', 'manage
 const session = { series: 'a'.repeat(16), of: 'supervision', people: ['northside-0'], givenBy: 'lead', supervisor: 'other', start: '2026-01-26T10:00', minutes: 90, rule: 'FREQ=WEEKLY;COUNT=2', despite: false };
 const over = { ...session, series: 'b'.repeat(16), start: '2026-01-06T09:00', rule: null };
 
+/** A day of the duty rota. */
+const rota = 'person,date,start,end\nNorthside 0,2026-01-20,09:00,17:00\n';
+
 /** Supervision that was owed and that nobody booked, and what reporting it comes to. */
 const unbooked = { kind: 'unbooked', of: 'supervision', on: '2026-01-09', text: 'My January supervision was never booked.' };
 const reported = reportId('northside-0', { kind: 'unbooked', of: 'supervision', on: '2026-01-09' });
@@ -165,6 +168,9 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   answerLostTime: () => ({ as: principal, params: { id: reported }, body: { text: 'It is booked again for Thursday.' } }),
   readLostTimeFigures: () => ({ as: people[0]! }),
   readProtectedTime: () => ({ as: chief }),
+  readDuty: () => ({ as: people[0]! }),
+  sayDuty: () => ({ as: people[0]!, body: { kind: 'alone', on: '2026-01-19', is: true } }),
+  importRota: () => ({ as: lead, params: { team: 'northside' }, body: { text: rota } }),
   readWeek: () => ({ as: lead, params: { team: 'northside', monday: '2026-01-19' } }),
   readTeams: () => ({ as: lead }),
   findPeople: () => ({ as: people[0]!, query: { name: 'northside 1' } }),
@@ -280,6 +286,14 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['answerLostTime', { as: principal, params: { id: reported }, body: { text: 'No.' } }, 'malformed'],
     ['readLostTimeFigures', {}, 'signed-out'],
     ...[people[1]!, lead, guardian].map((as): [Served, Parameters<typeof call>[2], ProblemName] => ['readProtectedTime', { as }, 'not-yours']),
+    ['readDuty', {}, 'signed-out'],
+    ['sayDuty', { as: people[0]!, body: { kind: 'alone', on: '2026-02-19', is: true } }, 'not-begun'],
+    ['sayDuty', { as: people[0]!, body: { kind: 'alone', on: '2026-01-02', is: true } }, 'malformed'],
+    ['sayDuty', { as: lead, body: { kind: 'on-duty', on: '2026-01-19', is: true } }, 'not-yours'],
+    ['importRota', { as: people[0]!, params: { team: 'northside' }, body: { text: rota } }, 'not-yours'],
+    ['importRota', { as: lead, params: { team: 'riverside' }, body: { text: rota } }, 'not-yours'],
+    ['importRota', { as: principal, params: { team: 'nowhere' }, body: { text: rota } }, 'not-found'],
+    ['importRota', { as: lead, params: { team: 'northside' }, body: { text: rota.replace('Northside', 'Southside') } }, 'not-a-rota'],
     ['readWeek', { as: people[0]!, params: { team: 'northside', monday: '2026-01-19' } }, 'not-yours'],
     ['readWeek', { as: lead, params: { team: 'northside', monday: '2026-01-20' } }, 'malformed'],
     ['readWeek', { as: lead, params: { team: 'riverside', monday: '2026-01-19' } }, 'not-yours'],

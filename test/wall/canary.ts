@@ -67,6 +67,8 @@ const bodies: readonly (string | undefined)[] = [
   JSON.stringify({ series: 'a'.repeat(16), of: 'supervision', people: [canary], givenBy: null, supervisor: 'other', start: '2026-12-01T10:00', minutes: 90, rule: null, despite: true }),
   JSON.stringify({ kind: 'taken', owner: canary, reason: 'court' }),
   JSON.stringify({ account: { happened: 'not-held', reason: 'court' } }),
+  JSON.stringify({ kind: 'alone', on: new Date().toISOString().slice(0, 10), is: true }),
+  JSON.stringify({ text: `person,date,start,end\n${canary},2026-11-30,09:00,17:00` }),
   JSON.stringify({ kind: 'unbooked', of: 'supervision', on: new Date().toISOString().slice(0, 10), text: `${canary} was never booked` }),
   JSON.stringify({ kind: 'session', session: `${'a'.repeat(16)}-01`, start: '2026-01-06T09:00:00Z', text: canary }),
   JSON.stringify({ number: 1, terms: { supervisor: 'somebody', from: '2026-01-19', everyWeeks: 4, minutes: 90, where: canary, confidential: canary, standIn: null, sharesEarlier: false } }),

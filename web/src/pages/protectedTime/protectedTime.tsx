@@ -83,7 +83,7 @@ function Kept(props: { service: Service }): JSX.Element {
   };
   const sentence = (): string => (share() === null ? words.noneSettled : words.newest(share() ?? 0, line().settled[last()]?.month ?? ''));
   const newest = () => props.service.months.at(-1);
-  const lastOver = () => props.service.months.findLast((m) => m !== newest());
+  const lastOver = () => props.service.months.at(-2);
   return (
     <div>
       <p class={`verdict ${verdict() === 'better' || verdict() === 'worse' ? verdict() : 'plain'}`}>
