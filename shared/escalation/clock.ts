@@ -10,8 +10,8 @@ export const mostMonthsToAnswer = 3;
 
 /** What a house has set; absent or too long: what the Directive gives. */
 export interface Terms {
-  acknowledgeWithinDays?: number;
-  answerWithinDays?: number;
+  acknowledgeWithinDays?: number | undefined;
+  answerWithinDays?: number | undefined;
 }
 
 /** What is known of a thread outside it: four days, as 2026-11-24. */

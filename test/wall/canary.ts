@@ -89,6 +89,7 @@ const bodies: readonly (string | undefined)[] = [
   JSON.stringify({ recipient: 'age1p9uqymg22xyuuvu0eu6e4nh86d37er0j3rhsnsplpw63ux3n0fzsrsp978', signs: filler(43), wrapped: Buffer.from(`age-encryption.org/v1\n-> scrypt ${canary.repeat(30)}`).toString('base64url') }),
   JSON.stringify({ recipient: 'age1p9uqymg22xyuuvu0eu6e4nh86d37er0j3rhsnsplpw63ux3n0fzsrsp978' }),
   JSON.stringify({ by: filler(43), signature: filler(86) }),
+  JSON.stringify({ on: '2026-01-12', signature: filler(86) }),
   JSON.stringify({ how: canary }),
   JSON.stringify({ askedOn: '2026-01-12' }),
   JSON.stringify({ threadId: filler(43), after: 0, mark: filler(48) }),

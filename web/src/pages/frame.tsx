@@ -58,6 +58,9 @@ function Inner(props: { children?: JSX.Element }): JSX.Element {
               <Show when={roles().includes('executive')}>
                 <Tab href="/reading-room">{words.readingRoom}</Tab>
               </Show>
+              <Show when={roles().some((role) => role === 'executive' || role === 'guardian')}>
+                <Tab href="/inbox">{words.inbox}</Tab>
+              </Show>
               <Show when={roles().includes('reviewer')}>
                 <Tab href="/review">{words.review}</Tab>
               </Show>

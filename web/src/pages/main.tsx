@@ -20,6 +20,7 @@ const Supervision = lazy(() => import('./supervision/supervision.tsx'));
 const Week = lazy(() => import('./week/week.tsx'));
 const LostTime = lazy(() => import('./lostTime/lostTime.tsx'));
 const ProtectedTime = lazy(() => import('./protectedTime/protectedTime.tsx'));
+const Inbox = lazy(() => import('./inbox/inbox.tsx'));
 const SigningIn = lazy(() => import('./signingIn.tsx'));
 const NotFound = lazy(() => import('./notFound.tsx'));
 
@@ -41,6 +42,7 @@ render(
       <Route path="/week/:team?/:monday?" component={Week} />
       <Route path="/lost-time" component={LostTime} />
       <Route path="/protected-time" component={ProtectedTime} />
+      <Route path="/inbox" component={Inbox} />
       <Route path="/how-this-works" component={HowThisWorks} />
       <Route path="/signed-in" component={SigningIn} />
       <Route path="*" component={NotFound} />

@@ -9,6 +9,7 @@ export const words = {
   lostTime: 'Lost time',
   protectedTime: 'Protected time',
   readingRoom: 'Reading room',
+  inbox: 'Messages',
   review: 'Review comments',
   rounds: 'Rounds',
   howThisWorks: 'How this works',

@@ -1,0 +1,142 @@
+import { createResource, createSignal, For, Show, type JSX } from 'solid-js';
+import { checkedReaders } from '../../wallet/readersOfMessages.ts';
+import { publicRecord } from '../../wallet/publicRecord.ts';
+import { Refused as NotChecked } from '../../wallet/refusal.ts';
+import { identity, unreachable as cannotBeReached } from '../../identity/client.ts';
+import { settings } from '../../identity/settings.ts';
+import { ProblemNote, Waiting } from '../../ui/notice.tsx';
+import { Page } from '../../ui/page.tsx';
+import { type Me, useHere } from '../me.tsx';
+import { Broken, createReading, Stale } from '../reading.tsx';
+import { createHeld, type HeldKey, type Inbox } from './held.ts';
+import './inbox.css';
+import { MessageList } from './messageList.tsx';
+import { KeyFile, KeySetUp, Unlock } from './passphrase.tsx';
+import { type Listed, MyWords, ReadersList, Vouching } from './readers.tsx';
+import { keyThatCounts } from './sealing.ts';
+import { words } from './words.ts';
+
+/** The readers’ page: a key, once; the passphrase, each time; then the messages. What opens them lives in this page’s memory and ends with it. */
+export default function InboxPage(): JSX.Element {
+  const { me } = useHere();
+  const person = (): Me | undefined => (me.state === 'ready' || me.state === 'refreshing' ? me.latest : undefined);
+  const { found, again, reading } = createReading(person, () => identity('readInbox', { query: {} }));
+  return (
+    <Page title={words.title}>
+      <p class="lead">{words.lead}</p>
+      <Show when={found() !== null || reading.error === undefined} fallback={<Broken of={reading} />}>
+        <Show when={found()} fallback={<Waiting for={words.loading} />}>
+          {(inbox) => (
+            <>
+              <Stale of={reading} again={again} />
+              <Show when={person()}>{(who) => <Set inbox={inbox()} me={who()} again={again} />}</Show>
+            </>
+          )}
+        </Show>
+      </Show>
+    </Page>
+  );
+}
+
+const unreachable = cannotBeReached();
+
+/** The list of those who read, as the public log has it; what does not fit it is said, and then nothing is sealed. */
+async function listedNow(): Promise<Listed | 'differs'> {
+  try {
+    return await checkedReaders(publicRecord(settings.anonymous));
+  } catch (error) {
+    if (error instanceof NotChecked) return 'differs';
+    throw error;
+  }
+}
+
+function Set(props: { inbox: Inbox; me: Me; again: () => Promise<void> }): JSX.Element {
+  const { held, open, lock, why } = createHeld();
+  const [said, setSaid] = createSignal('');
+  const [list, { refetch }] = createResource(listedNow);
+  const listed = (): Listed | null => {
+    const now = list.state === 'ready' || list.state === 'refreshing' ? list.latest : undefined;
+    return now === undefined || now === 'differs' ? null : now;
+  };
+  const done = (what: string): void => {
+    setSaid(what);
+    void props.again();
+    void refetch();
+  };
+  const last = () => props.inbox.keys.at(-1);
+  const waits = () => props.inbox.keys.find((key) => key.state === 'opened');
+  const signing = (): HeldKey | null => {
+    const keys = held() ?? [];
+    return keyThatCounts(keys, listed()?.readers ?? []) ?? keys.findLast((key) => key.state === 'opened') ?? null;
+  };
+  return (
+    <>
+      <p class="said" role="status">
+        {said()}
+      </p>
+      <Show when={list.state === 'ready' && list.latest === 'differs'}>
+        <p class="note problem" role="alert">
+          {words.checkFailed}
+        </p>
+      </Show>
+      <Show when={list.state === 'errored'}>
+        <ProblemNote title={unreachable.title} remedy={unreachable.remedy} again={() => void refetch()} />
+      </Show>
+      <Show
+        when={props.inbox.keys.length > 0}
+        fallback={
+          <section>
+            <h2>{words.setUp}</h2>
+            <p>{words.setUpText}</p>
+            <KeySetUp onMade={() => void props.again()} />
+          </section>
+        }
+      >
+        <Show
+          when={held()}
+          keyed
+          fallback={
+            <section class="card">
+              <Show when={why()}>{(because) => <p>{words.locked[because()]}</p>}</Show>
+              <Unlock keys={props.inbox.keys} onOpened={open} />
+            </section>
+          }
+        >
+          {(keys) => (
+            <>
+              <p class="actions">
+                <button type="button" class="as-link" onClick={() => lock('asked')}>
+                  {words.lock}
+                </button>
+              </p>
+              <Show when={listed()}>{(all) => <MessageList held={keys} listed={all()} me={props.me} terms={props.inbox.terms} onSaid={setSaid} />}</Show>
+            </>
+          )}
+        </Show>
+        <Show when={waits()}>
+          {(key) => (
+            <section class="card">
+              <h2>{words.waitsTitle}</h2>
+              <p>{words.waitsText}</p>
+              <Show when={held()?.find(({ id }) => id === key().id)} fallback={<p class="small">{words.unlockForWords}</p>}>
+                {(mine) => <MyWords me={props.me} mine={mine()} />}
+              </Show>
+            </section>
+          )}
+        </Show>
+      </Show>
+      <For each={props.inbox.waiting}>{(key) => <Vouching of={key} mine={signing()} onSaid={done} />}</For>
+      <Show when={listed()}>{(all) => <ReadersList listed={all()} left={props.inbox.left} held={held()} onSaid={done} />}</Show>
+      <Show when={last()}>
+        {(key) => (
+          <details>
+            <summary>{words.anotherKey}</summary>
+            <p class="small">{words.anotherKeyText}</p>
+            <KeySetUp onMade={() => void props.again()} />
+            <KeyFile wrapped={key().wrapped} />
+          </details>
+        )}
+      </Show>
+    </>
+  );
+}

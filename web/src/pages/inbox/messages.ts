@@ -1,0 +1,116 @@
+import { fromBase64url } from '../../../../shared/crypto/encoding.ts';
+import { dueOf, kept, type Terms } from '../../../../shared/escalation/clock.ts';
+import type { Reader } from '../../../../shared/escalation/reader.ts';
+import { copied, type EntryRefusal, openEntry, type Opening, type ReaderEntry, type Theme, type ThreadEntry, type WriterEntry } from '../../../../shared/escalation/thread.ts';
+import { type AnswerOf, identity } from '../../identity/client.ts';
+import type { HeldKey } from './held.ts';
+
+export type Line = AnswerOf<'addToThread'>;
+export type Shut = Exclude<Awaited<ReturnType<typeof openEntry>>, ThreadEntry>;
+
+/** One thread as the list shows it: no more is known than its days and what it is about. */
+export interface Row {
+  line: Line;
+  /** Null: the writer chose none. */
+  theme: Theme | null;
+  /** Why its first message is not shown, where somebody has tampered with it. */
+  refused: EntryRefusal | null;
+}
+export interface Messages {
+  rows: readonly Row[];
+  /** Threads that are sealed to others. */
+  others: number;
+}
+
+export const openingWith = (held: readonly HeldKey[], signers: readonly Pick<Reader, 'signs'>[]): Opening => ({
+  identities: held.map((k) => k.identity),
+  mine: held.map((k) => k.id),
+  signers: signers.map((r) => r.signs),
+});
+
+/** All threads that one of these keys opens. Which those are nobody but this browser finds out. */
+export async function readMessages(opening: Opening): Promise<Messages> {
+  const rows: Row[] = [];
+  let others = 0;
+  for (let after: string | null | undefined; after !== null; ) {
+    const page: AnswerOf<'readInbox'> = await identity('readInbox', { query: after === undefined ? {} : { after } });
+    for (const { line, first } of page.threads) {
+      const opened = await openEntry({ thread: line.thread, from: 'writer', number: 1 }, fromBase64url(first), opening);
+      if (!('refused' in opened)) rows.push({ line, theme: themeOf(opened.entry), refused: null });
+      else if (opened.refused !== 'does-not-open') rows.push({ line, theme: null, refused: opened.refused });
+      else {
+        const handed = line.fromReaders === 0 ? null : await handedOver(line.thread, opening);
+        if (handed === null) others += 1;
+        else rows.push({ line, theme: themeOf(handed), refused: null });
+      }
+    }
+    after = page.next;
+  }
+  return { rows, others };
+}
+
+const themeOf = (entry: WriterEntry | ReaderEntry): Theme | null => (entry.kind === 'message' ? entry.theme : null);
+
+async function handedOver(thread: string, opening: Opening): Promise<WriterEntry | null> {
+  const { shown } = await readThread(thread, opening);
+  const first = shown.find((one) => 'said' in one && one.said.from === 'writer' && one.said.place.number === 1);
+  return first !== undefined && 'said' in first && first.said.from === 'writer' ? first.said.entry : null;
+}
+
+/** An entry as it is shown; a message that came as a copy says who copied it. */
+export type Shown = { said: ThreadEntry; copiedBy: string | null } | { shut: Shut };
+export interface OneThread {
+  line: Line;
+  shown: readonly Shown[];
+  /** Whoever could read any of it: the ids of their keys. */
+  keys: readonly string[];
+  /** Where replies are sealed to. Null: no message of its writer is open to me. */
+  replyTo: string | null;
+  /** The writer’s messages, for a hand-over. */
+  written: readonly { number: number; entry: WriterEntry }[];
+  /** To which keys a message of the writer’s was copied already, as `number key`. */
+  copies: ReadonlySet<string>;
+}
+
+/** All of a thread, opened. A message that is sealed to others is shown as it was copied for me, where it was. */
+export async function readThread(thread: string, opening: Opening): Promise<OneThread> {
+  const found: (ThreadEntry | Shut)[] = [];
+  let line: Line;
+  for (;;) {
+    const page = await identity('readInboxThread', { params: { thread }, query: { after: found.length } });
+    line = page.line;
+    for (const { from, number, sealed } of page.entries) found.push(await openEntry({ thread, from, number }, fromBase64url(sealed), opening));
+    if (page.entries.length === 0 || found.length >= line.entries) break;
+  }
+  const opened = found.filter((one): one is ThreadEntry => !('refused' in one));
+  const copyOf = new Map(opened.flatMap((one) => (one.from === 'reader' && one.entry.kind === 'copy' ? [[one.entry.of, one] as const] : [])));
+  const shown = found.flatMap((one): Shown[] => {
+    if (!('refused' in one)) return one.from === 'reader' && one.entry.kind === 'copy' ? [] : [{ said: one, copiedBy: null }];
+    const copy = one.place.from === 'writer' ? copyOf.get(one.place.number) : undefined;
+    const entry = copy?.from === 'reader' && copy.entry.kind === 'copy' ? copied(copy.entry.content) : null;
+    if (copy?.from !== 'reader' || entry === null) return [{ shut: one }];
+    return [{ said: { place: one.place, from: 'writer', entry, keys: copy.keys }, copiedBy: copy.entry.name }];
+  });
+  const written = shown.flatMap((one) => ('said' in one && one.said.from === 'writer' ? [{ number: one.said.place.number, entry: one.said.entry }] : []));
+  const copies = new Set(opened.flatMap((one) => (one.from === 'reader' && one.entry.kind === 'copy' ? one.keys.map((key) => `${String((one.entry as { of: number }).of)} ${key}`) : [])));
+  return { line, shown, keys: [...new Set(opened.flatMap((one) => one.keys))], replyTo: written[0]?.entry.replyTo ?? null, written, copies };
+}
+
+export interface Owed {
+  acknowledgeBy: string;
+  answerBy: string;
+  acknowledged: ReturnType<typeof kept>['acknowledged'];
+  answered: ReturnType<typeof kept>['answered'];
+}
+export const owedOf = (line: Line, terms: Terms, today: string): Owed => ({ ...dueOf(line.receivedOn, terms), ...kept(line, terms, today) });
+
+/** What is owed first comes first, then what is closed; never by whom it is for. */
+export function byWhatIsOwed(rows: readonly Row[], terms: Terms, today: string): Row[] {
+  const order = ({ line }: Row): string => {
+    const owed = owedOf(line, terms, today);
+    if (owed.acknowledged === 'waiting' || owed.acknowledged === 'overdue') return `0 ${owed.acknowledgeBy}`;
+    if (owed.answered === 'waiting' || owed.answered === 'overdue') return `0 ${owed.answerBy}`;
+    return line.closedOn === null ? `1 ${line.receivedOn}` : `2 ${line.closedOn}`;
+  };
+  return rows.toSorted((a, b) => (order(a) === order(b) ? (a.line.thread < b.line.thread ? -1 : 1) : order(a) < order(b) ? -1 : 1));
+}

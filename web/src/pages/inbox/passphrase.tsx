@@ -1,0 +1,109 @@
+import { createSignal, createUniqueId, Show, type JSX } from 'solid-js';
+import { leastPassphraseLetters } from '../../../../shared/crypto/readerKey.ts';
+import { toBase64url } from '../../../../shared/crypto/encoding.ts';
+import { Waiting } from '../../ui/notice.tsx';
+import { createSending, Send } from '../sending.tsx';
+import { type HeldKey, type Inbox, makeKey, openKeys } from './held.ts';
+import { words } from './words.ts';
+
+/** A passphrase, twice, and the key that comes of it. What is shown afterwards is there to be saved: locked, as an age file. */
+export function KeySetUp(props: { onMade: () => void }): JSX.Element {
+  const [first, again, hint] = [createUniqueId(), createUniqueId(), createUniqueId()];
+  const [passphrase, setPassphrase] = createSignal('');
+  const [repeated, setRepeated] = createSignal('');
+  const [wrong, setWrong] = createSignal('');
+  const [made, setMade] = createSignal<Uint8Array | null>(null);
+  const sending = createSending();
+  async function make(): Promise<void> {
+    setWrong(passphrase().length < leastPassphraseLetters ? words.tooShort(leastPassphraseLetters) : passphrase() === repeated() ? '' : words.differs);
+    if (wrong() !== '') return;
+    const making = makeKey(passphrase());
+    if (!(await sending.send(making))) return;
+    setMade((await making).wrapped);
+    setPassphrase('');
+    setRepeated('');
+    props.onMade();
+  }
+  return (
+    <Show
+      when={made()}
+      fallback={
+        <form
+          class="write"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void make();
+          }}
+        >
+          <label for={first}>{words.passphrase}</label>
+          <p class="small" id={hint}>
+            {words.passphraseHint(leastPassphraseLetters)}
+          </p>
+          <input id={first} type="password" autocomplete="new-password" aria-describedby={hint} required value={passphrase()} onInput={(event) => setPassphrase(event.currentTarget.value)} />
+          <label for={again}>{words.again}</label>
+          <input id={again} type="password" autocomplete="new-password" required value={repeated()} onInput={(event) => setRepeated(event.currentTarget.value)} />
+          <p class="wrong" role="alert">
+            {wrong()}
+          </p>
+          <Send label={words.make} waiting={words.making} sending={sending} />
+        </form>
+      }
+    >
+      {(wrapped) => (
+        <>
+          <p role="status">{words.made}</p>
+          <KeyFile wrapped={toBase64url(wrapped())} />
+        </>
+      )}
+    </Show>
+  );
+}
+
+/** The locked key, to keep elsewhere too: with the passphrase the `age` command unlocks it as well. */
+export function KeyFile(props: { wrapped: string }): JSX.Element {
+  const href = () => `data:application/octet-stream;base64,${props.wrapped.replaceAll('-', '+').replaceAll('_', '/')}`;
+  return (
+    <p class="actions">
+      <a class="quiet" download="headroom-reading-key.age" href={href()}>
+        {words.saveKey}
+      </a>
+    </p>
+  );
+}
+
+export function Unlock(props: { keys: Inbox['keys']; onOpened: (keys: readonly HeldKey[]) => void }): JSX.Element {
+  const [field, hint] = [createUniqueId(), createUniqueId()];
+  const [passphrase, setPassphrase] = createSignal('');
+  const [state, setState] = createSignal<'still' | 'unlocking' | 'wrong'>('still');
+  async function unlock(): Promise<void> {
+    setState('unlocking');
+    const opened = await openKeys(props.keys, passphrase());
+    if (opened.length === 0) return void setState('wrong');
+    setPassphrase('');
+    props.onOpened(opened);
+  }
+  return (
+    <form
+      class="write"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void unlock();
+      }}
+    >
+      <label for={field}>{words.unlockTitle}</label>
+      <p class="small" id={hint}>
+        {words.unlockText}
+      </p>
+      <input id={field} type="password" autocomplete="current-password" aria-describedby={hint} required value={passphrase()} onInput={(event) => setPassphrase(event.currentTarget.value)} />
+      <button type="submit" class="do" disabled={state() === 'unlocking'}>
+        {words.unlock}
+      </button>
+      <Show when={state() === 'unlocking'}>
+        <Waiting for={words.unlocking} />
+      </Show>
+      <p class="wrong" role="alert">
+        {state() === 'wrong' ? words.wrong : ''}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,66 @@
+import { toBase64url } from '../../../../shared/crypto/encoding.ts';
+import { type Place, sealEnvelope } from '../../../../shared/escalation/envelope.ts';
+import type { Mark } from '../../../../shared/escalation/mark.ts';
+import type { Reader } from '../../../../shared/escalation/reader.ts';
+import { answers, encodeReaderEntry, encodeWriterEntry, type Opening, type ReaderEntry } from '../../../../shared/escalation/thread.ts';
+import type { ReadersOfMessages } from '../../wallet/readersOfMessages.ts';
+import { identity, Refused } from '../../identity/client.ts';
+import type { HeldKey } from './held.ts';
+import { type Line, type OneThread, readThread } from './messages.ts';
+
+/** Who will read what is added to a thread, besides its writer: those who could read it until now and whose keys still count, and I. */
+export const readersOf = ({ keys }: Pick<OneThread, 'keys'>, all: readonly Reader[], mine: HeldKey): Reader[] => all.filter(({ id }) => keys.includes(id) || id === mine.id);
+
+/** The key with which I reply: the one that counts. Null: none that I have opened does. */
+export const keyThatCounts = (held: readonly HeldKey[], all: readonly Reader[]): HeldKey | null => held.find((key) => all.some((r) => r.id === key.id && r.signs === key.signs)) ?? null;
+
+export interface Writing {
+  thread: string;
+  mine: HeldKey;
+  recipients: readonly string[];
+  opening: Opening;
+}
+
+export function writingIn(thread: OneThread, { readers, recovery }: ReadersOfMessages, mine: HeldKey, opening: Opening, more: readonly Reader[] = []): Writing | null {
+  if (thread.replyTo === null) return null;
+  const recipients = [thread.replyTo, mine.recipient, ...[...readersOf(thread, readers, mine), ...more].map((r) => r.recipient), recovery.recipient];
+  return { thread: thread.line.thread, mine, recipients: [...new Set(recipients)], opening };
+}
+
+const markOf = (entry: ReaderEntry): Mark => (entry.kind === 'acknowledged' || entry.kind === 'closed' ? entry.kind : answers(entry) ? 'answered' : 'said');
+
+/**
+ * Signs, seals and adds one entry under the next number. Where another reader’s was faster, it is sealed again for the number after; where that other
+ * one is this very entry, whose answer was lost on the way, it stands already.
+ */
+export async function addEntry({ thread, mine, recipients, opening }: Writing, entry: ReaderEntry, next: number): Promise<Line> {
+  for (let number = next, tries = 0; ; tries += 1) {
+    const place: Place = { thread, from: 'reader', number };
+    const sealed = await sealEnvelope(place, recipients, await encodeReaderEntry(place, entry, mine.identity, mine.signs));
+    try {
+      return await identity('addToThread', { params: { thread }, body: { number, mark: markOf(entry), sealed: toBase64url(sealed) } });
+    } catch (error) {
+      if (!(error instanceof Refused) || error.problem !== 'number-taken' || tries === mostTries) throw error;
+      const there = await readThread(thread, opening);
+      const same = there.shown.some((one) => 'said' in one && one.said.from === 'reader' && one.said.place.number >= next && one.said.signer === mine.signs && JSON.stringify(one.said.entry) === JSON.stringify(entry));
+      if (same) return there.line;
+      number = there.line.fromReaders + 1;
+    }
+  }
+}
+const mostTries = 5;
+
+/** Copies each of the writer’s messages for another reader, then says so. Stopped in between, the same again goes on where it was. */
+export async function handOver(thread: OneThread, writing: Writing, to: Reader, said: { on: string; name: string; why: string | null }): Promise<Line> {
+  let { line } = thread;
+  const common = { v: 1, on: said.on, name: said.name } as const;
+  for (const { number, entry } of thread.written)
+    if (!thread.copies.has(`${number} ${to.id}`)) line = await addEntry(writing, { ...common, kind: 'copy', of: number, content: toBase64url(encodeWriterEntry(entry)) }, line.fromReaders + 1);
+  return addEntry(writing, { ...common, kind: 'handed-over', to: to.name, why: said.why }, line.fromReaders + 1);
+}
+
+/** Those of the readers whose names stand in a message: it may be about them, and is not handed to them unless whoever read it says otherwise. */
+export function namedIn(texts: readonly string[], readers: readonly Pick<Reader, 'id' | 'name'>[]): string[] {
+  const said = new Set(texts.join(' ').toLowerCase().split(/[^\p{L}\p{M}]+/u));
+  return readers.filter(({ name }) => name.toLowerCase().split(/[^\p{L}\p{M}]+/u).some((part) => part.length > 2 && said.has(part))).map(({ id }) => id);
+}
