@@ -1,13 +1,15 @@
 import { Problem } from '../../shared/contract/problem.ts';
 import { type SessionShape, timeRoutes } from '../../shared/contract/identity/time.ts';
 import { dayAt, localDateOf, mondayOf, plusDays } from '../../shared/time/date.ts';
+import { daysAlone } from '../../shared/time/duty.ts';
 import { partiesOf } from '../../shared/time/session.ts';
 import { shapeOf } from '../../shared/time/shape.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute } from '../store/record.ts';
-import { every } from '../store/store.ts';
+import { every, type Store } from '../store/store.ts';
 import { type Standing, standingsOf, type Time, weekOf } from './diary.ts';
-import { keys as houseKeys, type TeamOfHouse } from './people.ts';
+import { dutyIn } from './duty.ts';
+import { houseOf, keys as houseKeys, type TeamOfHouse } from './people.ts';
 import { namesOf } from './names.ts';
 import { owedInSessions } from './owedTo.ts';
 import { quarterOf } from './quarter.ts';
@@ -24,6 +26,7 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   const [end, today] = [plusDays(monday, 7), dayAt(now)];
   const since = plusDays(today, -daysOfQuarter);
   const [around, lately, standings] = await Promise.all([timesBetween(identity, team, plusDays(monday, -1), end), timesBetween(identity, team, since, plusDays(today, daysAhead)), standingsIn(identity, team)]);
+  const rota = await rotaOf(identity, team, monday, end);
   const inWeek = around.filter(({ at }) => localDateOf(at.start) >= monday && localDateOf(at.start) < end);
   const asked = plusDays(today, -daysOfUnknown);
   const standing = lately.filter(({ session, at }) => at.start === session.stands.start && at.gone === null).map(({ session }) => shapeOf(session, now));
@@ -41,8 +44,18 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   const known = new Map(people.map(({ id, name }) => [id, name]));
   const others = sessions.concat(unknown, people.flatMap((p) => p.toRebook)).flatMap((s) => [...partiesOf(s), ...(s.gone === null ? [] : [s.gone.by])]).filter((id) => !known.has(id));
   const quarter = { from: since, ...quarterOf(lately.filter(({ at }) => localDateOf(at.start) <= today).map(({ session }) => session), known, new Date(now).toISOString()) };
-  return { team, name: attribute<TeamOfHouse>(item, 'team').name, monday, today, sessions, people, quarter, names: { ...Object.fromEntries(known), ...(await namesOf(identity, others)) } };
+  return { team, name: attribute<TeamOfHouse>(item, 'team').name, monday, today, sessions, people, quarter, ...rota, names: { ...Object.fromEntries(known), ...(await namesOf(identity, others)) } };
 });
+
+/** Who is on duty in a week, and on which days too few are: of the rota alone. What people said of themselves is not a team’s to read. */
+async function rotaOf(identity: Reads & Pick<Store, 'get'>, team: string, monday: string, end: string) {
+  const [{ cover = null }, kept] = await Promise.all([houseOf(identity), dutyIn(identity, team)]);
+  const rota = [...kept.values()].map(({ duty }) => ({ ...duty, alone: [] }));
+  const isInWeek = (day: string): boolean => day >= monday && day < end;
+  const duty = rota.flatMap(({ person, shifts }) => shifts.map(({ start, end: ends, kind, isQualified }) => ({ person, day: localDateOf(start), start, end: ends, kind, isQualified }))).filter(({ day }) => isInWeek(day));
+  const thin = cover === null ? [] : [...new Set(rota.flatMap(({ person }) => daysAlone(person, rota, cover, `${plusDays(end, 2)}T00:00:00Z`)))].filter(isInWeek).sort();
+  return { duty: duty.sort((a, b) => (a.start === b.start ? (a.person < b.person ? -1 : 1) : a.start < b.start ? -1 : 1)), thin };
+}
 
 type Reads = Parameters<typeof every>[0];
 

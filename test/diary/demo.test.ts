@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { peopleIn, teamsIn } from '../../infra/local/demo/roster.ts';
+import { seedDuty } from '../../infra/local/demo/duty.ts';
+import { demoHouse } from '../../infra/local/demo/people.ts';
 import { seedTime } from '../../infra/local/demo/time.ts';
-import type { Person } from '../../functions/identity/people.ts';
+import { houseItem, type Person } from '../../functions/identity/people.ts';
 import { partyOf } from '../../functions/identity/diary.ts';
 import { lossesOf } from '../../shared/time/loss.ts';
 import { stateOf } from '../../shared/time/line.ts';
 import type { TestHouse } from '../round/house.ts';
-import { testHouse } from '../round/house.ts';
+import { call, testHouse } from '../round/house.ts';
 import { myTime, week } from './house.ts';
 
 /** The demo organisation’s year of protected time, as the pages read it. */
@@ -18,7 +20,9 @@ let h: TestHouse;
 beforeAll(async () => {
   h = await testHouse(people, undefined, [...teamsIn(round)]);
   h.now = Date.parse('2026-11-24T09:00:00Z');
+  await h.stores.identity.put(houseItem(demoHouse('2025-09-29')));
   await seedTime(h.stores.identity, people, teamsIn(round), h.now);
+  await seedDuty(h.stores, people, h.now);
 }, 60_000);
 afterAll(() => h.close());
 
@@ -54,6 +58,15 @@ describe('the demo’s protected time', () => {
     for (const how of ['taken rebooked', 'taken open', 'moved rebooked', 'cut-short rebooked']) expect(lost).toContain(how);
     const newcomer = await myTime(h, inTeam('family-help').at(-1)!);
     expect(newcomer.owed.find((o) => o.counts.about === 'supervision')?.counts.why).toContain('every week');
+  });
+
+  test('has a duty desk at which one is left alone too often: a flag for them, their manager and the principal', async () => {
+    const [manager, , , alone, other] = inTeam('duty');
+    const flagsFor = async (as: Person) => ((await call(h, 'readDuty', { as })).body as unknown as { flags: { kind: string; person: string; as: string }[] }).flags.map((flag) => `${flag.kind} ${flag.person} ${flag.as}`);
+    expect(await flagsFor(alone!)).toEqual([`sole-cover ${alone!.id} mine`]);
+    expect(await flagsFor(manager!)).toEqual([`sole-cover ${alone!.id} supervisor`]);
+    expect(await flagsFor(named('Sian Powell'))).toContain(`sole-cover ${alone!.id} principal`);
+    expect(await flagsFor(other!)).toEqual([]);
   });
 
   test('is the same when it is made again, and nothing is left of a run that was killed', async () => {

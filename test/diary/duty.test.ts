@@ -61,6 +61,17 @@ describe('a rota that is imported', () => {
   });
 });
 
+test('a team’s week has its rota, and the days on which too few are on it; not what anybody said of themselves', async () => {
+  await imported('Amina Patel,2026-09-08,09:00,17:00,,yes\ncallum,2026-09-08,09:00,17:00,,yes\nAmina Patel,2026-09-13,22:00,08:00,amhp,yes\nAmina Patel,2026-09-14,09:00,17:00,,yes');
+  await say('2026-09-01');
+  const weekOf = async (monday: string) => (await call(h, 'readWeek', { as: manager, params: { team: 'northside', monday } })).body as unknown as { duty: { person: string; day: string }[]; thin: string[]; names: Record<string, string> };
+  const found = await weekOf('2026-09-07');
+  expect(found.duty.map(({ person, day }) => `${person} ${day}`)).toEqual(['amina 2026-09-08', 'callum 2026-09-08', 'amina 2026-09-13']);
+  expect(found.thin).toEqual(['2026-09-13']);
+  expect(found.names['callum']).toBe('Callum Roberts');
+  expect((await weekOf('2026-08-31')).thin).toEqual([]);
+});
+
 describe('“I was alone today”', () => {
   test('is said in a tap, taken back in another, said twice as once, and of the last week only', async () => {
     await say('2026-09-01');

@@ -162,3 +162,31 @@ test('the page keeps nobody out, and is not there for a manager', async () => {
   const other = await visitAs(manager.name, '/protected-time');
   await other.page.getByText('This belongs to someone else, or to another role.').waitFor();
 }, 120_000);
+
+test('who is left alone on duty has it before them, taps what is so and takes it back; a manager brings in a rota whole or not at all', async () => {
+  const desk = people.filter((p) => p.team === 'duty');
+  const [lead, , , alone] = [desk[0]!, desk[1]!, desk[2]!, desk[3]!];
+  const theirs = await visitAs(alone.name, '/time');
+  await theirs.page.getByText(/You were the only qualified person on duty on \d days of the last 14/).waitFor();
+  await theirs.page.getByText(new RegExp(`Seen by you, ${lead.name}, who supervises you, and the principal`)).waitFor();
+  await expectAccessible(theirs.page, 360);
+  await button(theirs.page, 'I was alone today').press('Enter');
+  await button(theirs.page, 'I was not alone today after all').press('Enter');
+  await button(theirs.page, 'I was alone today').waitFor();
+
+  const boss = await visitAs(lead.name, '/week/duty');
+  const monday = mondayOf(wallOf(Date.now() + 120 * 86_400_000).day);
+  const bring = async (line: string): Promise<void> => {
+    await boss.page.evaluate(() => document.querySelectorAll('.on-duty details').forEach((d) => ((d as HTMLDetailsElement).open = true)));
+    await boss.page.getByLabel('The rota as a spreadsheet (CSV)').setInputFiles({ name: 'rota.csv', mimeType: 'text/csv', buffer: Buffer.from(`person,date,start,end,kind,qualified\n${alone.name},${monday},09:00,17:00,duty,yes\n${line}`) });
+    await button(boss.page, 'Bring it in').click();
+  };
+  await bring(`Nobody Known,${monday},09:00,17:00,duty,yes`);
+  await boss.page.getByText('line 3: nobody of this team is called that').waitFor();
+  await expectAccessible(boss.page, 360);
+  await bring(`${desk[4]!.name},${monday},22:00,08:00,out-of-hours,yes`);
+  await expectSaid(boss.page, /^Brought in: 2 shifts of 2 people/);
+  await boss.page.goto(`${server().origin}/week/duty/${monday}`);
+  await boss.page.locator('.on-duty li', { hasText: `${alone.name}, 09:00–17:00; ${desk[4]!.name}, 22:00–08:00, out of hours` }).filter({ hasText: 'fewer qualified people' }).waitFor();
+  expect([...theirs.complaints, ...boss.complaints]).toEqual([]);
+}, 180_000);

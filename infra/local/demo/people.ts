@@ -1,3 +1,4 @@
+import { soleCover } from '../../../shared/time/rules/cover.ts';
 import type { House, Person, TeamOfHouse } from '../../../functions/identity/people.ts';
 
 /** Northmoor Council: nobody in it is real. Two services, fourteen teams of 3 to 24 people. */
@@ -67,5 +68,6 @@ export const demoHouse = (firstOpensOn: string): House => ({
   programme: { firstOpensOn, opensAt: '09:00', zone: 'Europe/London', everyWeeks: 2, openDays: 14 },
   floor: 8,
   owesAnswers: idOf('Helen Marsh'),
+  cover: soleCover.suggests,
   pauseSeconds: { atLeast: 3, atMost: 12 },
 });

@@ -25,6 +25,7 @@ import { happened } from './events.ts';
 import { demoHouse, mayTry, people } from './people.ts';
 import { seedCpd } from './cpd.ts';
 import { seedSpeaking } from './speaking.ts';
+import { seedDuty } from './duty.ts';
 import { seedTime } from './time.ts';
 import { demoReferrals } from './referrals.ts';
 import { goneBy, peopleIn, sizeIn, teamsIn } from './roster.ts';
@@ -59,6 +60,7 @@ export async function seedDemo(stores: Stores, now: number, progress: (round: nu
     await (round < open ? closeWithGeneratedAnswers(prepared, stores) : answerSome(prepared, stores));
   }
   await seedTime(identity, peopleIn(open), teamsIn(open), now);
+  await seedDuty(stores, peopleIn(open), now);
   await seedCpd(stores, peopleIn(open), now);
   await seedSpeaking(stores, now);
   await stores.published.put({ ...keys.referrals(), v: 1, referrals: stored(demoReferrals) });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { shiftKinds } from '../../time/duty.ts';
 import { reasons } from '../../time/line.ts';
 import { sessionKinds } from '../../time/sessionKind.ts';
 import { lostTimeReport } from './lostTime.ts';
@@ -92,6 +93,9 @@ export const timeRoutes = {
           sessions: z.array(session),
           /** Everyone of the team: what is owed to them next, what was lost and not booked again, and what is booked for the coming five weeks. */
           people: z.array(z.object({ id: z.string(), name: z.string(), owed: z.array(owed), toRebook: z.array(session), unknown: z.array(session), planned: z.array(z.object({ of: z.enum(sessionKinds), ...slot })), away: z.array(z.object({ from: localDate, to: localDate.nullable() })) })),
+          /** The rota of the week, and the days on which fewer qualified people are on duty than was adopted, as far as the rota says. */
+          duty: z.array(z.object({ person: z.string(), day: localDate, ...slot, kind: z.enum(shiftKinds), isQualified: z.boolean() })),
+          thin: z.array(localDate),
           /** The thirteen weeks up to today, in minutes, and why what was moved or taken was. */
           quarter: z.object({ from: localDate, kept: z.number().int(), lost: z.number().int(), toRebook: z.number().int(), reasons: z.array(z.object({ reason, moved: z.number().int(), lost: z.number().int(), minutesLost: z.number().int() })) }),
           names,

@@ -11,6 +11,7 @@ import { Calendars } from './calendars.tsx';
 import { Accounts, Confirm } from './confirm.tsx';
 import { Rebook } from './change.tsx';
 import { AlsoDue, Due } from './due.tsx';
+import { Duty } from './duty.tsx';
 import { Broken, createReading, Stale } from '../reading.tsx';
 import { Protected } from './lock.tsx';
 import { Ledger } from './ledger.tsx';
@@ -123,6 +124,7 @@ function Mine(props: { mine: MyTime; me: string; name: string; onChanged: () => 
               </button>
             </p>
           </section>
+          <Duty />
           <Calendars onMove={setOpen} />
         </aside>
       </div>

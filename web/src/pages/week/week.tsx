@@ -14,6 +14,7 @@ import { SessionSheet, whoIsIn } from '../time/sheet.tsx';
 import '../time/time.css';
 import { kinds, words as timeWords } from '../time/words.ts';
 import { Calendar } from './grid.tsx';
+import { OnDuty } from './duty.tsx';
 import { apart, isHistory, type Member, stateOf, type Week as Found } from './team.ts';
 import { DueAndToRebook, Everybody, Quarter, WhatHappened } from './toDo.tsx';
 import './week.css';
@@ -132,6 +133,7 @@ function Opened(props: { week: Found; me: string; name: string; mayAll: boolean;
         <div>
           <DueAndToRebook {...acting} week={props.week} onChanged={changed} onBook={bookFor} />
           <ListOfWeek week={props.week} me={props.me} onOpen={(session) => setOpen({ session })} />
+          <OnDuty week={props.week} mayImport={mayBook()} onImported={changed} />
         </div>
         <div class="beside-list">
           <Calendar week={props.week} me={props.me} mayChange={mayChange} onOpen={(session, to) => setOpen({ session, ...(to === undefined ? {} : { to }) })} />

@@ -1,4 +1,4 @@
-import { counted } from '../../../../shared/time/catalogue.ts';
+import { counted, dayInWords } from '../../../../shared/time/catalogue.ts';
 
 /** What is said of a team’s week. */
 export const words = {
@@ -42,6 +42,15 @@ export const words = {
   bookedOn: (when: string) => `booked for ${when}`,
   notBooked: 'not booked',
   away: 'away',
+  onDuty: 'On duty',
+  noDuty: 'No duty is entered for this week.',
+  thin: 'for an hour or more fewer qualified people than was adopted here',
+  bring: 'Bring in a rota',
+  file: 'The rota as a spreadsheet (CSV)',
+  fileHint: 'Its first line is person,date,start,end and, if you like, kind and qualified: Bethan Hussain,2026-11-30,22:00,08:00,amhp,yes. It takes the place of what was brought in for the days it covers. Where a line cannot be read nothing is changed, and you are told which.',
+  bringSend: 'Bring it in',
+  bringing: 'Reading the rota…',
+  imported: ({ shifts, people, from, to }: { shifts: number; people: number; from: string; to: string }) => `Brought in: ${counted(shifts, 'shift')} of ${counted(people, 'person', 'people')}, from ${dayInWords(from)} to ${dayInWords(to)}.`,
   quarter: 'The last thirteen weeks',
   kept: 'kept',
   lost: 'moved aside, taken or cut short',
