@@ -56,6 +56,9 @@ export default function Answered(props: { round: RoundHere; closed: boolean }): 
           the same for everyone in <strong>{props.round.name}</strong>.
         </p>
       </Show>
+      <p class="aside">
+        Is there something that somebody has to answer? <a href="/more">Write without your name</a>.
+      </p>
       <p>
         <a class="button" href="/">
           To the start page

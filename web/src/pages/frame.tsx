@@ -67,6 +67,12 @@ function Inner(props: { children?: JSX.Element }): JSX.Element {
               <Tab href="/rounds">{words.rounds}</Tab>
             </Show>
             <Tab href="/how-this-works">{words.howThisWorks}</Tab>
+            <li>
+              {/* A document of its own: the router would look for it among its pages. */}
+              <a href="/more" rel="external">
+                {words.speakUp}
+              </a>
+            </li>
           </ul>
         </nav>
         <Show when={session()}>

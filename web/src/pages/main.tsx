@@ -7,7 +7,7 @@ import '../ui/app.css';
 import { neverRestored } from '../ui/neverRestored.ts';
 import { Frame } from './frame.tsx';
 
-/** The app: every page but the check-in, which is a document of its own. Each page’s code comes when it is opened. */
+/** The app: every page but the check-in and the one to write on without a name, which are documents of their own. Each page’s code comes when it is opened. */
 const Start = lazy(() => import('./start/start.tsx'));
 const Group = lazy(() => import('./group/group.tsx'));
 const ReadingRoom = lazy(() => import('./readingRoom/readingRoom.tsx'));
@@ -20,6 +20,7 @@ const Supervision = lazy(() => import('./supervision/supervision.tsx'));
 const Week = lazy(() => import('./week/week.tsx'));
 const LostTime = lazy(() => import('./lostTime/lostTime.tsx'));
 const ProtectedTime = lazy(() => import('./protectedTime/protectedTime.tsx'));
+const Contact = lazy(() => import('./contact/contact.tsx'));
 const Inbox = lazy(() => import('./inbox/inbox.tsx'));
 const SigningIn = lazy(() => import('./signingIn.tsx'));
 const NotFound = lazy(() => import('./notFound.tsx'));
@@ -43,6 +44,7 @@ render(
       <Route path="/lost-time" component={LostTime} />
       <Route path="/protected-time" component={ProtectedTime} />
       <Route path="/inbox" component={Inbox} />
+      <Route path="/contact-requests" component={Contact} />
       <Route path="/how-this-works" component={HowThisWorks} />
       <Route path="/signed-in" component={SigningIn} />
       <Route path="*" component={NotFound} />

@@ -13,6 +13,7 @@ export const words = {
   review: 'Review comments',
   rounds: 'Rounds',
   howThisWorks: 'How this works',
+  speakUp: 'Speak up',
   sending: 'Sends what is sealed and waiting',
   tryAgain: 'Try again',
   signIn: 'Sign in',

@@ -1,3 +1,4 @@
+import { A } from '@solidjs/router';
 import { createEffect, createResource, on, Show, Suspense, type JSX } from 'solid-js';
 import { day, dayAndTime } from '../../ui/dates.ts';
 import { Waiting } from '../../ui/notice.tsx';
@@ -45,6 +46,7 @@ function Home(props: { me: Me }): JSX.Element {
             <p>{words.noneText}</p>
           </Show>
           <Show when={open() !== null && next()}>{(round) => <p class="small">{words.afterThis(dayAndTime(round().opensAt))}</p>}</Show>
+          <SpeakUp />
           <Show when={last()}>{(round) => <Received me={props.me} round={round().round} />}</Show>
           <Show when={holdings.device() !== null}>
             <OwnDevice me={props.me} />
@@ -58,6 +60,28 @@ function Home(props: { me: Me }): JSX.Element {
         </aside>
       </div>
     </Page>
+  );
+}
+
+/** For everybody and at any time: the way to write without a name, and the one with it. */
+function SpeakUp(): JSX.Element {
+  const holdings = useHoldings();
+  return (
+    <section class="card">
+      <h2>{words.speakUp.heading}</h2>
+      <p>{words.speakUp.text}</p>
+      <p>
+        <a href="/more" rel="external">
+          {words.speakUp.link}
+        </a>
+      </p>
+      <Show when={holdings.device() === 'own'}>
+        <p class="small">{words.speakUp.when}</p>
+      </Show>
+      <p class="small">
+        <A href="/contact-requests">{words.speakUp.named}</A>
+      </p>
+    </section>
   );
 }
 

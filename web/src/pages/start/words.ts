@@ -87,6 +87,14 @@ export const words = {
     missing: 'This device sent an answer, and its mark is not in the public list. Tell your union representative: it should be there.',
   },
 
+  speakUp: {
+    heading: 'Something that somebody has to answer',
+    text: 'You can write to an executive or to the guardian without your name. They owe you an answer.',
+    link: 'Write without my name',
+    when: 'This device is ready for it, signed in or not: best on another day than this one.',
+    named: 'Ask the guardian to contact me, with my name',
+  },
+
   pictures: {
     heading: 'Pictures you can read',
     none: 'When a round has closed, your group’s picture is here.',

@@ -1,0 +1,159 @@
+import { createSignal, For, Show, type JSX } from 'solid-js';
+import { type AnswerOf, identity } from '../../identity/client.ts';
+import { list, shortDay } from '../../ui/dates.ts';
+import { Empty, Waiting } from '../../ui/notice.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useHere } from '../me.tsx';
+import { Broken, createReading } from '../reading.tsx';
+import { createSending, RefusedNote, Send } from '../sending.tsx';
+import { words } from './words.ts';
+
+type Mine = AnswerOf<'readContact'>;
+type Waits = AnswerOf<'listContactRequests'>['requests'][number];
+const dayOf = (on: string): string => shortDay(`${on}T12:00:00Z`);
+
+/** A request with one’s name, apart from messages without one; and for the guardian, who has asked. */
+export default function Contact(): JSX.Element {
+  const { me } = useHere();
+  const isGuardian = () => me()?.roles.includes('guardian') === true && me()?.id;
+  const { found, again, reading } = createReading(() => me()?.id, () => identity('readContact'));
+  return (
+    <Page title={words.title}>
+      <p class="lead">{words.lead}</p>
+      <p>{words.refer}</p>
+      <Show when={reading.error === undefined || found() !== null} fallback={<Broken of={reading} />}>
+        <Show when={found()} fallback={<Waiting for={words.loading} />}>
+          {(now) => <Asking found={now()} onChanged={() => void again()} />}
+        </Show>
+      </Show>
+      <p class="small">
+        {words.other}{' '}
+        <a href="/more" rel="external">
+          {words.otherLink}
+        </a>
+        . {words.otherNote}
+      </p>
+      <Show when={isGuardian()}>
+        <Asked />
+      </Show>
+    </Page>
+  );
+}
+
+function Asking(props: { found: Mine; onChanged: () => void }): JSX.Element {
+  const sending = createSending();
+  const [how, setHow] = createSignal('');
+  const [said, setSaid] = createSignal('');
+  const send = async (what: string | null) => {
+    if (!(await sending.send(identity('requestContact', { body: { how: what } })))) return;
+    setHow('');
+    setSaid(what === null ? words.takenBack : '');
+    props.onChanged();
+  };
+  return (
+    <>
+      <p>{props.found.guardians.length === 0 ? words.noGuardian : words.guardians(list(props.found.guardians))}</p>
+      <p class="said" role="status">
+        {said()}
+      </p>
+      <Show when={props.found.mine}>
+        {(mine) => (
+          <section class="card">
+            <p>
+              {words.asked(dayOf(mine().askedOn))} “{mine().how}”
+            </p>
+            <p>{mine().doneOn === null ? words.waits : words.done(dayOf(mine().doneOn ?? ''))}</p>
+            <p class="actions">
+              <button type="button" class="quiet" disabled={sending.isSending()} onClick={() => void send(null)}>
+                {words.back}
+              </button>
+            </p>
+          </section>
+        )}
+      </Show>
+      <Show when={props.found.mine === null || props.found.mine.doneOn !== null}>
+        <form
+          class="form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send(how());
+          }}
+        >
+          <label>
+            <span>{words.how}</span>
+            <textarea rows="3" maxlength="500" required value={how()} aria-describedby="contact-hint" onInput={(event) => setHow(event.currentTarget.value)} />
+          </label>
+          <p class="small" id="contact-hint">
+            {words.hint}
+          </p>
+          <Send label={props.found.mine === null ? words.send : words.again} waiting={words.sending} sending={sending} isMain />
+        </form>
+      </Show>
+      <Show when={props.found.mine !== null && props.found.mine.doneOn === null}>
+        <RefusedNote refused={sending.refused()} />
+      </Show>
+    </>
+  );
+}
+
+/** The guardian’s list: those who wait first. */
+function Asked(): JSX.Element {
+  const [said, setSaid] = createSignal('');
+  const { found, again, reading } = createReading(() => true, () => identity('listContactRequests'));
+  return (
+    <section>
+      <h2>{words.list.heading}</h2>
+      <p class="said" role="status">
+        {said()}
+      </p>
+      <Show when={reading.error === undefined || found() !== null} fallback={<Broken of={reading} />}>
+        <Show when={found()} fallback={<Waiting for={words.list.loading} />}>
+          {(now) => (
+            <For each={now().requests} fallback={<Empty>{words.list.none}</Empty>}>
+              {(one) => (
+                <One
+                  one={one}
+                  onDone={() => {
+                    setSaid(words.list.marked(one.name));
+                    void again();
+                  }}
+                />
+              )}
+            </For>
+          )}
+        </Show>
+      </Show>
+    </section>
+  );
+}
+
+function One(props: { one: Waits; onDone: () => void }): JSX.Element {
+  const sending = createSending();
+  const done = async () => {
+    const { person, request } = props.one;
+    if (await sending.send(identity('endContactRequest', { params: { person }, body: { askedOn: request.askedOn } }))) props.onDone();
+  };
+  return (
+    <article class="card">
+      <h3>
+        {props.one.name}
+        <Show when={props.one.team}>{(team) => <span class="small">, {team()}</span>}</Show>
+      </h3>
+      <p>“{props.one.request.how}”</p>
+      <p class="small">
+        {words.list.asked(dayOf(props.one.request.askedOn))}
+        <Show when={props.one.request.doneOn}>{(on) => <>; {words.list.done(dayOf(on()))}</>}</Show>
+      </p>
+      <Show when={props.one.request.doneOn === null}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void done();
+          }}
+        >
+          <Send label={words.list.mark} waiting={words.list.marking} sending={sending} />
+        </form>
+      </Show>
+    </article>
+  );
+}
