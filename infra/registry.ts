@@ -51,6 +51,7 @@ import { readWeek } from '../functions/identity/readWeek.ts';
 import { readCpd } from '../functions/identity/readCpd.ts';
 import { saveCpdEntry } from '../functions/identity/saveCpdEntry.ts';
 import { shareCpdEntry } from '../functions/identity/shareCpdEntry.ts';
+import { savePractice } from '../functions/identity/savePractice.ts';
 import { tickCpd } from '../functions/identity/tickCpd.ts';
 import { editTemplate } from '../functions/identity/editTemplate.ts';
 import { proposeAgreement } from '../functions/identity/proposeAgreement.ts';
@@ -95,7 +96,7 @@ export const endpoints = {
   reportLostTime, readLostTime, answerLostTime, readLostTimeFigures, readProtectedTime,
   readDuty, sayDuty, importRota,
   editTemplate, proposeAgreement, readSupervision, saveRecord, signAgreement, signRecord,
-  readCpd, saveCpdEntry, shareCpdEntry, tickCpd,
+  readCpd, saveCpdEntry, shareCpdEntry, tickCpd, savePractice,
   readCalendars, makeFeed, revokeFeed, readFeed, setBusyFeed, keepSession,
   requestContact, readContact, listContactRequests, endContactRequest, listNames,
   issueSpeakTokens, readInbox, readInboxThread, addToThread, offerSpeakKey, confirmSpeakKey, vouchForKey, renewSpeakKey, withdrawSpeakKey, offerRecoveryKey,

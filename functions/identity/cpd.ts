@@ -17,11 +17,13 @@ import type { Person } from './people.ts';
  *     cpd#person / entry#id#version    what was written
  *                / share#id#reader     whether that reader may read it
  *                / tick#id             that something was done, and on which day
+ *                / practice#id         hours of practice up to a day
  */
 export const keys = {
   entry: (person: string, id: string, version: number): Key => ({ pk: cpdOfPerson(person), sk: `entry#${id}#${padded(version)}` }),
   share: (person: string, id: string, reader: string): Key => ({ pk: cpdOfPerson(person), sk: `share#${id}#${reader}` }),
   tick: (person: string, id: string): Key => ({ pk: cpdOfPerson(person), sk: `tick#${id}` }),
+  practice: (person: string, id: string): Key => ({ pk: cpdOfPerson(person), sk: `practice#${id}` }),
 } as const;
 export const cpdOfPerson = (person: string): string => `cpd#${person}`;
 
@@ -38,6 +40,8 @@ export interface Cpd {
   /** Ids of pieces by reader. */
   shared: { id: string; reader: string }[];
   ticks: { id: string; item: Tickable; on: LocalDate }[];
+  /** Newest first. */
+  practice: { id: string; on: LocalDate; minutes: number }[];
 }
 
 export async function cpdOf(identity: Pick<Store, 'query'>, person: string): Promise<Cpd> {
@@ -50,11 +54,12 @@ export async function cpdOf(identity: Pick<Store, 'query'>, person: string): Pro
     pieces: [...pieces.values()].sort((a, b) => (a.entry.on === b.entry.on ? (a.id < b.id ? -1 : 1) : a.entry.on < b.entry.on ? 1 : -1)),
     shared: under('share#').filter((item) => item['isShared'] === true).map((item) => ({ id: attribute<string>(item, 'id'), reader: attribute<string>(item, 'reader') })),
     ticks: under('tick#').filter((item) => item['isDone'] === true).map((item) => ({ id: attribute<string>(item, 'id'), item: attribute<Tickable>(item, 'item'), on: attribute<string>(item, 'on') })),
+    practice: under('practice#').map((item) => ({ id: attribute<string>(item, 'id'), on: attribute<string>(item, 'on'), minutes: attribute<number>(item, 'minutes') })).filter(({ minutes }) => minutes > 0).sort((a, b) => (a.on < b.on ? 1 : -1)),
   };
 }
 
-/** What of a record rules can count. Practice hours are kept nowhere yet. */
-export const cpdFacts = (cpd: Pick<Cpd, 'pieces' | 'ticks'>): Pick<Facts, 'learning' | 'practice' | 'ticks'> => ({ learning: learningOf(cpd.pieces.map(pieceOf)), practice: [], ticks: cpd.ticks });
+/** What of a record rules can count. */
+export const cpdFacts = (cpd: Pick<Cpd, 'pieces' | 'ticks' | 'practice'>): Pick<Facts, 'learning' | 'practice' | 'ticks'> => ({ learning: learningOf(cpd.pieces.map(pieceOf)), practice: cpd.practice, ticks: cpd.ticks });
 
 const pieceOf = ({ id, entry }: Kept): Piece => ({ id, ...entry });
 

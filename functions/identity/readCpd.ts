@@ -16,7 +16,7 @@ export const readCpd = endpoint(cpdRoutes, 'readCpd', async ({ caller, params: {
   if (caller.id !== person) {
     const pieces = mayBeReader(caller, owner) === null ? [] : cpd.pieces.filter(({ id }) => readersOf(cpd, id).includes(caller.id));
     if (pieces.length === 0) throw new Problem('not-found');
-    return { person, name: owner.name, isMine: false, today, year: null, ticks: [], also: [], ticked: [], entries: pieces.map((kept) => entryShape(kept, cpd, null, today, false)), mayRead: [] };
+    return { person, name: owner.name, isMine: false, today, year: null, ticks: [], also: [], ticked: [], practice: [], entries: pieces.map((kept) => entryShape(kept, cpd, null, today, false)), mayRead: [] };
   }
   const [standing, people] = await Promise.all([standingOfPerson(identity, owner), allPeople(identity)]);
   const owed = standing === null ? [] : entitlementsOf(standing, today, cpdFacts(cpd));
@@ -26,6 +26,7 @@ export const readCpd = endpoint(cpdRoutes, 'readCpd', async ({ caller, params: {
     ticks: ticksOf(owed),
     also: alsoCounted(owed),
     ticked: cpd.ticks,
+    practice: cpd.practice,
     entries: cpd.pieces.map((kept) => entryShape(kept, cpd, year, today, true)),
     mayRead: people.flatMap((one) => {
       const as = mayBeReader(one, owner);

@@ -60,6 +60,8 @@ export interface Counted {
   rule: string;
   name: string;
   isMet: boolean;
+  /** Hours of practice: entered by their owner, and no piece of the record. */
+  isPractice: boolean;
   dueOn: LocalDate | null;
   counted: string[];
   why: string;
@@ -72,14 +74,13 @@ export const alsoCounted = (owed: readonly Entitlement[]): Counted[] =>
     .flatMap(({ counts, also }) => [counts, ...also])
     .filter((due) => !threeTicks.some((about) => about === due.rule.about) && isKeptHere(due))
     .map((due) => ({
-      rule: due.rule.id, name: due.rule.name, isMet: due.state === 'met', dueOn: due.dueOn, counted: due.counted.map(tellCount), why: tellWhy(due.why),
+      rule: due.rule.id, name: due.rule.name, isMet: due.state === 'met', isPractice: due.rule.owes.kind === 'hours' && due.rule.owes.of === 'practice', dueOn: due.dueOn, counted: due.counted.map(tellCount), why: tellWhy(due.why),
       items: itemsOf(due).map((item) => ({ item, done: sumOf(due, item, 'done'), needed: sumOf(due, item, 'needed') })),
     }));
 
 const sumOf = (due: Due, item: Item, what: 'done' | 'needed'): number => due.counted.filter(({ of }) => of === item).reduce((n, count) => n + count[what], 0);
 
-/** Practice hours are nobody’s CPD record. */
-const isKeptHere = ({ rule: { owes } }: Due): boolean => ['checklist', 'declaration', 'recent', 'record', 'pieces'].includes(owes.kind) || (owes.kind === 'hours' && owes.of === 'learning');
+const isKeptHere = ({ rule: { owes } }: Due): boolean => ['checklist', 'declaration', 'recent', 'record', 'pieces', 'hours'].includes(owes.kind);
 
 const itemsOf = ({ rule: { owes } }: Due): Item[] => (owes.kind === 'checklist' || owes.kind === 'declaration' ? [...new Set(owes.items.map(({ item }) => item))] : []);
 

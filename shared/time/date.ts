@@ -51,4 +51,4 @@ export const localDateOf = (instant: string): LocalDate => Temporal.Instant.from
 export const dayAt = (now: number): LocalDate => localDateOf(new Date(now).toISOString());
 
 /** Minutes that really passed between two instants, whatever the clocks did; part of a minute does not count. */
-export const minutesBetween = (start: string, end: string): number => Math.floor((Temporal.Instant.from(end).epochMilliseconds - Temporal.Instant.from(start).epochMilliseconds) / 60_000);
+export const minutesBetween = (start: string, end: string): number => Math.floor((Date.parse(end) - Date.parse(start)) / 60_000);

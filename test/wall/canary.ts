@@ -78,6 +78,7 @@ const bodies: readonly (string | undefined)[] = [
   JSON.stringify({ version: 1, entry: { kind: 'course', about: canary, on: '2026-01-12', learning: canary, impact: canary, peer: { role: 'colleague', learned: canary }, evidence: [`https://${canary}.example/`], minutes: 60, participatoryMinutes: 0, agreedFor: [], isSubmitted: true } }),
   JSON.stringify({ with: canary, isShared: true }),
   JSON.stringify({ item: canary, on: '2026-01-12', isDone: true }),
+  JSON.stringify({ on: '2026-01-12', minutes: 60 }),
   JSON.stringify({ person: canary, address: `https://${canary}.example/${canary}.ics` }),
   JSON.stringify({ person: canary, address: `http://${canary}.example/` }),
   JSON.stringify({ key: filler(43), blinded: [filler(342), filler(342)] }),

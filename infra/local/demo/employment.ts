@@ -48,6 +48,8 @@ export function employedOf(one: Colleague, sizeOfTeam: number, supervisedOn: num
   const roles: Role[] = [since('social-worker'), since('registered-swe')];
   if (begun !== null) roles.push(since(team.service === 'children' ? 'nqsw-child-and-family' : 'nqsw-adults', plus(from, { years: 1 })));
   if (team.id === 'mental-health' && index > 0 && index < 7) roles.push(since('amhp'));
+  // A nurse among social workers, whose register counts hours over three years.
+  if (team.id === 'hospital' && index === 1) roles.splice(0, roles.length, { as: 'nurse', from, to: null, periodsFrom: plusDays(monday, -600) });
   if (begun === null && index % 8 === 6) roles.push(since('practice-educator'));
   return { nation: 'England', employedFrom: from, employedTo: null, roles, pattern: patternOf(index, supervisedOn), absences: begun === null ? absencesOf(index, monday) : [] };
 }

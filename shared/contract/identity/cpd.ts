@@ -39,8 +39,10 @@ export const cpdRoutes = {
           year: z.object({ from: day, to: day, opensOn: day }).nullable(),
           /** CPD, form and fee, each by itself; to the owner alone. */
           ticks: z.array(z.object({ about: z.enum(threeTicks), state: z.enum(['done', 'open', 'not-this-year']), needs: z.string().nullable(), counted: z.array(z.string()), why: z.string(), item: z.string().nullable() })),
-          also: z.array(z.object({ rule: z.string(), name: z.string(), isMet: z.boolean(), dueOn: day.nullable(), counted: z.array(z.string()), why: z.string(), items: z.array(z.object({ item: z.string(), done: z.number().int(), needed: z.number().int() })) })),
+          also: z.array(z.object({ rule: z.string(), name: z.string(), isMet: z.boolean(), isPractice: z.boolean(), dueOn: day.nullable(), counted: z.array(z.string()), why: z.string(), items: z.array(z.object({ item: z.string(), done: z.number().int(), needed: z.number().int() })) })),
           ticked: z.array(z.object({ id: entryId, item: z.string(), on: day })),
+          /** Hours of practice, newest first; to the owner alone. */
+          practice: z.array(z.object({ id: entryId, on: day, minutes: z.number().int() })),
           /** Newest first. */
           entries: z.array(entry),
           /** With whom a piece can be shared: whoever manages the team, and the principal. */
@@ -88,5 +90,17 @@ export const cpdRoutes = {
     problems: [...problems, 'not-begun'],
     grants,
     summary: 'Says that something a rule asks for was done on a day, or takes that back.',
+  },
+  savePractice: {
+    side: 'identity',
+    method: 'POST',
+    path: '/practice-hours/{entry}',
+    who: 'member',
+    params: z.object({ entry: entryId }),
+    body: z.strictObject({ on: day, minutes: z.number().int().min(0).max(60_000) }),
+    responses: { 200: z.lazy(() => z.object({ id: entryId, on: day, minutes: z.number().int() })) },
+    problems: [...problems, 'not-begun'],
+    grants: { identity: ['put'] },
+    summary: 'Hours of practice of one’s own up to a day, where a register counts them; none takes them back.',
   },
 } as const satisfies Routes<'identity'>;

@@ -48,6 +48,7 @@ export const identityAddresses = {
   saveCpdEntry: 'POST /cpd-entries/{entry}',
   shareCpdEntry: 'POST /cpd-entries/{entry}/readers',
   tickCpd: 'POST /cpd-ticks/{tick}',
+  savePractice: 'POST /practice-hours/{entry}',
   readCalendars: 'GET /time/calendars',
   makeFeed: 'POST /time/feed',
   revokeFeed: 'POST /time/feed/revoked',

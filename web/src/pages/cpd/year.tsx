@@ -5,6 +5,7 @@ import { identity } from '../../identity/client.ts';
 import { createSending, RefusedNote } from '../sending.tsx';
 import { randomId } from '../../ui/randomId.ts';
 import type { Cpd } from './draft.ts';
+import { Practice } from './practice.tsx';
 import { words } from './words.ts';
 
 interface OfYear {
@@ -98,6 +99,9 @@ export function AlsoCounted(props: OfYear): JSX.Element {
                 {one.name}: {one.isMet ? words.met : one.counted.join(', ')}
               </summary>
               <p class="small">{one.why}</p>
+              <Show when={one.isPractice}>
+                <Practice {...props} />
+              </Show>
               <ul>
                 <For each={one.items}>
                   {({ item, done, needed }) => (
