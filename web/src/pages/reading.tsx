@@ -18,6 +18,9 @@ export function createReading<T extends object, S>(source: () => S | null | unde
   return { found: () => kept.found[0] ?? null, again: async () => void (await refetch()), reading };
 }
 
+/** What there is of a resource. Read by itself before there is anything, it would send the whole page back to waiting. */
+export const settled = <T,>(of: Resource<T>): T | undefined => (of.state === 'ready' || of.state === 'refreshing' ? of.latest : undefined);
+
 /** What went wrong is the frame’s to say: read like this, it gets there. */
 export const Broken = (props: { of: Resource<unknown> }): JSX.Element => <>{void props.of()}</>;
 

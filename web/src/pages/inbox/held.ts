@@ -29,14 +29,13 @@ export async function openKeys(kept: Inbox['keys'], passphrase: string): Promise
 }
 
 /** Makes a key here, hands it over wrapped, and opens with the passphrase what is then sealed to it: a key that does not work is found out now. */
-export async function makeKey(passphrase: string): Promise<{ wrapped: Uint8Array }> {
+export async function makeKey(passphrase: string): Promise<void> {
   const { recipient, wrapped, identity: made } = await newReaderKey(passphrase);
   const { id, canary } = await identity('offerSpeakKey', { body: { recipient, signs: await signsAs(made), wrapped: toBase64url(wrapped) } });
   // As it will be done every time from now on: from what was handed over, with the passphrase.
   const unwrapped = await unwrapReaderKey(wrapped, passphrase);
   const opened = unwrapped === null ? null : await openAsReader([unwrapped], fromBase64url(canary));
   await identity('confirmSpeakKey', { params: { id }, body: { opened: toBase64url(opened ?? new Uint8Array(32)) } });
-  return { wrapped };
 }
 
 export type WhyLocked = 'left' | 'idle' | 'asked';

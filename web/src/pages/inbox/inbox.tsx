@@ -7,7 +7,7 @@ import { settings } from '../../identity/settings.ts';
 import { ProblemNote, Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Me, useHere } from '../me.tsx';
-import { Broken, createReading, Stale } from '../reading.tsx';
+import { Broken, createReading, settled, Stale } from '../reading.tsx';
 import { createHeld, type HeldKey, type Inbox } from './held.ts';
 import './inbox.css';
 import { MessageList } from './messageList.tsx';
@@ -19,7 +19,7 @@ import { words } from './words.ts';
 /** The readers’ page: a key, once; the passphrase, each time; then the messages. What opens them lives in this page’s memory and ends with it. */
 export default function InboxPage(): JSX.Element {
   const { me } = useHere();
-  const person = (): Me | undefined => (me.state === 'ready' || me.state === 'refreshing' ? me.latest : undefined);
+  const person = (): Me | undefined => settled(me);
   const { found, again, reading } = createReading(person, () => identity('readInbox', { query: {} }));
   return (
     <Page title={words.title}>
@@ -55,7 +55,7 @@ function Set(props: { inbox: Inbox; me: Me; again: () => Promise<void> }): JSX.E
   const [said, setSaid] = createSignal('');
   const [list, { refetch }] = createResource(listedNow);
   const listed = (): Listed | null => {
-    const now = list.state === 'ready' || list.state === 'refreshing' ? list.latest : undefined;
+    const now = settled(list);
     return now === undefined || now === 'differs' ? null : now;
   };
   const done = (what: string): void => {
@@ -74,7 +74,7 @@ function Set(props: { inbox: Inbox; me: Me; again: () => Promise<void> }): JSX.E
       <p class="said" role="status">
         {said()}
       </p>
-      <Show when={list.state === 'ready' && list.latest === 'differs'}>
+      <Show when={settled(list) === 'differs'}>
         <p class="note problem" role="alert">
           {words.checkFailed}
         </p>
@@ -88,7 +88,7 @@ function Set(props: { inbox: Inbox; me: Me; again: () => Promise<void> }): JSX.E
           <section>
             <h2>{words.setUp}</h2>
             <p>{words.setUpText}</p>
-            <KeySetUp onMade={() => void props.again()} />
+            <KeySetUp onMade={() => done(words.made)} />
           </section>
         }
       >
@@ -129,12 +129,15 @@ function Set(props: { inbox: Inbox; me: Me; again: () => Promise<void> }): JSX.E
       <Show when={listed()}>{(all) => <ReadersList listed={all()} left={props.inbox.left} held={held()} onSaid={done} />}</Show>
       <Show when={last()}>
         {(key) => (
-          <details>
-            <summary>{words.anotherKey}</summary>
-            <p class="small">{words.anotherKeyText}</p>
-            <KeySetUp onMade={() => void props.again()} />
+          <section>
+            <h2>{words.lockedKey}</h2>
             <KeyFile wrapped={key().wrapped} />
-          </details>
+            <details>
+              <summary>{words.anotherKey}</summary>
+              <p class="small">{words.anotherKeyText}</p>
+              <KeySetUp onMade={() => done(words.made)} />
+            </details>
+          </section>
         )}
       </Show>
     </>

@@ -6,6 +6,7 @@ import { Refused, unreachable } from '../../identity/client.ts';
 import { shortDay } from '../../ui/dates.ts';
 import { Empty, ProblemNote, Waiting } from '../../ui/notice.tsx';
 import { type Me, useHere } from '../me.tsx';
+import { settled } from '../reading.tsx';
 import type { HeldKey } from './held.ts';
 import { byWhatIsOwed, openingWith, owedOf, readMessages, type Row } from './messages.ts';
 import { OneThreadView } from './oneThread.tsx';
@@ -17,7 +18,7 @@ export function MessageList(props: { held: readonly HeldKey[]; listed: Listed; m
   const { now } = useHere();
   const opening = createMemo(() => openingWith(props.held, [...props.listed.readers, ...props.listed.former]));
   const [found, { refetch }] = createResource(opening, readMessages);
-  const messages = () => (found.state === 'ready' || found.state === 'refreshing' ? found.latest : undefined);
+  const messages = () => settled(found);
   const today = () => dateOf(dayOf(now()));
   const [chosen, setChosen] = createSignal<string | null>(null);
   const problem = (): Refused | null => (found.state === 'errored' ? (found.error instanceof Refused ? found.error : unreachable()) : null);
@@ -38,15 +39,17 @@ export function MessageList(props: { held: readonly HeldKey[]; listed: Listed; m
             <Show when={messages()} fallback={<Show when={problem() === null}>{<Waiting for={words.reading} />}</Show>}>
               {(all) => (
                 <>
-                  <ul class="messages">
-                    <For each={byWhatIsOwed(all().rows, props.terms, today())} fallback={<Empty>{words.none}</Empty>}>
-                      {(row) => (
-                        <li>
-                          <OneRow row={row} terms={props.terms} today={today()} onOpen={() => setChosen(row.line.thread)} />
-                        </li>
-                      )}
-                    </For>
-                  </ul>
+                  <Show when={all().rows.length > 0} fallback={<Empty>{words.none}</Empty>}>
+                    <ul class="messages">
+                      <For each={byWhatIsOwed(all().rows, props.terms, today())}>
+                        {(row) => (
+                          <li>
+                            <OneRow row={row} terms={props.terms} today={today()} onOpen={() => setChosen(row.line.thread)} />
+                          </li>
+                        )}
+                      </For>
+                    </ul>
+                  </Show>
                   <Show when={all().others > 0}>
                     <p class="small">{words.others(all().others)}</p>
                   </Show>

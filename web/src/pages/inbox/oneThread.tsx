@@ -6,6 +6,7 @@ import { Refused, unreachable } from '../../identity/client.ts';
 import { list, shortDay } from '../../ui/dates.ts';
 import { ProblemNote, Waiting } from '../../ui/notice.tsx';
 import { type Me, useHere } from '../me.tsx';
+import { settled } from '../reading.tsx';
 import { Answering } from './answering.tsx';
 import type { HeldKey } from './held.ts';
 import { Clock } from './messageList.tsx';
@@ -36,7 +37,7 @@ export function OneThreadView(props: { thread: string; opening: Opening; held: r
     return found;
   };
   const [found, { refetch }] = createResource(read);
-  const there = () => (found.state === 'ready' || found.state === 'refreshing' ? found.latest : undefined);
+  const there = () => settled(found);
   const problem = (): Refused | null => (found.state === 'errored' ? (found.error instanceof Refused ? found.error : unreachable()) : null);
   const inThread = (thread: OneThread): InThread | null => {
     const [key, { recovery }] = [mine(), props.listed];

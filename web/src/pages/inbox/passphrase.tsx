@@ -1,61 +1,45 @@
 import { createSignal, createUniqueId, Show, type JSX } from 'solid-js';
 import { leastPassphraseLetters } from '../../../../shared/crypto/readerKey.ts';
-import { toBase64url } from '../../../../shared/crypto/encoding.ts';
 import { Waiting } from '../../ui/notice.tsx';
 import { createSending, Send } from '../sending.tsx';
 import { type HeldKey, type Inbox, makeKey, openKeys } from './held.ts';
 import { words } from './words.ts';
 
-/** A passphrase, twice, and the key that comes of it. What is shown afterwards is there to be saved: locked, as an age file. */
+/** A passphrase, twice, and the key that comes of it. */
 export function KeySetUp(props: { onMade: () => void }): JSX.Element {
   const [first, again, hint] = [createUniqueId(), createUniqueId(), createUniqueId()];
   const [passphrase, setPassphrase] = createSignal('');
   const [repeated, setRepeated] = createSignal('');
   const [wrong, setWrong] = createSignal('');
-  const [made, setMade] = createSignal<Uint8Array | null>(null);
   const sending = createSending();
   async function make(): Promise<void> {
     setWrong(passphrase().length < leastPassphraseLetters ? words.tooShort(leastPassphraseLetters) : passphrase() === repeated() ? '' : words.differs);
     if (wrong() !== '') return;
-    const making = makeKey(passphrase());
-    if (!(await sending.send(making))) return;
-    setMade((await making).wrapped);
+    if (!(await sending.send(makeKey(passphrase())))) return;
     setPassphrase('');
     setRepeated('');
     props.onMade();
   }
   return (
-    <Show
-      when={made()}
-      fallback={
-        <form
-          class="write"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void make();
-          }}
-        >
-          <label for={first}>{words.passphrase}</label>
-          <p class="small" id={hint}>
-            {words.passphraseHint(leastPassphraseLetters)}
-          </p>
-          <input id={first} type="password" autocomplete="new-password" aria-describedby={hint} required value={passphrase()} onInput={(event) => setPassphrase(event.currentTarget.value)} />
-          <label for={again}>{words.again}</label>
-          <input id={again} type="password" autocomplete="new-password" required value={repeated()} onInput={(event) => setRepeated(event.currentTarget.value)} />
-          <p class="wrong" role="alert">
-            {wrong()}
-          </p>
-          <Send label={words.make} waiting={words.making} sending={sending} />
-        </form>
-      }
+    <form
+      class="write inbox-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void make();
+      }}
     >
-      {(wrapped) => (
-        <>
-          <p role="status">{words.made}</p>
-          <KeyFile wrapped={toBase64url(wrapped())} />
-        </>
-      )}
-    </Show>
+      <label for={first}>{words.passphrase}</label>
+      <p class="small" id={hint}>
+        {words.passphraseHint(leastPassphraseLetters)}
+      </p>
+      <input id={first} type="password" autocomplete="new-password" aria-describedby={hint} required value={passphrase()} onInput={(event) => setPassphrase(event.currentTarget.value)} />
+      <label for={again}>{words.again}</label>
+      <input id={again} type="password" autocomplete="new-password" required value={repeated()} onInput={(event) => setRepeated(event.currentTarget.value)} />
+      <p class="wrong" role="alert">
+        {wrong()}
+      </p>
+      <Send label={words.make} waiting={words.making} sending={sending} />
+    </form>
   );
 }
 
@@ -84,7 +68,7 @@ export function Unlock(props: { keys: Inbox['keys']; onOpened: (keys: readonly H
   }
   return (
     <form
-      class="write"
+      class="write inbox-form"
       onSubmit={(event) => {
         event.preventDefault();
         void unlock();

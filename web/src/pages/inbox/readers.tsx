@@ -8,6 +8,7 @@ import { identity } from '../../identity/client.ts';
 import { Waiting } from '../../ui/notice.tsx';
 import { shortDay } from '../../ui/dates.ts';
 import { type Me, useHere } from '../me.tsx';
+import { settled } from '../reading.tsx';
 import { createSending, RefusedNote } from '../sending.tsx';
 import type { HeldKey, Inbox } from './held.ts';
 import { keyThatCounts } from './sealing.ts';
@@ -24,7 +25,7 @@ export function MyWords(props: { me: Me; mine: HeldKey }): JSX.Element {
     () => props.mine,
     ({ id, recipient, signs }) => fingerprintOf({ id, recipient, signs, name: props.me.name, role: roleOf(props.me) }),
   );
-  return <SixWords label={words.sixWords} words={six() ?? ''} />;
+  return <SixWords label={words.sixWords} words={settled(six) ?? ''} />;
 }
 
 const SixWords = (props: { label: string; words: string }): JSX.Element => (
@@ -49,7 +50,7 @@ export function Vouching(props: { of: Inbox['waiting'][number]; mine: HeldKey | 
       <Show when={props.mine} fallback={<p class="small">{words.vouchLocked}</p>}>
         {(mine) => (
           <>
-            <SixWords label={words.vouchTitle(props.of.name)} words={six() ?? ''} />
+            <SixWords label={words.vouchTitle(props.of.name)} words={settled(six) ?? ''} />
             <p class="actions">
               <button type="button" class="quiet" disabled={sending.isSending() || six.state !== 'ready'} onClick={() => void vouch(mine())}>
                 {words.vouch(props.of.name)}
@@ -110,7 +111,7 @@ function OneReader(props: { reader: Reader }): JSX.Element {
   const [on] = createResource(() => props.reader, confirmedOn);
   return (
     <li>
-      <b>{props.reader.name}</b>, {words.reader[props.reader.role]} <span class="small">{on() === undefined ? '' : words.confirmed(shortDay(on() ?? ''))}</span>
+      <b>{props.reader.name}</b>, {words.reader[props.reader.role]} <span class="small">{((day) => (day === undefined ? '' : words.confirmed(shortDay(day))))(settled(on))}</span>
     </li>
   );
 }

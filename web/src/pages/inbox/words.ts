@@ -14,8 +14,9 @@ export const words = {
   differs: 'The two are not the same. Type both again.',
   make: 'Make the key',
   making: 'Making your key and trying it out: this takes a moment…',
-  made: 'Your key works. Keep a copy of it as well; it stays locked with your passphrase.',
+  made: 'Your key works. Save a copy of it as well: below, under “Your locked key”. It stays locked with your passphrase.',
   saveKey: 'Save the locked key as a file',
+  lockedKey: 'Your locked key',
   anotherKey: 'Make a new key',
   anotherKeyText: 'For when you have forgotten your passphrase, or somebody may have seen it. Another reader signs the new key, and from then on it counts in place of this one. What is locked to the old key alone stays so.',
 

@@ -1,0 +1,190 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { demoPassphrase } from '../../infra/local/demo/comments.ts';
+import { readReceipt } from '../../shared/escalation/receipt.ts';
+import { standingOf, type ThreadEntry } from '../../shared/escalation/thread.ts';
+import { comeBack, sendMessage } from '../local/writer.ts';
+import { demo, expectAccessible, type Visit } from './demo.ts';
+
+/** A message’s way among its readers, in browsers, on the demo organisation; its writer is played by the protocol. */
+const { server, visitAs } = demo();
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+const passphrase = 'a curlew above four quarries';
+const text = 'David raised his voice at two of us again. See https://example.org/what and <b>what</b> came of it.';
+
+async function unlock(page: Page, words: string): Promise<void> {
+  await page.getByLabel('Your passphrase').fill(words);
+  await page.getByLabel('Your passphrase').press('Enter');
+  await page.getByRole('heading', { name: 'Messages for you' }).waitFor({ timeout: 30_000 });
+}
+
+/** The clock of the house, a day on: what was sent is released. Returns the time before. */
+async function nextDay(): Promise<void> {
+  const authorization = `Bearer ${await server().signInAs('tom-ridley')}`;
+  const { now } = await me();
+  const to = new Date(Date.parse(now) + 32 * 3_600_000).toISOString();
+  const moved = await fetch(`${server().origin}/api/clock`, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify({ to }) });
+  expect(moved.status).toBe(200);
+}
+async function me(): Promise<{ now: string }> {
+  const authorization = `Bearer ${await server().signInAs('tom-ridley')}`;
+  return (await (await fetch(`${server().origin}/api/me`, { headers: { authorization } })).json()) as { now: string };
+}
+
+const sixWords = async (page: Page): Promise<string[]> => {
+  await page.locator('.six-words span').nth(5).waitFor();
+  return page.locator('.six-words span').allTextContents();
+};
+
+test('nobody but executives and the guardian is shown the way to messages, and nobody else is let in', async () => {
+  const { page } = await visitAs('Bethan Hussain', '/inbox');
+  await page.getByText('This belongs to someone else, or to another role.').waitFor();
+  expect(await page.getByRole('link', { name: 'Messages', exact: true }).count()).toBe(0);
+});
+
+test('a reader makes a key, another signs it after six words; a message is read, answered, handed over; its writer comes back with the receipt mistyped in one letter', async () => {
+  const helen = await visitAs('Helen Marsh', '/inbox');
+  await makesNewKey(helen.page);
+  await unlock(helen.page, passphrase);
+  const hers = await sixWords(helen.page);
+  expect(hers).toHaveLength(6);
+  await expectAccessible(helen.page, 360);
+
+  const david = await visitAs('David Osei', '/inbox');
+  await david.page.getByText('Unlock first: you sign with your own key.').waitFor();
+  await unlock(david.page, demoPassphrase);
+  expect(await sixWords(david.page)).toEqual(hers);
+  await expectAccessible(david.page, 360);
+  await button(david.page, 'Helen Marsh has read these six words to me: sign the key').click();
+  await david.page.getByText('Signed. Messages can be written to Helen Marsh from now on.').waitFor();
+  await button(david.page, 'Confirm that your key is still in your hands').click();
+  await david.page.getByText('Confirmed for today. Whoever writes sees the day.').waitFor();
+
+  const receipt = 'abacus abdomen abdominal abide abiding ability ablaze';
+  await sendMessage(server(), { bearer: await server().signInAs('bethan-hussain'), receipt, text, to: ['Helen Marsh'], now: Date.parse((await me()).now) });
+  await nextDay();
+
+  await helen.page.reload();
+  await unlock(helen.page, passphrase);
+  await reads(helen.page);
+  await helen.page.getByLabel('Your reply').fill('Thank you. I have spoken to him, and to whoever was there.');
+  await button(helen.page, 'Send the reply').click();
+  await helen.page.getByText('Sent. They read it with their seven words.').waitFor();
+  await saysWhereItStands(helen.page);
+  await handsOver(helen.page);
+
+  await expectNothingFor(david);
+  const ruth = await visitAs('Ruth Calder', '/inbox');
+  await unlock(ruth.page, demoPassphrase);
+  await button(ruth.page, /^Open “Bullying, harassment or discrimination”/).click();
+  await ruth.page.getByText('copied for you by Helen Marsh').waitFor();
+  expect(await ruth.page.locator('.thread .theirs .as-written').textContent()).toBe(text);
+  await expectAccessible(ruth.page, 360);
+  await closes(ruth.page);
+
+  const typed = readReceipt('ABACUS - ABDOMEN - ABDOMINAL - ABIDE - ABIDIN - ABILITY - ABLAZE');
+  expect(typed).toMatchObject({ receipt, corrected: { word: 'abiding' } });
+  await expectReadByItsWriter('receipt' in typed ? typed.receipt : '');
+  expect([...helen.complaints, ...david.complaints, ...ruth.complaints]).toEqual([]);
+}, 300_000);
+
+async function makesNewKey(page: Page): Promise<void> {
+  await page.getByText('Make a new key').click();
+  const first = page.getByLabel('A passphrase: four or five words that do not belong together');
+  const again = page.getByLabel('The same passphrase again, without looking at the first');
+  await first.fill('too short');
+  await again.fill('too short');
+  await button(page, 'Make the key').click();
+  await page.getByText('That is shorter than 16 letters.').waitFor();
+  await first.fill(passphrase);
+  await again.fill(passphrase);
+  await button(page, 'Make the key').click();
+  await page.getByText(/^Your key works\./).waitFor({ timeout: 60_000 });
+  expect(await page.getByRole('link', { name: 'Save the locked key as a file' }).getAttribute('href')).toMatch(/^data:application\/octet-stream;base64,YWdlLWVuY3J5cHRpb24u/);
+  await page.getByRole('heading', { name: 'Your key waits for another reader' }).waitFor();
+  await page.getByLabel('Your passphrase').fill('a curlew above for quarries');
+  await button(page, 'Unlock').click();
+  await page.getByText('That passphrase opens none of your keys.').waitFor();
+}
+
+async function reads(page: Page): Promise<void> {
+  await expectAccessible(page, 360);
+  await button(page, /^Open “Bullying, harassment or discrimination”/).click();
+  await page.getByText(/^Helen Marsh read it on/).waitFor();
+  const shown = page.locator('.thread .theirs .as-written');
+  expect(await shown.textContent()).toBe(text);
+  expect(await shown.locator('a, b').count()).toBe(0);
+  expect(page.url()).toMatch(/\/inbox$/);
+  expect(await page.title()).toBe('Messages · Headroom');
+}
+
+async function saysWhereItStands(page: Page): Promise<void> {
+  await page.getByText('Say where it stands').click();
+  await page.getByLabel('Where it stands, as the writer reads it').selectOption('being-changed');
+  await button(page, 'Send where it stands').click();
+  await page.getByText('Sent. They see where it stands.').waitFor();
+  await page.getByText('Safeguarding action was taken elsewhere').first().click();
+  await page.getByLabel('On which day').fill('2026-01-02');
+  await page.getByLabel('By whom: a team or a role').fill('The adults’ front door');
+  await expectAccessible(page, 360);
+  await button(page, 'Send that action was taken').click();
+  await page.getByText('Sent. They see that somebody has acted.').waitFor();
+}
+
+async function handsOver(page: Page): Promise<void> {
+  await page.getByText('Hand it over to another reader').click();
+  const to = page.getByLabel('To whom');
+  expect(await page.getByLabel('David Osei, their name stands in it').isChecked()).toBe(true);
+  expect(await to.locator('option').allTextContents()).toEqual(['Choose a reader', 'Ruth Calder']);
+  await to.selectOption({ label: 'Ruth Calder' });
+  await page.getByText('Whoever wrote did not choose Ruth Calder.').waitFor();
+  await expectAccessible(page, 360);
+  await button(page, 'Hand it over to Ruth Calder').click();
+  await page.getByText('Handed over to Ruth Calder.').waitFor();
+  await page.getByText(/^Helen Marsh handed this over to Ruth Calder on/).waitFor();
+}
+
+async function expectNothingFor({ page }: Visit): Promise<void> {
+  await page.reload();
+  await unlock(page, demoPassphrase);
+  await page.getByText('One more is for other readers.').waitFor();
+  expect(await page.locator('.messages').textContent()).not.toContain('Bullying');
+}
+
+async function closes(page: Page): Promise<void> {
+  await page.getByText('Close it').first().click();
+  await page.getByLabel('Last words (you need not)').fill('It stays with me from here.');
+  await button(page, 'Close it').click();
+  await page.getByText('Closed.', { exact: true }).waitFor();
+  await page.getByText(/^Ruth Calder closed this on/).waitFor();
+}
+
+async function expectReadByItsWriter(receipt: string): Promise<void> {
+  // What they wrote themselves is sealed to its readers alone.
+  const [own, ...thread] = await comeBack(server(), receipt);
+  expect(own).toMatchObject({ place: { from: 'writer' } });
+  expect(thread.filter((one) => 'refused' in one)).toEqual([]);
+  const entries = thread as ThreadEntry[];
+  expect(entries.map(({ entry }) => entry.kind)).toEqual(['acknowledged', 'reply', 'status', 'safeguarding', 'copy', 'handed-over', 'reply', 'closed']);
+  expect(standingOf(entries)).toMatchObject({ status: 'being-changed', closedBy: 'reader', with: 'Ruth Calder', safeguarding: { actedOn: '2026-01-02', actedBy: 'The adults’ front door' } });
+  expect(standingOf(entries).answeredOn).not.toBeNull();
+}
+
+test('what was opened locks when it is asked to, and when the tab is left', async () => {
+  const { page, context } = await visitAs('David Osei', '/inbox');
+  await unlock(page, demoPassphrase);
+  await button(page, /^Open /).first().click();
+  await page.locator('.thread .theirs').waitFor();
+  await button(page, 'Lock now').click();
+  await page.getByText('It is locked.').waitFor();
+  expect(await page.locator('.thread').count()).toBe(0);
+  await unlock(page, demoPassphrase);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await page.getByText('It was locked when you left this tab.').waitFor();
+  const kept = await context.storageState({ indexedDB: true });
+  expect(JSON.stringify(kept)).not.toMatch(/AGE-SECRET-KEY|rota|otters cross/i);
+});
