@@ -31,7 +31,7 @@ async function show(): Promise<void> {
   if (place === null) throw new Error('the document has a place for the page');
   const first = await kept();
   document.adoptedStyleSheets = [sheetOf(base + own)];
-  render(() => <SpeakUp beginning={first} />, place);
+  render(() => <SpeakUp initialBeginning={first} staticLook={kept} />, place);
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   document.adoptedStyleSheets.push(sheetOf(font));
 }

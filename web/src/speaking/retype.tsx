@@ -5,6 +5,7 @@ import type { ForWriting } from '../wallet/forWriting.ts';
 import type { Draft } from './draft.ts';
 import { anonymousHost } from './settings.ts';
 import type { Screen } from './speakUp.tsx';
+import { whatIsWrong } from './whatIsWrong.ts';
 import { wordsOfWriting as words } from './wordsOfWriting.ts';
 
 /** The seven words typed once, forgivingly; then the message is locked. */
@@ -70,16 +71,3 @@ export default function Retype(props: { owner: string; forWriting: ForWriting | 
     </>
   );
 }
-
-/** Null where it is the receipt, but for what is forgiven. */
-export function whatIsWrong(typed: string, receipt: string): string | null {
-  const read = readReceipt(typed);
-  if ('receipt' in read) return read.receipt === receipt ? null : words.retype.differ(differing(read.receipt, receipt));
-  if (read.problem === 'too-long') return words.retype.tooLong;
-  return read.problem === 'not-seven-words' ? words.retype.notSeven : words.retype.differ(read.at);
-}
-
-const differing = (typed: string, receipt: string): number[] => {
-  const words = receipt.split(' ');
-  return typed.split(' ').flatMap((word, i) => (word === words[i] ? [] : [i + 1]));
-};

@@ -1,5 +1,6 @@
-import { createSignal, type JSX, Match, onCleanup, onMount, Switch, untrack } from 'solid-js';
+import { createSignal, type JSX, Match, onCleanup, onMount, Switch } from 'solid-js';
 import { later } from '../ui/later.ts';
+import { onQueueChange } from '../wallet/queueChanged.ts';
 import type { Beginning } from './beginning.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 import { isLeaving } from './exit.ts';
@@ -21,8 +22,12 @@ export type Screen = 'start' | 'whom' | 'write' | 'receipt' | 'retype' | 'sent' 
  *     start ─▶ whom and about what ─▶ the text ─▶ seven words ─▶ typed once ─▶ sent
  *       └────▶ coming back ─▶ the thread
  */
-export function SpeakUp(props: { beginning: Beginning }): JSX.Element {
-  const begun = untrack(() => props.beginning);
+export function SpeakUp(props: {
+  initialBeginning: Beginning;
+  /** What this device keeps now. */
+  staticLook: () => Promise<Beginning>;
+}): JSX.Element {
+  const [begun, setBegun] = createSignal(props.initialBeginning);
   const [screen, setScreen] = createSignal<Screen>('start');
   const [draft, setDraft] = createSignal<Draft>(emptyDraft);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
@@ -33,32 +38,40 @@ export function SpeakUp(props: { beginning: Beginning }): JSX.Element {
       if (!isLeaving() && draft().text !== '') event.preventDefault();
     };
     addEventListener('beforeunload', ask);
-    onCleanup(() => removeEventListener('beforeunload', ask));
+    const { staticLook } = props;
+    const ended = onQueueChange(() => void staticLook().then(setBegun));
+    onCleanup(() => {
+      ended();
+      removeEventListener('beforeunload', ask);
+    });
   });
-  const owner = begun.write.may ? begun.write.owner : '';
+  const owner = () => {
+    const { write } = begun();
+    return write.may ? write.owner : '';
+  };
   return (
     <Frame>
       <Switch>
         <Match when={screen() === 'start'}>
-          <Start beginning={begun} onGo={setScreen} />
+          <Start beginning={begun()} onGo={setScreen} />
         </Match>
         <Match when={screen() === 'whom'}>
-          <Whom forWriting={begun.forWriting} draft={draft()} onChange={change} onGo={setScreen} />
+          <Whom forWriting={begun().forWriting} draft={draft()} onChange={change} onGo={setScreen} />
         </Match>
         <Match when={screen() === 'write'}>
-          <Write names={begun.forWriting?.names ?? []} draft={draft()} onChange={change} onGo={setScreen} />
+          <Write names={begun().forWriting?.names ?? []} draft={draft()} onChange={change} onGo={setScreen} />
         </Match>
         <Match when={screen() === 'receipt'}>
           <Receipt draft={draft()} onChange={change} onGo={setScreen} />
         </Match>
         <Match when={screen() === 'retype'}>
-          <Retype owner={owner} forWriting={begun.forWriting} draft={draft()} onSent={() => (setDraft(emptyDraft), setScreen('sent'))} onGo={setScreen} />
+          <Retype owner={owner()} forWriting={begun().forWriting} draft={draft()} onSent={() => (setDraft(emptyDraft), setScreen('sent'))} onGo={setScreen} />
         </Match>
         <Match when={screen() === 'sent'}>
           <Sent />
         </Match>
         <Match when={screen() === 'come-back'}>
-          <ComeBack names={begun.forWriting?.names ?? []} onGo={setScreen} />
+          <ComeBack names={begun().forWriting?.names ?? []} onGo={setScreen} />
         </Match>
       </Switch>
     </Frame>

@@ -1,0 +1,227 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { dateOf, dayOf } from '../../shared/escalation/schedule.ts';
+import { demo, expectAccessible, signIn } from './demo.ts';
+import { expectHeading, phone } from './smallRound.ts';
+import { apiAs, everythingWritten, keptForWriting, nextMorning, readerOf, withoutPause } from './speakingRecord.ts';
+
+const at = demo();
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const canary = 'The heron lantern 40713 stands on the quay';
+const answered = 'Thank you for writing. Two of us start on Monday.';
+const writeIn = 'Your message';
+const sevenWords = 'Your seven words';
+
+/** Signed in on an own device that has collected, at the page to write on. */
+async function writerAt(name: string): Promise<{ page: Page; complaints: string[]; context: Awaited<ReturnType<typeof at.visit>>['context'] }> {
+  const { page, complaints, context } = await at.visit('/', phone);
+  await signIn(page, name);
+  await page.getByRole('button', { name: /Yes, it is mine/ }).click();
+  await keptForWriting(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.goto(`${at.server().origin}/more`);
+  await expectHeading(page, 'without your name');
+  return { page, complaints, context };
+}
+async function choose(page: Page, about: string, readers: readonly string[]): Promise<void> {
+  await button(page, 'Write a message').tap();
+  await expectHeading(page, 'What is it about');
+  await page.getByLabel(about, { exact: true }).check();
+  for (const reader of readers) await page.getByLabel(new RegExp(reader)).check();
+}
+const receiptOn = async (page: Page): Promise<string> => {
+  await page.locator('.receipt li').last().waitFor();
+  return (await page.locator('.receipt li').allTextContents()).join(' ');
+};
+/** One letter of the longest word is another one. */
+function mistyped(receipt: string): string {
+  const longest = receipt.split(' ').toSorted((a, b) => b.length - a.length)[0] ?? '';
+  return receipt.replace(longest, `${longest.slice(0, 3)}${longest[3] === 'q' ? 'x' : 'q'}${longest.slice(4)}`);
+}
+async function open(page: Page, typed: string): Promise<void> {
+  await button(page, 'I have seven words: see my answer').click();
+  await expectHeading(page, 'Your seven words');
+  await page.getByLabel(sevenWords).fill(typed);
+  await button(page, 'Open').click();
+}
+
+let receipt = '';
+let thread = '';
+let lookedOn = '';
+
+test('a message is written on a phone in four screens, and nobody is asked for anything before it is locked', { timeout: 240_000 }, async () => {
+  const { page, complaints } = await writerAt('Bethan Hussain');
+  const { anonymousOrigin } = at.server();
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith('data:')) asked.push(`${request.method()} ${new URL(request.url()).origin === anonymousOrigin ? new URL(request.url()).pathname : 'page'}`);
+    expect(request.headers()['authorization'], 'nothing says who asks').toBeUndefined();
+    expect(request.postData() ?? '').not.toContain('heron');
+  });
+  await page.reload();
+  await expectHeading(page, 'without your name');
+  await page.getByText('This is read once a day and is not a referral').waitFor();
+  for (const number of ['01632 960111', '01632 960222', '01632 960333', '01632 960444', '999']) expect(await page.locator('.refer').textContent()).toContain(number);
+  await expectAccessible(page, 360);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await choose(page, 'Workload, staffing and time', ['Helen Marsh', 'Ruth Calder']);
+  await expectAccessible(page, 360);
+  await button(page, 'Next').tap();
+  await expectHeading(page, 'What do you want to say');
+  await page.getByLabel(writeIn).fill(`${canary}. Amina Abbott said it on 12 March.`);
+  await page.getByText('2 places you may want to look at again').waitFor();
+  await expectAccessible(page, 360);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByLabel(writeIn).fill(`${canary}.`);
+  await button(page, 'On to your seven words').tap();
+  receipt = await receiptOn(page);
+  expect(receipt.split(' ')).toHaveLength(7);
+  await expectAccessible(page, 360);
+  expect(asked.filter((what) => what !== 'GET page'), 'up to here nobody was asked for anything').toEqual([]);
+
+  await button(page, 'I have kept them').click();
+  await page.getByLabel(sevenWords).fill(receipt.split(' ').slice(1).join(' '));
+  await button(page, 'Lock and send').click();
+  await page.getByText('There are seven words').waitFor();
+  await page.getByLabel(sevenWords).fill(mistyped(receipt));
+  await button(page, 'Lock and send').click();
+  await page.getByText(/was taken for/).waitFor();
+  await expectAccessible(page, 360);
+  await button(page, 'Lock and send').click();
+  await expectHeading(page, 'Your message is locked');
+  await withoutPause(page);
+  await expect.poll(() => page.getByRole('status').last().textContent(), { timeout: 20_000 }).toMatch(/It has left this device/);
+  await expectAccessible(page, 360);
+  expect(asked).toContain('POST /threads');
+  expect(await page.title()).toBe('Headroom');
+  expect(new URL(page.url()).pathname + new URL(page.url()).hash).toBe('/more');
+  expect(complaints).toEqual([]);
+});
+
+test('no server knows what was written: it is in no table, log, address or title', () => {
+  const written = everythingWritten(at.server());
+  for (const part of ['heron lantern', '40713', receipt]) for (const form of [part, Buffer.from(part).toString('base64').slice(0, -4), Buffer.from(part, 'utf8').toString('hex')]) expect(written.includes(form), form).toBe(false);
+  // What it looks for it would find.
+  expect(written).toContain('Bethan Hussain');
+});
+
+test('on the same day the seven words open nothing, and are not called wrong', { timeout: 120_000 }, async () => {
+  const { page } = await at.visit('/more', phone);
+  await open(page, receipt);
+  await page.getByText(/Nothing opens with these words/).waitFor({ timeout: 30_000 });
+  expect(await page.getByRole('alert').textContent()).toMatch(/If you wrote today, it is handed on tomorrow morning/);
+  await expectAccessible(page, 360);
+});
+
+test('after the night its readers open it, and nobody else', { timeout: 120_000 }, async () => {
+  await nextMorning(at.server());
+  const helen = await readerOf(at.server(), 'helen-marsh');
+  const found = (await helen.messages()).find(({ entry }) => entry.kind === 'message' && entry.text.includes('heron'));
+  if (found?.entry.kind !== 'message') return expect.fail('the message did not arrive');
+  expect(found.entry).toMatchObject({ theme: 'workload', text: `${canary}.` });
+  thread = found.thread;
+  expect((await (await readerOf(at.server(), 'david-osei')).messages()).map((m) => m.thread)).not.toContain(thread);
+  // The readers’ own pages do this in their browsers; what the writer sees does not depend on it.
+  const { now } = (await apiAs(at.server(), 'helen-marsh')('GET', '/me')) as { now: string };
+  const said = { v: 1, on: now.slice(0, 10), name: 'Helen Marsh' } as const;
+  await helen.say(thread, found.entry.replyTo, 1, { ...said, kind: 'acknowledged' }, 'acknowledged');
+  await helen.say(thread, found.entry.replyTo, 2, { ...said, kind: 'reply', text: answered }, 'answered');
+  await helen.say(thread, found.entry.replyTo, 3, { ...said, kind: 'status', status: 'being-changed', text: null }, 'said');
+});
+
+test('its writer comes back on another device, with one letter wrong, reads the answer and goes on', { timeout: 240_000 }, async () => {
+  const { page, complaints } = await at.visit('/more', phone);
+  await expectHeading(page, 'without your name');
+  expect(await page.getByText(/You cannot write on this device now/).count()).toBe(1);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await open(page, mistyped(receipt).toUpperCase().replaceAll(' ', ' - '));
+  await expectHeading(page, 'Your conversation');
+  expect(asked.filter((path) => path === '/threads/read')).toHaveLength(6);
+  expect(await page.locator('.entries li').allTextContents()).toEqual([
+    expect.stringMatching(`You wrote.*${canary}`),
+    expect.stringMatching(/Helen Marsh, executive has received it/),
+    expect.stringMatching(`Helen Marsh, executive answered.*${answered}`),
+    expect.stringMatching(/Helen Marsh, executive says where it stands.*Something is being changed/),
+  ]);
+  await page.getByText(/First answered on/).waitFor();
+  await page.getByText('It is read by Helen Marsh and Ruth Calder.').or(page.getByText('It is read by Ruth Calder and Helen Marsh.')).waitFor();
+  // A device that never signed in knows no other clock than its own.
+  lookedOn = dateOf(dayOf(Date.now()));
+  // Yesterday’s look-up of what was not there yet has left its mark nowhere.
+  await page.getByText('These words have not been used before today').waitFor();
+  await expectAccessible(page, 360);
+  await page.getByLabel(/Say something to it/).fill('Thank you. Which Monday?');
+  await button(page, 'Lock and send').click();
+  await page.getByText(/It is handed on tomorrow morning, and stands here/).waitFor({ timeout: 20_000 });
+  // A second one of the same day goes under the next number.
+  await page.getByLabel(/Say something to it/).fill('And for how long?');
+  await button(page, 'Lock and send').click();
+  await page.getByText(/It is handed on tomorrow morning, and stands here/).waitFor({ timeout: 20_000 });
+  expect(complaints).toEqual([]);
+});
+
+test('the day after, it stands there, and the day of the last look is told; then it is ended', { timeout: 240_000 }, async () => {
+  await nextMorning(at.server());
+  const { page, complaints } = await at.visit('/more');
+  await open(page, receipt);
+  await expectHeading(page, 'Your conversation');
+  expect(await page.locator('.entries .own').allTextContents()).toEqual([expect.stringContaining(canary), expect.stringContaining('Which Monday?'), expect.stringContaining('And for how long?')]);
+  expect(new Date(`${/last used on (.*)\./.exec((await page.getByText(/last used on/).textContent()) ?? '')?.[1]} 12:00Z`).toISOString().slice(0, 10)).toBe(lookedOn);
+  await button(page, 'End this conversation').click();
+  await expectAccessible(page, 360);
+  await button(page, 'Yes, end it').click();
+  await page.getByText(/You have ended it/).waitFor({ timeout: 20_000 });
+  await nextMorning(at.server());
+  const { line } = (await apiAs(at.server(), 'helen-marsh')('GET', `/inbox/${thread}?after=0`)) as { line: { closedOn: string | null } };
+  expect(line.closedOn).not.toBeNull();
+  expect(complaints).toEqual([]);
+});
+
+test('offline it is locked and kept, the device cannot read it any more, and it leaves when there is a connection', { timeout: 240_000 }, async () => {
+  const { page, context, complaints } = await writerAt('Amina Abbott');
+  await context.setOffline(true);
+  await choose(page, 'Why I am leaving', ['Ruth Calder']);
+  await button(page, 'Next').click();
+  await page.getByText('Choose what made you decide to go.').waitFor();
+  await page.getByLabel(/What made you decide to go/).selectOption('Not being listened to');
+  await button(page, 'Next').click();
+  await button(page, 'On to your seven words').click();
+  const words = await receiptOn(page);
+  await button(page, 'I have kept them').click();
+  await page.getByLabel(sevenWords).fill(words);
+  await page.keyboard.press('Enter');
+  await expectHeading(page, 'Your message is locked');
+  await page.getByText('There is no connection just now').waitFor();
+  await page.goto('about:blank');
+  await context.setOffline(false);
+  await page.goto(`${at.server().origin}/more`);
+  await page.getByText('A message you wrote here is sealed and waits to leave').waitFor();
+  // What was overdue when the page opened is put off anew, so that it does not leave in that moment.
+  await expect.poll(async () => (await withoutPause(page), page.getByText('waits to leave').count()), { timeout: 30_000, interval: 2000 }).toBe(0);
+  await nextMorning(at.server());
+  const ruth = await readerOf(at.server(), 'ruth-calder');
+  const leaving = (await ruth.messages()).filter(({ entry }) => entry.kind === 'message' && entry.theme === 'leaving');
+  expect(leaving.map(({ entry }) => entry)).toMatchObject([{ reason: 'not-heard', text: 'Not being listened to' }]);
+  expect(complaints).toEqual([]);
+});
+
+test('the way out is on every screen, by button and by Esc three times, and Back does not lead here', { timeout: 120_000 }, async () => {
+  for (const by of ['button', 'keys'] as const) {
+    const { page, context } = await at.visit('/more');
+    await context.route('https://www.bbc.co.uk/**', (route) => route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>' }));
+    await button(page, 'I have seven words: see my answer').click();
+    await page.getByLabel(sevenWords).fill('abacus abdomen');
+    const entries = await page.evaluate(() => history.length);
+    if (by === 'button') await button(page, 'Exit this page').click();
+    else {
+      await page.keyboard.press('Escape');
+      await page.getByText('Press Esc twice more to leave this page.').waitFor();
+      for (const _ of [1, 2]) await page.keyboard.press('Escape');
+    }
+    await page.waitForURL('https://www.bbc.co.uk/weather');
+    expect(await page.evaluate(() => history.length)).toBe(entries);
+    await page.goBack().catch(() => null);
+    expect(page.url()).not.toContain('/more');
+  }
+});

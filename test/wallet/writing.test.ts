@@ -1,0 +1,210 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type ProblemName, problems } from '../../shared/contract/problem.ts';
+import { fromBase64url } from '../../shared/crypto/encoding.ts';
+import { signAs } from '../../shared/crypto/signing.ts';
+import { hashOfReader, type Reader, voucherBytes } from '../../shared/escalation/reader.ts';
+import { newReceipt, threadOf } from '../../shared/escalation/receipt.ts';
+import { openEntry, type ThreadEntry } from '../../shared/escalation/thread.ts';
+import type { LogLine } from '../../shared/pulse/log.ts';
+import type { SpeakingKept } from '../../web/src/wallet/speakingKept.ts';
+import { type Key, keyFrom, newKey } from '../escalation/keys.ts';
+import { newDevice } from './browserStandIn.ts';
+import { lineAfter } from './organisation.ts';
+
+const host = 'https://anonymous.example';
+const now = Date.parse('2026-01-12T10:00:00Z');
+const [thisMonth, nextMonth] = [24_312, 24_313];
+const text = 'The heron lantern 40713';
+
+let keys: Key[];
+let list: { readers: Reader[]; former: Reader[]; recovery: { id: string; recipient: string } | null };
+let lines: LogLine[];
+/** What the anonymous host answers, and what it was asked. */
+let answer: (path: string, body: string) => Response | Promise<Response>;
+let asked: { path: string; body: string; init: RequestInit }[];
+
+async function readerOf(key: Key, by: Key, name: string, replaces: string | null = null): Promise<Reader> {
+  const said = { id: key.id, recipient: key.recipient, signs: key.signs, name, role: 'executive' as const };
+  return { ...said, from: '2026-01-12', by: by.id, signature: await signAs(by.identity, voucherBytes(said)), replaces };
+}
+const logged = async (kind: 'speak-reader' | 'recovery-key', body: string) => void lines.push(await lineAfter(lines.at(-1) ?? null, { kind, round: thisMonth, body }));
+const kept = async () => (await import('../../web/src/wallet/speakingKept.ts')).speakingKept();
+const held = async (owner: string, month: number, n: number) =>
+  (await import('../../web/src/wallet/speakTokens.ts')).holdTokens({ v: 1, state: 'held', owner, month, tokens: Array.from({ length: n }, (_, i) => ({ prepared: `p${owner}${month}${i}`, signature: 's' })) });
+const record = async () => (await import('../../web/src/wallet/publicRecord.ts')).publicRecord(host);
+const signIn = async () => (await import('../../web/src/wallet/forWriting.ts')).keepForWriting({ record: await record(), names: async () => [], now });
+const draft = (readers: readonly string[], receipt: string) => ({ theme: 'workload' as const, reason: null, readers, text, receipt });
+const seal = async (readers: readonly string[], receipt = newReceipt()) => (await import('../../web/src/speaking/seal.ts')).sealAndQueue(draft(readers, receipt), 'ada', host);
+
+beforeEach(async () => {
+  newDevice();
+  vi.useFakeTimers({ toFake: ['Date'], now });
+  keys = [await newKey(), await newKey(), await newKey(), await newKey()];
+  const [one, two, recovery] = keys as [Key, Key, Key, Key];
+  list = { readers: [await readerOf(one, two, 'Jo Reed'), await readerOf(two, one, 'Al Moss')], former: [], recovery: { id: recovery.id, recipient: recovery.recipient } };
+  lines = [];
+  for (const reader of list.readers) await logged('speak-reader', await hashOfReader(reader));
+  await logged('recovery-key', recovery.id);
+  asked = [];
+  answer = () => Response.json({ received: true });
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
+    const { pathname, searchParams } = new URL(url);
+    if (pathname === '/log') return Response.json({ lines: lines.filter((l) => l.seq > Number(searchParams.get('after'))) });
+    if (pathname === '/readers') return Response.json(list);
+    if (pathname === '/referrals') return Response.json({ referrals: null });
+    asked.push({ path: pathname, body: String(init.body), init });
+    return answer(pathname, String(init.body));
+  });
+  await held('ada', thisMonth, 2);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('what a writer begins with', () => {
+  const token = { prepared: 'p', signature: 's' };
+  const purse = (owner: string, month: number, n: number) => ({ v: 1 as const, state: 'held' as const, owner, month, tokens: Array.from({ length: n }, () => token) });
+  const begun = async (months: SpeakingKept['months'], owner: string | null = null) => (await import('../../web/src/speaking/beginning.ts')).beginning({ months, outbox: [], forWriting: null }, owner, now).write;
+
+  test('is a slip of this month, of whoever signed in in this tab, and of nobody else’s', async () => {
+    expect(await begun([purse('ada', thisMonth, 2)])).toEqual({ may: true, owner: 'ada', month: thisMonth });
+    expect(await begun([purse('ada', thisMonth, 2), purse('ben', thisMonth, 2)], 'ben')).toEqual({ may: true, owner: 'ben', month: thisMonth });
+    expect(await begun([purse('ada', thisMonth, 2), purse('ben', thisMonth, 2)])).toEqual({ may: false, why: 'several-people' });
+    expect(await begun([purse('ada', thisMonth, 2)], 'ben')).toEqual({ may: false, why: 'no-token' });
+  });
+
+  test('is nothing with another month’s, and it is said when both are used', async () => {
+    expect(await begun([purse('ada', nextMonth, 2)])).toEqual({ may: false, why: 'no-token' });
+    expect(await begun([purse('ada', thisMonth, 0), purse('ada', nextMonth, 2)])).toEqual({ may: false, why: 'spent' });
+  });
+});
+
+describe('a message', () => {
+  test('is sealed to those who were chosen, the recovery key and its own receipt, and to nobody else; this device keeps no word of it', async () => {
+    const receipt = newReceipt();
+    expect(await seal([keys[0]!.id], receipt)).toBeNull();
+    const { outbox, months } = await kept();
+    expect(outbox).toHaveLength(1);
+    expect(months[0]).toMatchObject({ tokens: [{}] });
+    expect(JSON.stringify([outbox, months])).not.toMatch(/heron|40713/);
+    const { thread, identity } = await threadOf(receipt);
+    const place = { thread, from: 'writer', number: 1 } as const;
+    const opens = async (key: Key) => 'entry' in (await openEntry(place, fromBase64url(outbox[0]!.sealed), { identities: [key.identity], mine: [key.id], signers: [] }));
+    expect([await opens(keys[0]!), await opens(keys[2]!), await opens(await keyFrom(identity))]).toEqual([true, true, true]);
+    expect([await opens(keys[1]!), await opens(keys[3]!)]).toEqual([false, false]);
+  });
+
+  test('is refused where somebody chosen has no key that counts any more: it is not sealed to the others alone', async () => {
+    await signIn();
+    const another = await readerOf(keys[3]!, keys[1]!, 'Jo Reed', keys[0]!.id);
+    await logged('speak-reader', await hashOfReader(another));
+    list = { ...list, readers: [another, list.readers[1]!], former: [list.readers[0]!] };
+    expect(await seal([keys[0]!.id, keys[1]!.id])).toBe('reader-gone');
+    expect((await kept()).outbox).toEqual([]);
+  });
+
+  test('is refused where the readers are not as the log has them, whatever was kept before', async () => {
+    await signIn();
+    list.readers[0] = { ...list.readers[0]!, name: 'Somebody else' };
+    expect(await seal([keys[0]!.id])).toBe('readers-differ');
+    expect((await kept()).outbox).toEqual([]);
+  });
+
+  test('is sealed without a connection to those whom the last sign-in has checked', async () => {
+    await signIn();
+    vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('no connection')));
+    expect(await seal([keys[0]!.id])).toBeNull();
+    expect((await kept()).outbox).toHaveLength(1);
+  });
+
+  test('is not lost where there is no slip to send it under: nothing is queued, and it says so', async () => {
+    await held('ada', thisMonth, 0);
+    for (const _ of [1, 2]) await seal([keys[0]!.id]);
+    expect(await seal([keys[0]!.id])).toBe('no-token');
+    expect((await kept()).outbox).toHaveLength(2);
+  });
+});
+
+describe('what waits', () => {
+  const send = async (at: number) => (await import('../../web/src/speaking/send.ts')).sendDue(host, () => at);
+  const problem = (type: ProblemName) => () => Response.json({ type }, { status: problems[type].status });
+
+  test('leaves after its pause and not before, says nothing of who sends it, and leaves nothing here', async () => {
+    await seal([keys[0]!.id]);
+    const [{ sendAfter } = { sendAfter: 0 }] = (await kept()).outbox;
+    expect(sendAfter - now).toBeGreaterThanOrEqual(20_000);
+    expect(sendAfter - now).toBeLessThanOrEqual(120_000);
+    expect(await send(sendAfter - 1)).toBe(sendAfter);
+    expect(asked).toEqual([]);
+    expect(await send(sendAfter)).toBeNull();
+    expect(asked.map(({ path }) => path)).toEqual(['/threads']);
+    expect(asked[0]!.init).toMatchObject({ credentials: 'omit', referrerPolicy: 'no-referrer' });
+    expect(Object.keys(JSON.parse(asked[0]!.body) as object).sort()).toEqual(['month', 'prepared', 'sealed', 'signature', 'thread']);
+    expect((await kept()).outbox).toEqual([]);
+  });
+
+  test('and cannot be sent just now is tried again later, with the same bytes', async () => {
+    await seal([keys[0]!.id]);
+    answer = async () => Promise.reject(new TypeError('no connection'));
+    const next = await send(now + 200_000);
+    expect(next).toBeGreaterThan(now + 200_000);
+    answer = () => Response.json({}, { status: 503 });
+    await send(next ?? 0);
+    answer = () => Response.json({ received: true });
+    await send(now + 86_400_000);
+    expect(new Set(asked.map(({ body }) => body)).size).toBe(1);
+    expect((await kept()).outbox).toEqual([]);
+  });
+
+  test('under a month’s slip that is over goes under the next month’s, once there is one', async () => {
+    await seal([keys[0]!.id]);
+    answer = problem('month-over');
+    await send(now + 200_000);
+    expect((await kept()).outbox).toMatchObject([{ problem: 'month-over', month: thisMonth }]);
+    const february = Date.parse('2026-02-01T10:00:00Z');
+    expect(await send(february)).toBeNull();
+    await held('ada', nextMonth, 2);
+    answer = () => Response.json({ received: true });
+    await send(february);
+    expect(asked.map(({ body }) => (JSON.parse(body) as { month: number }).month)).toEqual([thisMonth, nextMonth]);
+    expect(new Set(asked.map(({ body }) => (JSON.parse(body) as { sealed: string }).sealed)).size).toBe(1);
+    expect((await kept()).outbox).toEqual([]);
+  });
+
+  test('and is overdue when a page opens does not leave in that moment, and not for ever', async () => {
+    await seal([keys[0]!.id]);
+    const { putOffOverdue } = await import('../../web/src/speaking/send.ts');
+    const later = now + 86_400_000;
+    await putOffOverdue(() => later);
+    expect((await kept()).outbox[0]!.sendAfter).toBeGreaterThan(later);
+    for (let i = 0; i < 5; i++) await putOffOverdue(() => later + i * 86_400_000);
+    expect((await kept()).outbox[0]!.sendAfter).toBeLessThan(later + 5 * 86_400_000);
+  });
+});
+
+describe('what is added to a thread', () => {
+  const own = (ids: readonly string[]): ThreadEntry => ({ place: { thread: 't', from: 'writer', number: 1 }, from: 'writer', keys: ids, entry: { v: 1, kind: 'closed', replyTo: 'age1' } });
+  const handed = (to: string, signer: string): ThreadEntry => ({ place: { thread: 't', from: 'reader', number: 1 }, from: 'reader', keys: [], signer, entry: { v: 1, on: '2026-01-13', name: 'x', kind: 'handed-over', to, why: null } });
+  const names = async (entries: ThreadEntry[]) => (await import('../../web/src/speaking/goOn.ts')).readersOfThread(entries, list).map((r) => r.name);
+
+  test('goes to those it was first sealed to, under a newer key too, and to nobody else', async () => {
+    expect(await names([own([keys[0]!.id, keys[2]!.id])])).toEqual(['Jo Reed']);
+    list = { ...list, readers: [await readerOf(keys[3]!, keys[1]!, 'Jo Reed', keys[0]!.id), list.readers[1]!], former: [list.readers[0]!] };
+    expect(await names([own([keys[0]!.id])])).toEqual(['Jo Reed']);
+    expect(await names([own(['nobody'])])).toEqual([]);
+  });
+
+  test('goes to whom it was handed to, as well', async () => {
+    expect(await names([own([keys[0]!.id]), handed('Al Moss', keys[0]!.signs)])).toEqual(['Jo Reed', 'Al Moss']);
+  });
+});
+
+test('the words are typed once, and what is forgiven then is what is forgiven later', async () => {
+  const { whatIsWrong } = await import('../../web/src/speaking/whatIsWrong.ts');
+  const receipt = 'abacus abdomen abdominal abide abiding ability ablaze';
+  for (const typed of [receipt, receipt.toUpperCase(), receipt.replaceAll(' ', ' – '), receipt.replace('abacus', 'abacis')]) expect(whatIsWrong(typed, receipt)).toBeNull();
+  expect(whatIsWrong(receipt.replace('abide', 'zoom'), receipt)).toMatch(/Word 4 is not as it was shown/);
+  expect(whatIsWrong('abacus', receipt)).toMatch(/seven words/);
+  expect(whatIsWrong('a'.repeat(200), receipt)).toMatch(/longer/);
+});
