@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findAge } from './age.mjs';
 import { findChromium, noted } from './chromium.mjs';
 import { run, say } from './command.mjs';
 import { findPython } from './python.mjs';
@@ -10,7 +11,7 @@ import { install } from './packages.mjs';
 /**
  * Runs before every command, on whatever Node is there (20 or later), with nothing installed. Afterwards there are
  *
- *     packages ▶ a Node 24 ▶ with --browser a Chromium ▶ with --calendar a Python that reads calendars ▶ with --bench what the benchmark compares against
+ *     packages ▶ a Node 24 ▶ with --browser a Chromium ▶ with --calendar a Python that reads calendars ▶ with --age the age command ▶ with --bench what the benchmark compares against
  *
  * or one plain sentence says what is missing and the command stops. It is silent where there is nothing to do.
  */
@@ -34,7 +35,10 @@ stopWhere(nodeProblem(process.versions.node, existsSync(packaged) ? run(packaged
 
 if (asked.has('--browser')) bringChromium();
 
-if (asked.has('--calendar')) bringPython();
+if (asked.has('--calendar'))
+  bringDebian({ found: () => findPython() !== null, setting: 'HEADROOM_PYTHON', at: 'that cannot import icalendar', is: 'a Python with the icalendar package', packaged: 'python3-icalendar', for: 'calendar' });
+
+if (asked.has('--age')) bringDebian({ found: () => findAge() !== null, setting: 'HEADROOM_AGE', at: 'no age starts there', is: 'the age command', packaged: 'age', for: 'recovery' });
 
 const bench = join(root, 'test', 'bench');
 if (asked.has('--bench') && existsSync(join(bench, 'package-lock.json')) && !install(bench, 'what the benchmark compares against')) process.exit(1);
@@ -57,21 +61,24 @@ function bringChromium() {
   );
 }
 
-/** Another library than ours has to read our calendars: Debian's. Never none, for the same reason. */
-function bringPython() {
-  if (findPython() !== null) return;
-  if (process.env.HEADROOM_PYTHON) stop(`HEADROOM_PYTHON is ${process.env.HEADROOM_PYTHON}, and that cannot import icalendar.`);
+/** Another hand than ours has to read what ours has written: one of Debian's. Never none, for the same reason. */
+function bringDebian({ found, setting, at, is, packaged, for: what }) {
+  if (found()) return;
+  if (process.env[setting]) stop(`${setting} is ${process.env[setting]}, and ${at}.`);
   let said = 'only root can install it here';
   if (isDebianRoot()) {
-    say('Installing python3-icalendar for the calendar tests …');
-    const failed = [['update'], ['install', '-y', '--no-install-recommends', 'python3-icalendar']].map((args) => run('apt-get', args, quietly)).find((step) => !step.ok);
-    if (findPython() !== null) return;
-    said = failed === undefined ? 'it is there and cannot be imported' : reason(failed.output);
+    say(`Installing ${packaged} for the ${what} tests …`);
+    const failed = [['update'], ['install', '-y', '--no-install-recommends', packaged]].map((args) => run('apt-get', args, quietly)).find((step) => !step.ok);
+    if (found()) return;
+    said = failed === undefined ? 'it is there and does not work' : reason(failed.output);
   }
-  stop(`The calendar tests need a Python with the icalendar package: ${said}.\nInstall it (on Debian, as root: apt-get install python3-icalendar), or set HEADROOM_PYTHON to one, and run the command again.`);
+  stop(`The ${what} tests need ${is}: ${said}.\nInstall it (on Debian, as root: apt-get install ${packaged}), or set ${setting} to one, and run the command again.`);
 }
 
-const isDebianRoot = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+/** A function, and not a constant: it is asked above before this line is reached. */
+function isDebianRoot() {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+}
 
 function ways() {
   const playwright = { name: 'Playwright’s', steps: [[process.execPath, join(root, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium']] };

@@ -29,6 +29,9 @@ export async function newReaderKey(passphrase: string, workFactor: number = scry
   return { identity, recipient: await identityToRecipient(identity), wrapped: await wrapping.encrypt(identity) };
 }
 
+/** A key that is wrapped with nothing: the recovery key, before it is split. */
+export const newIdentity = async (): Promise<string> => (await age()).generateX25519Identity();
+
 /** What is sealed to, of an identity: the public half of a reader’s key, or of a receipt. */
 export const recipientOf = async (identity: string): Promise<string> => (await age()).identityToRecipient(identity);
 

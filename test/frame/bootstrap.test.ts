@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { findChromium, places } from '../../bin/chromium.mjs';
 import { comesAlong, nodeProblem } from '../../bin/node.mjs';
 import { isInstalled } from '../../bin/packages.mjs';
+import { findAge, places as ages } from '../../bin/age.mjs';
 import { findPython, places as pythons } from '../../bin/python.mjs';
 import { home } from './planted.ts';
 
@@ -51,6 +52,15 @@ test('a Python that is set but knows no calendars stops the run, and no other is
   const done = spawnSync(process.execPath, [join(home, 'bin', 'bootstrap.mjs'), '--calendar'], { encoding: 'utf8', env: set });
   expect(done.status).toBe(1);
   expect(done.stderr).toBe('HEADROOM_PYTHON is /planted/and/missing, and that cannot import icalendar.\n');
+});
+
+test('an age that is set and does not start stops the run, and no other is taken for it', () => {
+  const set = { ...process.env, HEADROOM_AGE: '/planted/and/missing' };
+  expect(ages(set)).toEqual(['/planted/and/missing']);
+  expect(findAge(set)).toBeNull();
+  const done = spawnSync(process.execPath, [join(home, 'bin', 'bootstrap.mjs'), '--age'], { encoding: 'utf8', env: set });
+  expect(done.status).toBe(1);
+  expect(done.stderr).toBe('HEADROOM_AGE is /planted/and/missing, and no age starts there.\n');
 });
 
 test('every command but the inner ones brings what it needs by itself, and says nothing when all is there', () => {

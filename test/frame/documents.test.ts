@@ -62,7 +62,7 @@ describe('the README', () => {
   });
 
   test('names only settings that something reads', () => {
-    const read = ['infra/local/settings.ts', 'functions/mail/smtp.ts', 'bin/chromium.mjs', 'bin/python.mjs'].map((file) => readFileSync(join(home, file), 'utf8')).join('\n');
+    const read = ['infra/local/settings.ts', 'functions/mail/smtp.ts', 'bin/age.mjs', 'bin/chromium.mjs', 'bin/python.mjs'].map((file) => readFileSync(join(home, file), 'utf8')).join('\n');
     const named = new Set(readme.match(/\bHEADROOM_[A-Z_]+|\bPORT\b/g));
     expect(named.size).toBeGreaterThan(2);
     for (const name of named) expect(read, name).toMatch(new RegExp(`\\b${name}\\b`));
