@@ -1,4 +1,5 @@
 import type { calendarJobs } from '../shared/contract/identity/calendar.ts';
+import type { cpdJobs } from '../shared/contract/identity/cpd.ts';
 import type { protectedTimeJobs } from '../shared/contract/identity/protectedTime.ts';
 import type { JobName, RouteName } from '../shared/contract/contract.ts';
 import type { Endpoint, Job } from '../functions/http/endpoint.ts';
@@ -48,6 +49,7 @@ import { countProtectedTime } from '../functions/identity/countProtectedTime.ts'
 import { readProtectedTime } from '../functions/identity/readProtectedTime.ts';
 import { readMyTime } from '../functions/identity/readMyTime.ts';
 import { readWeek } from '../functions/identity/readWeek.ts';
+import { remindOfCpd } from '../functions/identity/remindOfCpd.ts';
 import { readCpd } from '../functions/identity/readCpd.ts';
 import { saveCpdEntry } from '../functions/identity/saveCpdEntry.ts';
 import { shareCpdEntry } from '../functions/identity/shareCpdEntry.ts';
@@ -104,4 +106,4 @@ export const endpoints = {
   readLog, readManifest, readEntries, readMarks, readSpeakKey, readReaders, readReferrals, readSpeakingFigures,
 } satisfies { [N in Exclude<RouteName, 'moveClock'>]: Endpoint<N> };
 
-export const jobFunctions = { sendMail, readBusyFeeds, countProtectedTime, listDue, makeClosingKey, prepareRound, endIssuing, closeRound, makeSpeakKey, releaseMessages } satisfies { [N in JobName]: Job<N, N extends 'listDue' ? Wanted : N extends keyof typeof calendarJobs | keyof typeof protectedTimeJobs ? unknown : { round: number }> };
+export const jobFunctions = { sendMail, readBusyFeeds, countProtectedTime, remindOfCpd, listDue, makeClosingKey, prepareRound, endIssuing, closeRound, makeSpeakKey, releaseMessages } satisfies { [N in JobName]: Job<N, N extends 'listDue' ? Wanted : N extends keyof typeof calendarJobs | keyof typeof protectedTimeJobs | keyof typeof cpdJobs ? unknown : { round: number }> };

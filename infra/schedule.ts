@@ -6,6 +6,7 @@ import { Choice, Condition, DefinitionBody, Fail, JsonPath, Map as Each, StateMa
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import type { calendarJobs } from '../shared/contract/identity/calendar.ts';
+import type { cpdJobs } from '../shared/contract/identity/cpd.ts';
 import type { protectedTimeJobs } from '../shared/contract/identity/protectedTime.ts';
 import type { DueJob } from '../functions/identity/listDue.ts';
 
@@ -21,7 +22,7 @@ export const chains = {
 } as const satisfies Readonly<Record<string, readonly DueJob['job'][]>>;
 
 /** What goes outside, and what counts once a day, each by itself and of no round. One that fails is begun again five minutes later. */
-export const errands = ['sendMail', 'readBusyFeeds', 'countProtectedTime'] as const satisfies readonly (keyof typeof calendarJobs | keyof typeof protectedTimeJobs)[];
+export const errands = ['sendMail', 'readBusyFeeds', 'countProtectedTime', 'remindOfCpd'] as const satisfies readonly (keyof typeof calendarJobs | keyof typeof protectedTimeJobs | keyof typeof cpdJobs)[];
 
 /**
  * The clock of the cloud. Every five minutes each chain asks what is due and runs it, one job after the other, each by name and

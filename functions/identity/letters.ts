@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Reminder } from '../../shared/cpd/reminder.ts';
 import { type Invitation, invitationOf } from '../../shared/time/invitation.ts';
 import type { Entry, Session } from '../../shared/time/session.ts';
 import { stored } from '../store/record.ts';
@@ -25,9 +26,12 @@ export interface Letter {
   tells: readonly Invitation[];
 }
 
+/** A change of a session, or that something ends soon. */
+export type Told = Invitation | Reminder;
+
 export interface Outgoing {
   to: string;
-  tells: Invitation;
+  tells: Told;
   state: 'waiting' | 'sending';
   /** Waiting: not before this. Sending: since then. */
   at: string;
@@ -38,7 +42,8 @@ export interface Outgoing {
 export type Undelivered = { person: string; at: string; about: string; why: 'never' | 'unknown' | 'given-up' };
 
 /** The same for one change of one session and one person, however often it is asked for; it tells neither. */
-export const messageId = (to: string, { session: { id, changes } }: Invitation): string => createHash('sha256').update(JSON.stringify([to, id, changes])).digest('base64url');
+export const messageId = (to: string, tells: Told): string =>
+  createHash('sha256').update(JSON.stringify(tells.what === 'reminder' ? [to, 'reminder', tells.dueOn, tells.daysBefore] : [to, tells.session.id, tells.session.changes])).digest('base64url');
 
 /** What an entry adds to its transaction: nothing where there is nobody to write to. `nth`: which entry it is of the first of them. */
 export function letterOf(entry: Entry, changed: readonly Session[], parties: readonly { id: string; mail?: string }[], nth: number): Change[] {

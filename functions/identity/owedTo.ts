@@ -1,11 +1,11 @@
 import type { OwedShape } from '../../shared/contract/identity/time.ts';
+import { restsOnRecord } from '../../shared/cpd/reminder.ts';
 import { tellCount, tellWhy } from '../../shared/time/catalogue.ts';
 import type { LocalDate } from '../../shared/time/date.ts';
 import { type Due, isOverdue } from '../../shared/time/due.ts';
 import { entitlement } from '../../shared/time/entitlement.ts';
 import type { Facts } from '../../shared/time/person.ts';
 import { inForce } from '../../shared/time/rules/pack.ts';
-import type { Owes } from '../../shared/time/rules/rule.ts';
 import { type Entitlement, minutesToBook } from '../../shared/time/stricter.ts';
 import type { Standing } from './diary.ts';
 
@@ -18,8 +18,6 @@ export const owedTo = (standing: Known, today: LocalDate, more: More = nothingMo
  * be said of them.
  */
 export const owedInSessions = (standing: Known, today: LocalDate): OwedShape[] => entitlementsOf(standing, today).filter(({ counts }) => !restsOnRecord.includes(counts.rule.owes.kind)).map((one) => said(one, today));
-
-const restsOnRecord: readonly Owes['kind'][] = ['pieces', 'hours', 'record', 'declaration', 'checklist', 'recent'];
 
 type Known = Pick<Standing, 'employed' | 'recordedFrom' | 'kept'>;
 /** What is only in somebody’s own record of learning. */

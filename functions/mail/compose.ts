@@ -9,7 +9,7 @@ export function composed({ id, to, subject, text, calendar }: Message, from: Mai
     to: { name: to.name, address: to.mail },
     subject,
     text,
-    alternatives: [{ contentType: `text/calendar; charset=utf-8; method=${calendar.method}`, content: calendar.text }],
+    ...(calendar === null ? {} : { alternatives: [{ contentType: `text/calendar; charset=utf-8; method=${calendar.method}`, content: calendar.text }] }),
     headers: { 'auto-submitted': 'auto-generated', 'x-auto-response-suppress': 'All' },
     disableFileAccess: true,
     disableUrlAccess: true,

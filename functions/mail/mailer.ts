@@ -14,7 +14,8 @@ export interface Message {
   to: { name: string; mail: string };
   subject: string;
   text: string;
-  calendar: { method: 'REQUEST' | 'CANCEL'; text: string };
+  /** Null: words alone. */
+  calendar: { method: 'REQUEST' | 'CANCEL'; text: string } | null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { cpdEntry, entryId } from '../../cpd/entry.ts';
 import { threeTicks } from '../../cpd/year.ts';
-import type { Routes } from '../route.ts';
+import type { JobRow, Routes } from '../route.ts';
 import { instant } from '../shapes.ts';
 
 const person = z.string().min(1).max(100);
@@ -104,3 +104,11 @@ export const cpdRoutes = {
     summary: 'Hours of practice of one’s own up to a day, where a register counts them; none takes them back.',
   },
 } as const satisfies Routes<'identity'>;
+
+export const cpdJobs = {
+  remindOfCpd: {
+    side: 'identity',
+    grants: { identity: ['get', 'query', 'put'] },
+    summary: 'Once a day: leaves a mail for whoever has something open in their own record that ends soon.',
+  },
+} as const satisfies Readonly<Record<string, JobRow<'identity'>>>;
