@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { Anonymous } from './anonymous.ts';
-import { bundles } from './bundle.ts';
+import { bundles, root } from './bundle.ts';
 import { deployment, originsOf } from './deployment.ts';
+import { type Scripts, scriptsIn } from './documents.ts';
 import { Identity } from './identity.ts';
+import { builtWeb } from './local/webBuild.ts';
 import { Publishing } from './publishing.ts';
 import { Schedule } from './schedule.ts';
 import type { FunctionProps } from './side.ts';
@@ -19,7 +21,7 @@ import { Web } from './web.ts';
  *                  schedule                       asks every five minutes what is due
  *     HeadroomWeb  web         <domain>           the documents, each under its own policy
  */
-export function headroom(app: App, code: FunctionProps['code']): { sides: Stack; web: Stack } {
+export function headroom(app: App, code: FunctionProps['code'], scripts: Scripts): { sides: Stack; web: Stack } {
   const chosen = deployment.parse(app.node.tryGetContext('headroom'));
   const origins = originsOf(chosen);
 
@@ -35,7 +37,7 @@ export function headroom(app: App, code: FunctionProps['code']): { sides: Stack;
   new Schedule(sides, { jobs: new Map([...identity.jobs, ...publishing.jobs]) });
 
   const web = new Stack(app, 'HeadroomWeb', { description: 'Headroom: the documents' });
-  new Web(web, origins, certificate(web, 'WebCertificateArn', `${chosen.domain}, in us-east-1, where CloudFront looks for it`));
+  new Web(web, origins, scripts, certificate(web, 'WebCertificateArn', `${chosen.domain}, in us-east-1, where CloudFront looks for it`));
   return { sides, web };
 }
 
@@ -43,4 +45,4 @@ export function headroom(app: App, code: FunctionProps['code']): { sides: Stack;
 const certificate = (stack: Stack, id: string, of: string): string =>
   new CfnParameter(stack, id, { type: 'String', allowedPattern: 'arn:aws[a-z-]*:acm:.+', description: `The certificate for ${of}` }).valueAsString;
 
-if (import.meta.main) headroom(new App(), (name) => Code.fromAsset(join(bundles, name), { exclude: ['meta.json'] }));
+if (import.meta.main) headroom(new App(), (name) => Code.fromAsset(join(bundles, name), { exclude: ['meta.json'] }), scriptsIn(builtWeb(root)));

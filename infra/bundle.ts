@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import type { Outside } from '../shared/contract/route.ts';
 import { type Deployed, deployed, mayLog } from './deployed.ts';
+import { buildWeb } from './local/webBuild.ts';
 
 /**
  * One bundle a function, so that each holds what its row needs and a test can read, in its metafile, that it holds nothing of the
@@ -102,6 +103,8 @@ export async function bundleAll(into: string = bundles): Promise<Held> {
 }
 
 if (import.meta.main) {
+  // What the documents bring along is named in their policies.
+  await buildWeb(root, (line) => process.stdout.write(`${line}\n`));
   for (const [name, { outputs }] of await bundleAll()) {
     const bytes = Object.values(outputs).reduce((n, o) => n + o.bytes, 0);
     process.stdout.write(`${name.padEnd(20)} ${Math.round(bytes / 1000)} kB\n`);

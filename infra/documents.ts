@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /**
  * The web documents and what each may do. One table, served by the local server and deployed by CDK alike.
  *
@@ -5,7 +9,8 @@
  *     check-in  what I answer  talks to the anonymous host and to nothing else, so it cannot say who answers
  *     speaking  what I write   the same; its address says nothing of what it is for
  *
- * No document runs inline script or style, sends a referrer, or can be framed by another site.
+ * No document sends a referrer or can be framed by another site. Nothing that stands in one runs or styles it, but the script that
+ * its build put there, which its policy names by its hash.
  */
 export interface Origins {
   /** Where the documents are served. */
@@ -54,8 +59,21 @@ export function documentAt(path: string): DocumentName | null {
 
 const names = ['app', 'checkIn', 'speaking'] as const satisfies readonly DocumentName[];
 
+/** The scripts that stand in each document, as a policy names them: `sha256-…`. */
+export type Scripts = Readonly<Record<DocumentName, readonly string[]>>;
+
+/** Those of the documents as they were built into a folder. A policy and the document it was made for are served together. */
+export function scriptsIn(folder: string): Scripts {
+  const hashesIn = (file: string): string[] => {
+    const path = join(folder, file);
+    const html = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    return [...html.matchAll(/<script type="module">(.*?)<\/script>/gs)].map(([, script = '']) => `sha256-${createHash('sha256').update(script).digest('base64')}`);
+  };
+  return { app: hashesIn(documents.app.file), checkIn: hashesIn(documents.checkIn.file), speaking: hashesIn(documents.speaking.file) };
+}
+
 /** The Content-Security-Policy at an address. A file's lets it do nothing, should it ever be opened by itself. */
-export function policyAt(path: string, origins: Origins): string {
+export function policyAt(path: string, origins: Origins, scripts: Scripts): string {
   const name = documentAt(path);
   const secure = origins.web.startsWith('https:') ? ['upgrade-insecure-requests'] : [];
   if (name === null) return ["default-src 'none'", ...(path === workerPath ? ["connect-src 'self'"] : []), "frame-ancestors 'none'", ...secure].join('; ');
@@ -64,7 +82,7 @@ export function policyAt(path: string, origins: Origins): string {
   const connects = document.connects.map((c) => new URL(origins[c]).origin).map((origin) => (origin === here ? "'self'" : origin));
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src ${["'self'", ...scripts[name].map((hash) => `'${hash}'`)].join(' ')}`,
     "style-src 'self'",
     "font-src 'self'",
     "img-src 'self' data:",
@@ -79,11 +97,11 @@ export function policyAt(path: string, origins: Origins): string {
 }
 
 /** Every header of the answer at an address, but its content type. A document is asked for anew each time; a hashed file is kept. */
-export function headersFor(path: string, origins: Origins): Record<string, string> {
+export function headersFor(path: string, origins: Origins, scripts: Scripts): Record<string, string> {
   const name = documentAt(path);
   const framedBy = name === null ? 'none' : documents[name].framedBy;
   return {
-    'content-security-policy': policyAt(path, origins),
+    'content-security-policy': policyAt(path, origins, scripts),
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'x-frame-options': framedBy === 'self' ? 'SAMEORIGIN' : 'DENY',

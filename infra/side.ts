@@ -59,14 +59,19 @@ export interface Vaults {
 export interface FunctionProps {
   code(name: string): Code;
   vaults: Vaults;
+  /** Where those of the side's functions write that may. One for all: each has its own streams in it, and a stack holds 500 things. */
+  log?: LogGroup;
   /** What the side's functions are told beside their stores. */
   told?: Readonly<Record<string, string>>;
 }
 
+/** A side's log. */
+export const logOf = (side: Construct): LogGroup => new LogGroup(side, 'Log', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+
 /** One function with a role of its own: the actions its row grants on the stores its row grants, and nothing else. */
-export function functionOf(scope: Construct, f: Deployed, { code, vaults, told = {} }: FunctionProps): Lambda {
+export function functionOf(scope: Construct, f: Deployed, { code, vaults, log, told = {} }: FunctionProps): Lambda {
   const here = new Construct(scope, f.name);
-  const logs = mayLog(f) ? new LogGroup(here, 'Log', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY }) : undefined;
+  const logs = mayLog(f) ? log : undefined;
   const role = new Role(here, 'Role', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     description: `${f.row.side}: ${f.name}`,

@@ -17,7 +17,7 @@ import {
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { assetPrefix, type DocumentName, documents, headersFor, type Origins, workerPath } from './documents.ts';
+import { assetPrefix, type DocumentName, documents, headersFor, type Origins, type Scripts, workerPath } from './documents.ts';
 
 /**
  * The web documents: a private bucket behind one distribution. Each document has a behaviour of its own, because that is what
@@ -27,7 +27,7 @@ import { assetPrefix, type DocumentName, documents, headersFor, type Origins, wo
  *     /more     ─▶ speak-up.html, its policy
  */
 export class Web extends Construct {
-  constructor(scope: Construct, origins: Origins, certificateArn: string) {
+  constructor(scope: Construct, origins: Origins, scripts: Scripts, certificateArn: string) {
     super(scope, 'web');
     const bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -42,7 +42,7 @@ export class Web extends Construct {
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       compress: true,
-      responseHeadersPolicy: headersPolicy(this, `${id}Headers`, headersFor(path, origins)),
+      responseHeadersPolicy: headersPolicy(this, `${id}Headers`, headersFor(path, origins, scripts)),
       ...(code === null
         ? {}
         : {

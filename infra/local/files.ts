@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { documentAt, documents, filled, headersFor, type Origins, type Settings } from '../documents.ts';
+import { documentAt, documents, filled, headersFor, type Origins, scriptsIn, type Settings } from '../documents.ts';
 
 /** The web build, held in memory and compressed once, the first time somebody asks for a file so. */
 export interface Files {
@@ -52,12 +52,13 @@ export function filesIn(folder: string, origins: Origins, settings: Settings): F
     const tag = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
     files.set(`/${full.slice(folder.length + 1).replaceAll('\\', '/')}`, { plain, type, compressed: new Map(), tag });
   }
+  const scripts = scriptsIn(folder);
   const headers = new Map<string, Record<string, string>>();
   const headersAt = (path: string): Record<string, string> => {
     // Only what is asked for by one of our own names is kept: an address made up by a caller is not.
     const known = headers.get(path);
     if (known !== undefined) return known;
-    const made = headersFor(path, origins);
+    const made = headersFor(path, origins, scripts);
     if (files.has(path)) headers.set(path, made);
     return made;
   };

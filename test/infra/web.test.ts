@@ -16,10 +16,11 @@ interface Behaviour {
 type Resources = Record<string, { Type: string; Properties: Record<string, unknown> }>;
 
 const chosen = { domain: 'headroom.test', issuer: 'https://login.test/pool', issuerKeys: 'https://login.test/keys', client: 'headroom', organisation: 'Northmoor' };
+const built = { app: [], checkIn: ['sha256-AAAA'], speaking: ['sha256-BBBB'] };
 let resources: Resources;
 let behaviours: Behaviour[];
 beforeAll(() => {
-  const { web } = headroom(new App({ context: { headroom: chosen }, analyticsReporting: false, builtinCloudFormationValidation: false }), () => Code.fromInline('export {};'));
+  const { web } = headroom(new App({ context: { headroom: chosen }, analyticsReporting: false, builtinCloudFormationValidation: false }), () => Code.fromInline('export {};'), built);
   resources = (Template.fromStack(web).toJSON() as { Resources: Resources }).Resources;
   const distribution = Object.values(resources).find((r) => r.Type === 'AWS::CloudFront::Distribution') ?? expect.fail('no distribution');
   const config = distribution.Properties['DistributionConfig'] as { CacheBehaviors: Behaviour[]; DefaultCacheBehavior: Behaviour };
@@ -60,7 +61,7 @@ const addresses = ['/', '/groups/north+south', '/sign-in', '/check-in', '/check-
 
 describe.each(addresses)('the cloud at %s', (path) => {
   test('answers with the headers of the table, as one machine does', () => {
-    expect(headersAt(path)).toEqual(headersFor(path, originsOf(chosen)));
+    expect(headersAt(path)).toEqual(headersFor(path, originsOf(chosen), built));
   });
   test('answers with the file of the table', () => {
     const name = documentAt(path);

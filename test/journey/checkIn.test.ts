@@ -203,12 +203,12 @@ test('it asks nobody who is there: no request but for its own files and to the a
   const others = asked.filter(({ url }) => !url.startsWith(server.anonymousOrigin)).map(({ url }) => new URL(url));
   for (const { origin, pathname } of others) {
     expect(origin).toBe(server.origin);
-    expect(pathname).toMatch(/^\/(check-in|assets\/.*|icon\.png|service-worker\.js)$/);
+    expect(pathname).toMatch(/^\/(check-in|more|assets\/.*|icon\.png|service-worker\.js)$/);
   }
   await context.close();
 });
 
-test('progress survives a reload; once sealed nothing on the device says what was answered', async () => {
+test('progress survives a reload and a way round by a link; once sealed nothing on the device says what was answered', async () => {
   const context = await browser.newContext(phone);
   const page = await context.newPage();
   await page.goto(await nextCode());
@@ -220,6 +220,13 @@ test('progress survives a reload; once sealed nothing on the device says what wa
   await page.keyboard.press('ArrowLeft');
   await expectHeading(page, question(0));
   expect(await page.locator('[aria-pressed=true]').allTextContents()).toEqual(['2Rarely']);
+  await page.keyboard.press('Enter');
+  await expectHeading(page, question(1));
+  await page.goto(`${server.origin}/icon.png`);
+  await page.goto(`${server.origin}/check-in`);
+  await expectHeading(page, question(1));
+  await page.keyboard.press('ArrowLeft');
+  await expectHeading(page, question(0));
   await answerAll(page);
   expect(await kept(page)).toContain('answers');
   await context.setOffline(true);

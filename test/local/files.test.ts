@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { filesIn } from '../../infra/local/files.ts';
 import { listener } from '../../infra/local/listener.ts';
 import { web } from '../../infra/local/server.ts';
-import { headersFor, type Settings } from '../../infra/documents.ts';
+import { headersFor, scriptsIn, type Settings } from '../../infra/documents.ts';
 import { ask, refusalIn } from './ask.ts';
 
 const pages: Settings = { anonymous: 'http://127.0.0.1:1', identity: 'http://localhost:1/api', issuer: 'http://localhost:1/oidc', client: 'headroom-web', audience: 'urn:headroom:identity', organisation: 'A & B "Council"', kind: 'own' };
@@ -24,7 +24,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'assets'));
   mkdirSync(join(folder, '.vite'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><meta name="headroom-organisation" content="%ORGANISATION%"><meta name="headroom-anonymous" content="%ANONYMOUS%">');
-  writeFileSync(join(folder, 'check-in.html'), '<!doctype html><title>Check in</title>');
+  writeFileSync(join(folder, 'check-in.html'), '<!doctype html><title>Check in</title><script type="module">check()</script>');
   writeFileSync(join(folder, 'assets', 'main-1a2b.js'), script);
   writeFileSync(join(folder, 'assets', 'face-1a2b.woff2'), Buffer.from([1, 2, 3]));
   writeFileSync(join(folder, '.vite', 'manifest.json'), '{}');
@@ -63,9 +63,10 @@ test('the check-in is a document of its own; every other address without an endi
 test('every answer carries the headers of the one table', async () => {
   for (const path of ['/', '/check-in', '/assets/main-1a2b.js']) {
     const { headers } = await ask(origin, { path });
-    for (const [name, value] of Object.entries(headersFor(path, origins))) expect([path, name, headers[name]]).toEqual([path, name, value]);
+    for (const [name, value] of Object.entries(headersFor(path, origins, scriptsIn(folder)))) expect([path, name, headers[name]]).toEqual([path, name, value]);
   }
   expect((await ask(origin, { path: '/check-in' })).headers['content-security-policy']).toContain('connect-src http://127.0.0.1:1;');
+  expect((await ask(origin, { path: '/check-in' })).headers['content-security-policy']).toMatch(/script-src 'self' 'sha256-[\w+/=]{44}';/);
 });
 
 test('brotli where it is taken, else gzip, else plain, and each opens to the file', async () => {

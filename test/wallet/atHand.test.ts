@@ -6,11 +6,11 @@ beforeEach(newDevice);
 
 const days = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
 const held = (round: number, more: Partial<Held> = {}): Held =>
-  ({ v: 1, owner: 'ada', state: 'held', round, prepared: `token ${round}`, manifest: { opensAt: days(-4), closesAt: days(10) }, ...more }) as Held;
+  ({ v: 1, owner: 'ada', state: 'held', round, prepared: `token ${round}`, manifest: { opensAt: days(-4), closesAt: days(10), questions: [] }, ...more }) as Held;
 
 /** Modules remember a connection: they are loaded after the device is there. */
 async function device() {
-  const [{ onDevice }, { openWallet }, { atHand }, { beginning }] = await Promise.all([
+  const [{ onDevice }, { openWallet }, { atHand }, { beginning, newTab }] = await Promise.all([
     import('../../web/src/wallet/keeping.ts'),
     import('../../web/src/wallet/wallet.ts'),
     import('../../web/src/wallet/atHand.ts'),
@@ -18,7 +18,7 @@ async function device() {
   ]);
   const first = (): string | null => {
     const copy = atHand();
-    return copy === null ? null : beginning(copy).with;
+    return copy === null ? null : beginning(copy, newTab).with;
   };
   return { onDevice, wallet: openWallet({ owner: 'ada', keep: 'device' }), atHand, first };
 }
@@ -50,7 +50,6 @@ describe('what is at hand is a copy of what is kept', () => {
 
   test('a token of somebody else on this device is no reason to ask', async () => {
     const { onDevice, first } = await device();
-    sessionStorage.removeItem('headroom/owner');
     await onDevice.put(held(1));
     await onDevice.put(held(1, { owner: 'ben' }));
     expect(first()).toBe('several-people');

@@ -63,7 +63,7 @@ test('what one person chose is not shown to the next one in the same tab and rou
 describe('which round is shown', () => {
   const at = (day: number) => new Date(Date.UTC(2026, 0, day)).toISOString();
   const kept = (round: number, opens: number, more: Partial<Held> = {}): Held =>
-    ({ v: 1, owner: 'ada', state: 'held', round, manifest: { opensAt: at(opens), closesAt: at(opens + 14) }, ...more }) as Held;
+    ({ v: 1, owner: 'ada', state: 'held', round, manifest: { opensAt: at(opens), closesAt: at(opens + 14), questions: [] }, ...more }) as Held;
   const choosing = async (all: readonly Kept[], owner: string | null, day: number) => {
     const { roundToShow } = await import('../../web/src/anonymous/beginning.ts');
     const chosen = roundToShow(all, owner, Date.parse(at(day)));
@@ -91,7 +91,7 @@ describe('which round is shown', () => {
     const { beginning } = await import('../../web/src/anonymous/beginning.ts');
     const wallet = openWallet({ owner: 'ada', keep: 'device' });
     const days = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
-    await wallet.put(kept(1, 1, { manifest: { opensAt: days(-4), closesAt: days(10) } as Held['manifest'] }));
+    await wallet.put(kept(1, 1, { manifest: { opensAt: days(-4), closesAt: days(10), questions: [] as Held['manifest']['questions'] } as Held['manifest'] }));
     expect(beginning(await everythingKept()).with).toBe('questions');
     await wallet.tellTime(days(20));
     expect(beginning(await everythingKept()).with).toBe('nothing');
@@ -104,7 +104,7 @@ describe('which round is shown', () => {
     const { openWallet } = await import('../../web/src/wallet/wallet.ts');
     const { beginning } = await import('../../web/src/anonymous/beginning.ts');
     await openWallet({ owner: 'ada', keep: 'device' }).put(kept(1, 1, { state: 'moved' }));
-    expect(beginning(await everythingKept(), () => Date.parse(at(5))).with).toBe('moved');
+    expect(beginning(await everythingKept(), undefined, () => Date.parse(at(5))).with).toBe('moved');
   });
 });
 

@@ -15,7 +15,7 @@ export function CheckIn(props: {
   staticReading: Promise<Beginning> | null;
 }): JSX.Element {
   const [at, setAt] = createSignal(props.initialBeginning);
-  const again = () => void everythingKept().then(beginning).then(setAt);
+  const again = () => void everythingKept().then((kept) => beginning(kept)).then(setAt);
   void props.staticReading?.then((kept) => isSame(kept, untrack(at)) || setAt(kept));
   onMount(() => onCleanup(onQueueChange(() => at().with === 'answered' && again())));
   const questions = () => only(at(), 'questions');
@@ -27,7 +27,7 @@ export function CheckIn(props: {
   return (
     <>
       <Show when={questions()} keyed>
-        {(begun) => <Questions staticToken={begun.token} keeping={begun.keeping} onSealed={again} />}
+        {(begun) => <Questions staticToken={begun.token} keeping={begun.keeping} initialDraft={begun.draft} onSealed={again} />}
       </Show>
       <Show when={answered()}>{(now) => <Answered round={now().round} closed={now().closed} />}</Show>
       <Show when={without()}>{(now) => <NoQuestions beginning={now()} />}</Show>
@@ -38,5 +38,6 @@ export function CheckIn(props: {
 const only = <W extends Beginning['with']>(beginning: Beginning, name: W): Extract<Beginning, { with: W }> | null =>
   beginning.with === name ? (beginning as Extract<Beginning, { with: W }>) : null;
 
-/** The same question under the same token: somebody may be answering it already. */
-const isSame = (a: Beginning, b: Beginning): boolean => a.with === 'questions' && b.with === 'questions' && a.token.prepared === b.token.prepared;
+/** The same question under the same token, and nothing answered before: somebody may be answering it already. */
+const isSame = (kept: Beginning, shown: Beginning): boolean =>
+  kept.with === 'questions' && shown.with === 'questions' && kept.token.prepared === shown.token.prepared && kept.draft.at === shown.draft.at;

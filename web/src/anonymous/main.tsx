@@ -4,7 +4,7 @@ import font from '../ui/font.css?inline';
 import { neverRestored } from '../ui/neverRestored.ts';
 import { atHand, keepAtHand } from '../wallet/atHand.ts';
 import { everythingKept } from '../wallet/everythingKept.ts';
-import { type Beginning, beginning } from './beginning.ts';
+import { type Beginning, beginning, newTab } from './beginning.ts';
 import own from './checkIn.css?inline';
 import { CheckIn } from './checkIn.tsx';
 import { laterMilliseconds } from '../ui/later.ts';
@@ -18,7 +18,6 @@ import { anonymousHost } from './settings.ts';
  *     /check-in#send    in a hidden frame of the app: only sends what is due
  *     /check-in#<code>  a token handed over by a QR code: off the address at once, checked, then as above
  */
-const nothingKept: Beginning = { with: 'nothing-kept' };
 neverRestored();
 const code = location.hash.slice(1);
 if (code === 'send') startSending();
@@ -31,24 +30,19 @@ function startSending(): void {
 async function show(): Promise<void> {
   const place = document.getElementById('check-in');
   if (place === null) throw new Error('the document has a place for the check-in');
-  const isHandedOver = takesCode();
-  const first = isHandedOver === false ? quickly() : null;
-  if (isHandedOver === null) draw(place, nothingKept, null);
-  else if (isHandedOver) draw(place, await handedOver(), null);
-  else if (first === null) draw(place, await kept(), null);
-  // The database is asked once the question stands.
-  else draw(place, first, afterDrawing().then(kept));
+  const first = quickly();
+  if (first === null) draw(place, await kept(), null);
+  // The database and what the tab keeps are opened once the question stands.
+  else draw(place, first, afterDrawing().then(atLeisure).then(kept));
   await afterDrawing();
   document.adoptedStyleSheets.push(sheetOf(font));
 }
 
-/** Whether this tab was opened with a token handed over, whose code leaves the address; null where it may store nothing. */
-function takesCode(): boolean | null {
+/** Whether this tab was opened with a token handed over, whose code leaves the address. Throws where it may store nothing. */
+function takesCode(): boolean {
   try {
     if (code !== '') sessionStorage.setItem(codePlace, code);
     return sessionStorage.getItem(codePlace) !== null;
-  } catch {
-    return null;
   } finally {
     if (code !== '') history.replaceState(null, '', location.pathname);
   }
@@ -61,29 +55,35 @@ function sheetOf(css: string): CSSStyleSheet {
   return sheet;
 }
 
+/** When there is nothing better to do: opening what a tab keeps holds everything up, and somebody may be about to tap. Safari has no word for it. */
+const atLeisure = (): Promise<unknown> => new Promise((done) => ('requestIdleCallback' in globalThis ? requestIdleCallback(done, { timeout: 500 }) : setTimeout(done, 200)));
+
 function afterDrawing(): Promise<void> {
   return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }
 
-/** The question, where what is at hand says that there is one. Anything else is said by what is kept. */
+/**
+ * The question, where what is at hand says that there is one. Anything else is said by what is kept; so is what somebody goes on
+ * with who loads the page anew or comes back to it.
+ */
 function quickly(): Beginning | null {
-  const copy = atHand();
-  const first = copy === null ? null : beginning(copy);
+  const [visit] = performance.getEntriesByType('navigation');
+  const copy = code === '' && (visit as PerformanceNavigationTiming | undefined)?.type === 'navigate' ? atHand() : null;
+  const first = copy === null ? null : beginning(copy, newTab);
   return first?.with === 'questions' ? first : null;
 }
 
-/** By what this device keeps; the copy at hand is taken anew from it. */
+/** By what this tab and this device keep; the copy at hand is taken anew from it. */
 async function kept(): Promise<Beginning> {
-  const reading = everythingKept();
-  void keepAtHand(reading);
-  return reading.then(beginning).catch(() => nothingKept);
-}
-
-async function handedOver(): Promise<Beginning> {
-  const { takeKeptCode } = await import('./takeIn.ts');
-  const problem = await takeKeptCode(anonymousHost());
-  if (problem !== null) return { with: 'bad-code', problem };
-  return kept();
+  try {
+    const problem = takesCode() ? await import('./takeIn.ts').then(({ takeKeptCode }) => takeKeptCode(anonymousHost())) : null;
+    if (problem !== null) return { with: 'bad-code', problem };
+    const reading = everythingKept();
+    void keepAtHand(reading);
+    return beginning(await reading);
+  } catch {
+    return { with: 'nothing-kept' };
+  }
 }
 
 function draw(place: HTMLElement, first: Beginning, read: Promise<Beginning> | null): void {

@@ -3,7 +3,7 @@ import type { Keeping } from '../wallet/keeping.ts';
 import type { Held } from '../wallet/kept.ts';
 import { Brand } from '../ui/screenHeading.tsx';
 import { later, laterMilliseconds } from '../ui/later.ts';
-import { choose, type Draft, emptyDraft, keepDraft, keptDraft, type Screen, screenAfter, screenBefore, screensOf, wipeDraft } from './progress.ts';
+import { choose, type Draft, keepDraft, type Screen, screenAfter, screenBefore, screensOf, wipeDraft } from './progress.ts';
 import { QuestionScreen } from './questionScreen.tsx';
 import type { Sending } from './sendScreen.tsx';
 
@@ -14,11 +14,11 @@ const SendScreen = later(() => import('./sendScreen.tsx'));
  * left arrow and Backspace go back. Keys work while the focus is in here (WCAG 2.1.4), which each new heading takes, and while
  * nothing has it: somebody is faster than the first heading.
  */
-export function Questions(props: { staticToken: Held; keeping: Keeping; onSealed: () => void }): JSX.Element {
+export function Questions(props: { staticToken: Held; keeping: Keeping; initialDraft: Draft; onSealed: () => void }): JSX.Element {
   const token = props.staticToken;
   const { manifest } = token;
   const { questions } = manifest;
-  const [draft, setDraft] = createSignal(keptDraft(token.prepared, questions) ?? emptyDraft(token.prepared, questions));
+  const [draft, setDraft] = createSignal(props.initialDraft);
   const [sending, setSending] = createSignal<Sending>('no');
   const screens = createMemo(() => screensOf(questions, draft()));
   const at = createMemo(() => draft().at);
