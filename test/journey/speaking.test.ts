@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { demoPassphrase } from '../../infra/local/demo/comments.ts';
+import { kept, type ThreadDays } from '../../shared/escalation/clock.ts';
 import { dateOf, dayOf } from '../../shared/escalation/schedule.ts';
 import { demo, expectAccessible, signIn } from './demo.ts';
 import { expectHeading, phone } from './smallRound.ts';
@@ -121,12 +123,27 @@ test('after the night its readers open it, and nobody else', { timeout: 120_000 
   expect(found.entry).toMatchObject({ theme: 'workload', text: `${canary}.` });
   thread = found.thread;
   expect((await (await readerOf(at.server(), 'david-osei')).messages()).map((m) => m.thread)).not.toContain(thread);
-  // The readers’ own pages do this in their browsers; what the writer sees does not depend on it.
-  const { now } = (await apiAs(at.server(), 'helen-marsh')('GET', '/me')) as { now: string };
-  const said = { v: 1, on: now.slice(0, 10), name: 'Helen Marsh' } as const;
-  await helen.say(thread, found.entry.replyTo, 1, { ...said, kind: 'acknowledged' }, 'acknowledged');
-  await helen.say(thread, found.entry.replyTo, 2, { ...said, kind: 'reply', text: answered }, 'answered');
-  await helen.say(thread, found.entry.replyTo, 3, { ...said, kind: 'status', status: 'being-changed', text: null }, 'said');
+});
+
+test('an executive unlocks, reads and answers it in a browser, in time', { timeout: 240_000 }, async () => {
+  const { page, complaints } = await at.visitAs('Helen Marsh', '/inbox');
+  await page.getByLabel('Your passphrase').fill(demoPassphrase);
+  await page.getByLabel('Your passphrase').press('Enter');
+  await page.getByRole('heading', { name: 'Messages for you' }).waitFor({ timeout: 60_000 });
+  // The demo has an older one about the same; the new one is not acknowledged yet.
+  const fresh = page.locator('li, article').filter({ hasText: /Workload, staffing and time.*to be acknowledged/ });
+  await fresh.getByRole('button', { name: /^Open “Workload, staffing and time”/ }).click();
+  await page.getByText(`${canary}.`).waitFor();
+  await page.getByLabel('Your reply').fill(answered);
+  await button(page, 'Send the reply').click();
+  await page.getByText('Sent. They read it with their seven words.').waitFor();
+  await page.getByText('Say where it stands').click();
+  await page.getByLabel('Where it stands, as the writer reads it').selectOption('being-changed');
+  await button(page, 'Send where it stands').click();
+  await page.getByText('Sent. They see where it stands.').waitFor();
+  const { line } = (await apiAs(at.server(), 'helen-marsh')('GET', `/inbox/${thread}?after=0`)) as { line: ThreadDays };
+  expect(kept(line, {}, line.answeredOn ?? '')).toEqual({ acknowledged: 'in-time', answered: 'in-time' });
+  expect(complaints).toEqual([]);
 });
 
 test('its writer comes back on another device, with one letter wrong, reads the answer and goes on', { timeout: 240_000 }, async () => {

@@ -2,13 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
-import { unwrapReaderKey } from '../../shared/crypto/readerKey.ts';
+import { fromBase64url } from '../../shared/crypto/encoding.ts';
+import { recipientOf, unwrapReaderKey } from '../../shared/crypto/readerKey.ts';
 import { idOfReaderKey } from '../../shared/crypto/recipient.ts';
-import { signsAs } from '../../shared/crypto/signing.ts';
-import { sealEnvelope } from '../../shared/escalation/envelope.ts';
-import type { Mark } from '../../shared/escalation/mark.ts';
-import { encodeReaderEntry, openEntry, type ReaderEntry, type WriterEntry } from '../../shared/escalation/thread.ts';
+import { openEntry, type WriterEntry } from '../../shared/escalation/thread.ts';
 import { demoPassphrase } from '../../infra/local/demo/comments.ts';
 import { mint } from '../local/smallHouse.ts';
 import type { TestServer } from '../local/server.ts';
@@ -43,10 +40,7 @@ export async function readerOf(server: TestServer, person: string) {
   const wrapped = keys.at(-1)?.wrapped;
   const identity = wrapped === undefined ? null : await unwrapReaderKey(fromBase64url(wrapped), demoPassphrase);
   if (identity === null) throw new Error(`${person} has no key that opens`);
-  const { recipientOf } = await import('../../shared/crypto/readerKey.ts');
-  const recipient = await recipientOf(identity);
-  const signs = await signsAs(identity);
-  const mine = [await idOfReaderKey(recipient)];
+  const mine = [await idOfReaderKey(await recipientOf(identity))];
   return {
     /** Every message this reader can open, with its thread. */
     async messages(): Promise<{ thread: string; entry: WriterEntry }[]> {
@@ -57,11 +51,6 @@ export async function readerOf(server: TestServer, person: string) {
         if ('entry' in opened && opened.from === 'writer') found.push({ thread: line.thread, entry: opened.entry });
       }
       return found;
-    },
-    async say(thread: string, replyTo: string, number: number, entry: ReaderEntry, mark: Mark): Promise<void> {
-      const place = { thread, from: 'reader', number } as const;
-      const sealed = await sealEnvelope(place, [replyTo, recipient], await encodeReaderEntry(place, entry, identity, signs));
-      await api('POST', `/inbox/${thread}/entries`, { number, mark, sealed: toBase64url(sealed) });
     },
   };
 }
