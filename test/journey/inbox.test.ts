@@ -80,7 +80,6 @@ test('a reader makes a key, another signs it after six words; a message is read,
   await button(ruth.page, /^Open “Bullying, harassment or discrimination”/).click();
   await ruth.page.getByText('copied for you by Helen Marsh').waitFor();
   expect(await ruth.page.locator('.thread .theirs .as-written').textContent()).toBe(text);
-  await expectAccessible(ruth.page, 360);
   await closes(ruth.page);
 
   const typed = readReceipt('ABACUS - ABDOMEN - ABDOMINAL - ABIDE - ABIDIN - ABILITY - ABLAZE');
@@ -109,7 +108,6 @@ async function makesNewKey(page: Page): Promise<void> {
 }
 
 async function reads(page: Page): Promise<void> {
-  await expectAccessible(page, 360);
   await button(page, /^Open “Bullying, harassment or discrimination”/).click();
   await page.getByText(/^Helen Marsh read it on/).waitFor();
   const shown = page.locator('.thread .theirs .as-written');
@@ -170,6 +168,39 @@ async function expectReadByItsWriter(receipt: string): Promise<void> {
   expect(standingOf(entries)).toMatchObject({ status: 'being-changed', closedBy: 'reader', with: 'Ruth Calder', safeguarding: { actedOn: '2026-01-02', actedBy: 'The adults’ front door' } });
   expect(standingOf(entries).answeredOn).not.toBeNull();
 }
+
+test('the guardian makes a recovery key in three shares, and two of them are joined to a key that is saved', async () => {
+  const { page, complaints } = await visitAs('Ruth Calder', '/inbox');
+  await button(page, 'Make a new recovery key').click();
+  await page.locator('.share-text').nth(2).waitFor();
+  const shares = await page.locator('.share-text').allTextContents();
+  expect(new Set(shares).size).toBe(3);
+  await expectAccessible(page, 360);
+  await page.getByLabel(/^All three are printed/).check();
+  await button(page, 'Publish the key').click();
+  await page.getByText(/^The recovery key stands in the public log\./).waitFor();
+  expect(await page.locator('.share-text').count()).toBe(0);
+  await page.getByRole('link', { name: 'Join two shares' }).click();
+  await page.getByLabel('One share').fill(shares[2]!);
+  await page.getByLabel('Another share').fill(shares[0]!.replace(/.$/, ''));
+  await button(page, 'Join them').click();
+  await page.getByText('The second is no share, or a letter of it is wrong.').waitFor();
+  await page.getByLabel('Another share').fill(shares[0]!.toUpperCase());
+  await button(page, 'Join them').click();
+  await page.getByText('It is the recovery key of the public log.').waitFor();
+  expect(await page.getByRole('link', { name: 'Save the key as a file' }).getAttribute('href')).toMatch(/^data:text\/plain;charset=utf-8,AGE-SECRET-KEY-1[A-Z0-9]{58}%0A$/);
+  await button(page, 'Fetch the sealed messages').click();
+  expect(await page.getByRole('link', { name: 'Thread 1, entry 1' }).getAttribute('href')).toMatch(/^data:application\/octet-stream;base64,YWdlLWVuY3J5cHRpb24u/);
+  await expectAccessible(page, 360);
+  expect(complaints).toEqual([]);
+});
+
+test('everyone sees how many messages are overdue', async () => {
+  const { page } = await visitAs('Bethan Hussain', '/');
+  expect(await page.getByText(/overdue today\.$/).textContent()).toMatch(/^(One message is|\d+ messages are) overdue today\.$/);
+  await page.getByRole('link', { name: 'How this works' }).first().click();
+  await page.getByRole('heading', { name: 'Are messages answered in time?' }).waitFor();
+});
 
 test('what was opened locks when it is asked to, and when the tab is left', async () => {
   const { page, context } = await visitAs('David Osei', '/inbox');

@@ -22,6 +22,7 @@ const LostTime = lazy(() => import('./lostTime/lostTime.tsx'));
 const ProtectedTime = lazy(() => import('./protectedTime/protectedTime.tsx'));
 const Contact = lazy(() => import('./contact/contact.tsx'));
 const Inbox = lazy(() => import('./inbox/inbox.tsx'));
+const Join = lazy(() => import('./inbox/join.tsx'));
 const SigningIn = lazy(() => import('./signingIn.tsx'));
 const NotFound = lazy(() => import('./notFound.tsx'));
 
@@ -45,6 +46,7 @@ render(
       <Route path="/protected-time" component={ProtectedTime} />
       <Route path="/inbox" component={Inbox} />
       <Route path="/contact-requests" component={Contact} />
+      <Route path="/recovery" component={Join} />
       <Route path="/how-this-works" component={HowThisWorks} />
       <Route path="/signed-in" component={SigningIn} />
       <Route path="*" component={NotFound} />

@@ -2,6 +2,7 @@ import { A } from '@solidjs/router';
 import { For, Show, type JSX } from 'solid-js';
 import { session } from '../../identity/session.ts';
 import { Page } from '../../ui/page.tsx';
+import { SpeakingFigures } from '../speakingFigures/speakingFigures.tsx';
 import { TwoSides } from './twoSides.tsx';
 import { words } from './words.ts';
 
@@ -39,6 +40,7 @@ export default function HowThisWorks(): JSX.Element {
           <For each={words.limits.list}>{(limit) => <li>{limit}</li>}</For>
         </ul>
       </section>
+      <SpeakingFigures />
       <Show when={session()}>
         <section>
           <h2>{words.check.heading}</h2>

@@ -13,6 +13,7 @@ import './inbox.css';
 import { MessageList } from './messageList.tsx';
 import { KeyFile, KeySetUp, Unlock } from './passphrase.tsx';
 import { type Listed, MyWords, ReadersList, Vouching } from './readers.tsx';
+import { RecoveryKey } from './recovery.tsx';
 import { keyThatCounts } from './sealing.ts';
 import { words } from './words.ts';
 
@@ -127,6 +128,7 @@ function Set(props: { inbox: Inbox; me: Me; again: () => Promise<void> }): JSX.E
       </Show>
       <For each={props.inbox.waiting}>{(key) => <Vouching of={key} mine={signing()} onSaid={done} />}</For>
       <Show when={listed()}>{(all) => <ReadersList listed={all()} left={props.inbox.left} held={held()} onSaid={done} />}</Show>
+      <Show when={props.me.roles.includes('guardian') && listed()}>{(all) => <RecoveryKey isThere={all().recovery !== null} onSaid={done} />}</Show>
       <Show when={last()}>
         {(key) => (
           <section>

@@ -5,6 +5,7 @@ import { Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHoldings } from '../holdings.tsx';
 import { type Me, type Round, roundIn, useHere } from '../me.tsx';
+import { OverdueMessages } from '../speakingFigures/speakingFigures.tsx';
 import { receivedIn, walletOf } from '../tokens.ts';
 import { OpenRound } from './openRound.tsx';
 import { OwnDevice } from './ownDevice.tsx';
@@ -75,6 +76,7 @@ function SpeakUp(): JSX.Element {
           {words.speakUp.link}
         </a>
       </p>
+      <OverdueMessages />
       <Show when={holdings.device() === 'own'}>
         <p class="small">{words.speakUp.when}</p>
       </Show>
