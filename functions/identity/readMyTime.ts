@@ -31,7 +31,7 @@ export const readMyTime = endpoint(timeRoutes, 'readMyTime', async ({ caller, st
     losses: mine.flatMap(lossesOf).map(({ line, ...loss }) => ({ session: line.split('/')[0] ?? line, ...loss })),
     reports: reports.map(reportShape),
     minutes: { promised, kept: promised - open, open },
-    names: await namesOf(identity, shown.flatMap((s) => [...partiesOf(s), ...s.lines.flatMap((l) => l.bookings.flatMap((b) => b.gone?.by ?? []))])),
+    names: await namesOf(identity, shown.flatMap((s) => [...partiesOf(s), ...s.lines.flatMap((l) => l.bookings.flatMap((b) => [...(b.gone === null ? [] : [b.gone.by]), ...Object.keys(b.accounts)]))])),
   };
 });
 

@@ -8,6 +8,7 @@ import { stored } from '../store/record.ts';
 import { partyOf } from './diary.ts';
 import { houseOf } from './people.ts';
 import { refuseCases } from './refuseCases.ts';
+import { standInsFor } from './standIn.ts';
 import { digestOf, goesAt, keys, recordsFor, supervisionOfPerson, templateOf } from './supervision.ts';
 
 /** The version is the next one: whoever wrote on an older one is told, and keeps what they wrote. */
@@ -16,14 +17,16 @@ export const saveRecord = endpoint(supervisionRoutes, 'saveRecord', async ({ cal
   const held = party?.sessions.get(session);
   if (held === undefined || !held.people.includes(person)) throw new Problem('not-found');
   const on = localDateOf(held.stands.start);
-  const as = readerOf({ id: caller.id, isPrincipal: false }, person, read.agreements, { on, givenBy: held.givenBy });
+  const standIn = (await standInsFor(identity, person, read.agreements))(held);
+  const stood = standIn === null ? {} : { standIn };
+  const as = readerOf({ id: caller.id, isPrincipal: false }, person, read.agreements, { on, givenBy: held.givenBy, ...stood });
   if (as === null) throw new Problem(caller.roles.includes('principal') ? 'not-yours' : 'not-found');
   if (Date.parse(held.stands.start) > now) throw new Problem('not-begun');
   const before = read.versions.filter((v) => v.session === session);
   const headings = before.at(-1)?.headings ?? template;
   refuseCases(placed(written, headings));
   const there = before.find((v) => v.version === version);
-  const next: RecordVersion = { v: 1, session, on, givenBy: held.givenBy, version, headings, ...written, by: caller.id, at: there?.at ?? new Date(now).toISOString() };
+  const next: RecordVersion = { v: 1, session, on, givenBy: held.givenBy, ...stood, version, headings, ...written, by: caller.id, at: there?.at ?? new Date(now).toISOString() };
   if (there === undefined && version !== before.length + 1) throw new Problem('changed-meanwhile');
   const item = { ...keys.record(person, session, version), v: 1, record: stored(next), digest: digestOf([caller.id, written]), expiresAt: goesAt(house, Date.parse(next.at)) };
   if (!(await identity.put(item, { absentOr: { digest: item.digest } }))) throw new Problem('changed-meanwhile');

@@ -61,7 +61,7 @@ export function recordsFor(reader: Caller, supervisee: string, { agreements, ver
     .flatMap((all): RecordShape[] => {
       const newest = all.reduce((a, b) => (b.version > a.version ? b : a));
       if (readerOf({ id: reader.id, isPrincipal }, supervisee, agreements, newest) === null) return [];
-      const { session, on, givenBy: _, v: __, ...version } = newest;
+      const { session, on, givenBy: _, v: __, standIn: ___, ...version } = newest;
       return [{ session, on, newest: { ...version, headings: [...version.headings] }, earlier: all.length - 1, readBy: readings }];
     })
     .sort((a, b) => (a.on < b.on ? 1 : -1));

@@ -40,12 +40,12 @@ export const standingAgreement = (supervisee: string, all: readonly Agreement[],
 export type Reader = 'supervisee' | 'supervisor' | 'auditor';
 
 /**
- * Who somebody is to a record; null: nobody, and they may not know that it is there. It is read by the two who met; by the supervisor whose
+ * Who somebody is to a record; null: nobody, and they may not know that it is there. It is read by the two who met, and by who stood in; by the supervisor whose
  * agreement held that day; by the one whose agreement holds now where the supervisee said so; and, as an audit, by the principal.
  */
-export function readerOf(reader: { id: string; isPrincipal: boolean }, supervisee: string, agreements: readonly Agreement[], record: { on: string; givenBy: string | null }): Reader | null {
+export function readerOf(reader: { id: string; isPrincipal: boolean }, supervisee: string, agreements: readonly Agreement[], record: { on: string; givenBy: string | null; standIn?: string }): Reader | null {
   if (reader.id === supervisee) return 'supervisee';
-  if (reader.id === record.givenBy || standingAgreement(supervisee, agreements, record.on)?.supervisor === reader.id) return 'supervisor';
+  if (reader.id === record.givenBy || reader.id === record.standIn || standingAgreement(supervisee, agreements, record.on)?.supervisor === reader.id) return 'supervisor';
   const newest = agreements.filter((a) => holds(supervisee, a)).sort((a, b) => b.number - a.number)[0];
   if (newest?.supervisor === reader.id && newest.sharesEarlier) return 'supervisor';
   return reader.isPrincipal ? 'auditor' : null;

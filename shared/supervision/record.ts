@@ -33,6 +33,8 @@ export interface RecordVersion extends Written {
   /** The day it was held, and by whom. */
   on: string;
   givenBy: string | null;
+  /** Who stood in for them that day, where they were away. */
+  standIn?: string;
   /** From 1 on. */
   version: number;
   headings: readonly Heading[];

@@ -15,7 +15,8 @@ export type LedgerEvent = { line: string; at: string; by: string } & (
   | ({ kind: 'moved'; reason: Reason } & Slot)
   | { kind: 'taken'; reason: Reason }
   | ({ kind: 'rebooked' } & Slot)
-  | { kind: 'confirmed'; account: Account }
+  /** `for`: by whoever stood in for the one who was to give it. */
+  | { kind: 'confirmed'; account: Account; for?: string }
 );
 
 export type LedgerRefusal = 'booked-already' | 'no-such-line' | 'no-length' | 'in-the-past' | 'not-booked' | 'told-already' | 'still-booked' | 'nothing-owed' | 'not-a-party' | 'not-begun' | 'more-than-passed';
@@ -64,7 +65,7 @@ function changed(line: Line, event: Later): Line | LedgerRefusal {
       if (stands.gone === null && !isTold) return 'still-booked';
       return slotRefused(event) ?? { ...line, bookings: nonEmpty([...before, stands], bookingOf(event)) };
     case 'confirmed': {
-      if (event.by !== line.owedTo && event.by !== line.givenBy) return 'not-a-party';
+      if (event.for === undefined ? event.by !== line.owedTo && event.by !== line.givenBy : event.for !== line.givenBy || event.by === line.owedTo) return 'not-a-party';
       if (stands.gone !== null) return 'not-booked';
       if (isAfter(stands.start, event.at)) return 'not-begun';
       const { account } = event;

@@ -13,7 +13,7 @@ export type Entry = { v: 1; at: string; by: string } & (
   | ({ kind: 'moved'; session: string; reason: Reason } & Slot)
   | { kind: 'taken'; session: string; reason: Reason }
   | ({ kind: 'rebooked'; session: string } & Slot)
-  | { kind: 'confirmed'; session: string; account: Account }
+  | { kind: 'confirmed'; session: string; account: Account; for?: string }
 );
 
 /** What a session is and for whom. `givenBy` need not be a manager; null where nobody gives it (one’s own CPD). */
@@ -81,7 +81,7 @@ function eventsOf(sessions: Sessions, entry: Entry): [string, LedgerEvent[]][] {
 
 /** Who gives a session tells what became of it for all; anyone else for themselves. What was kept stays kept when the rest is booked again. */
 function concerns(line: Line, entry: Exclude<Entry, { kind: 'booked' }>): boolean {
-  if (entry.kind === 'confirmed') return entry.by === line.givenBy || entry.by === line.owedTo;
+  if (entry.kind === 'confirmed') return (entry.for ?? entry.by) === line.givenBy || entry.by === line.owedTo;
   return entry.kind !== 'rebooked' || minutesOwed(line) > 0;
 }
 const lineId = (session: string, person: string): string => `${session}/${person}`;

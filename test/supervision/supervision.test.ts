@@ -25,7 +25,7 @@ const good = async <T>(name: Parameters<typeof call>[1], request: Parameters<typ
   return body as T;
 };
 const read = (as: Person) => good<Read>('readSupervision', { as, params: { person: 'amina' } });
-const terms = (more: Record<string, unknown> = {}) => ({ supervisor: 'maya', from: '2026-09-01', everyWeeks: 4, minutes: 90, where: 'Room 2, door closed', confidential: 'What is said here stays here, unless somebody is at risk.', standIn: 'una', sharesEarlier: false, ...more });
+const terms = (more: Record<string, unknown> = {}) => ({ supervisor: 'maya', from: '2026-09-01', everyWeeks: 4, minutes: 90, where: 'Room 2, door closed', confidential: 'What is said here stays here, unless somebody is at risk.', standIn: more['supervisor'] === 'una' ? null : 'una', sharesEarlier: false, ...more });
 const propose = (as: Person, number: number, more: Record<string, unknown> = {}) => good('proposeAgreement', { as, params: { person: 'amina' }, body: { number, terms: terms(more) } });
 const sign = (as: Person, number: number) => good('signAgreement', { as, params: { person: 'amina', number: String(number) } });
 const written = (reflection: string, actions: unknown[] = []) => ({ sections: { reflection }, actions });

@@ -3,7 +3,7 @@ import { agreementTerms } from '../../supervision/agreement.ts';
 import { action, heading, written } from '../../supervision/record.ts';
 import type { Routes } from '../route.ts';
 import { instant } from '../shapes.ts';
-import { sessionId } from './time.ts';
+import { sessionId, sessionShape } from './time.ts';
 
 const person = z.string().min(1).max(100);
 const number = z.coerce.number().int().min(1).max(9999);
@@ -37,7 +37,10 @@ export const supervisionRoutes = {
           carriedForward: z.array(action),
           /** Sessions of the last months that this reader was in and of which nothing is written yet, newest first. */
           toWrite: z.array(z.object({ session: sessionId, on: z.iso.date(), with: z.string().nullable() })),
-          /** Whom this reader gives supervision: on their own page alone. */
+          /** Sessions in which this reader stands in, and has not said yet what happened. */
+          standsIn: z.array(sessionShape),
+          /** For whom this reader stands in just now, and whom they give supervision: on their own page alone. */
+          standsInFor: z.array(z.object({ id: z.string(), name: z.string() })),
           supervises: z.array(z.object({ id: z.string(), name: z.string() })),
           /** How long a record is kept after it was written, in years. */
           keptYears: z.number().int(),

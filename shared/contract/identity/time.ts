@@ -182,7 +182,8 @@ export const timeRoutes = {
     path: '/sessions/{id}/accounts',
     who: 'member',
     params: z.object({ id: sessionId }),
-    body: z.strictObject({ account }),
+    /** `owner`: whose it is, where one stands in for whoever was to give it. */
+    body: z.strictObject({ account, owner: person.exactOptional() }),
     responses: { 200: z.lazy(() => z.object({ session })) },
     problems: ['malformed', 'not-found', 'not-booked', 'not-begun', 'more-than-passed', 'too-large', 'not-json', 'busy'],
     grants,

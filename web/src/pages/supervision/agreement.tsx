@@ -1,6 +1,7 @@
 import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { identity } from '../../identity/client.ts';
 import { createSending, RefusedNote } from '../sending.tsx';
+import { FindSomebody, type Somebody } from '../time/people.tsx';
 import type { Supervision } from './record.tsx';
 import { words } from './words.ts';
 
@@ -81,6 +82,7 @@ function Propose(props: { supervision: Supervision; me: string; supervisor: stri
   const id = createUniqueId();
   const { isSending, refused, send } = createSending();
   const isSupervisee = () => props.me === props.supervision.person;
+  const [standIn, setStandIn] = createSignal<Somebody | null>(null);
   async function propose(event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -89,7 +91,7 @@ function Propose(props: { supervision: Supervision; me: string; supervisor: stri
       return typeof value === 'string' ? value.trim() : '';
     };
     const terms = {
-      supervisor: props.supervisor, from: text('from'), everyWeeks: Number(text('every')), minutes: Number(text('minutes')), where: text('where'), confidential: text('confidential'), standIn: null,
+      supervisor: props.supervisor, from: text('from'), everyWeeks: Number(text('every')), minutes: Number(text('minutes')), where: text('where'), confidential: text('confidential'), standIn: standIn()?.id ?? null,
       sharesEarlier: form.get('shares') === 'on',
     };
     const number = (props.supervision.agreements.at(-1)?.number ?? 0) + 1;
@@ -111,6 +113,16 @@ function Propose(props: { supervision: Supervision; me: string; supervisor: stri
       <input id={`${id}-where`} name="where" type="text" maxLength={200} required />
       <label for={`${id}-confidential`}>{words.confidential}</label>
       <textarea id={`${id}-confidential`} name="confidential" rows="3" maxLength={1000} required />
+      <Show when={standIn()} fallback={<FindSomebody label={words.standInFind} onFound={setStandIn} />}>
+        {(one) => (
+          <p>
+            {words.standIn}: <b>{one().name}</b>{' '}
+            <button type="button" class="as-link" onClick={() => setStandIn(null)}>
+              {words.standInNot}
+            </button>
+          </p>
+        )}
+      </Show>
       <Show when={isSupervisee()}>
         <label class="tick">
           <input type="checkbox" name="shares" />

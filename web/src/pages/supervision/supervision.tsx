@@ -2,10 +2,13 @@ import { A, useParams } from '@solidjs/router';
 import { createSignal, For, Show, type JSX } from 'solid-js';
 import { dayAt } from '../../../../shared/time/date.ts';
 import { identity } from '../../identity/client.ts';
+import { dayAndTime } from '../../ui/dates.ts';
 import { Empty, Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
 import { Broken, createReading } from '../reading.tsx';
+import { Confirm } from '../time/confirm.tsx';
+import '../time/time.css';
 import { AgreementView } from './agreement.tsx';
 import { RecordForm, RecordView, type Supervision as Read } from './record.tsx';
 import './supervision.css';
@@ -57,6 +60,15 @@ function Pair(props: { supervision: Read; me: string; onChanged: () => Promise<v
       </p>
       <div class="columns">
         <div>
+          <For each={props.supervision.standsIn}>
+            {(session) => (
+              <section>
+                <h2>{words.standsIn(props.supervision.names[session.givenBy ?? ''] ?? '')}</h2>
+                <p>{dayAndTime(session.start)}</p>
+                <Confirm session={session} owner={props.supervision.person} onSaid={changed} />
+              </section>
+            )}
+          </For>
           <Show when={props.supervision.as !== 'auditor'}>
             <section>
               <h2>{words.toWrite}</h2>
@@ -98,6 +110,20 @@ function Pair(props: { supervision: Read; me: string; onChanged: () => Promise<v
               <p>{words.readBy(readers())}</p>
             </Show>
           </section>
+          <Show when={props.supervision.standsInFor.length > 0}>
+            <section>
+              <h2>{words.standsInFor}</h2>
+              <ul class="links">
+                <For each={props.supervision.standsInFor}>
+                  {(one) => (
+                    <li>
+                      <A href={`/supervision/${one.id}`}>{one.name}</A>
+                    </li>
+                  )}
+                </For>
+              </ul>
+            </section>
+          </Show>
           <Show when={props.supervision.supervises.length > 0}>
             <section>
               <h2>{words.others}</h2>

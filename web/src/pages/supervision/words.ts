@@ -31,7 +31,11 @@ export const words = {
   minutesLong: (minutes: number) => `${minutes} minutes without a break`,
   where: 'Where',
   confidential: 'What stays between you, and what cannot',
-  standIn: 'Who stands in when one of you is away',
+  standIn: 'Who stands in when the supervisor is away',
+  standInFind: 'Who stands in when the supervisor is away? A part of their name; nobody, if you leave it empty',
+  standInNot: 'Somebody else, or nobody',
+  standsIn: (name: string) => `You stand in for ${name}: what happened?`,
+  standsInFor: 'For whom you stand in',
   from: 'From',
   sharesEarlier: 'A new supervisor may read my earlier records',
 

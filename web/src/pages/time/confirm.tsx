@@ -16,7 +16,7 @@ export function Accounts(props: { session: Session; me: string; names: Readonly<
 }
 
 /** One tap where all of it happened; where not, how much was left, or what was in the way. */
-export function Confirm(props: { session: Session; onSaid: (said: string) => void }): JSX.Element {
+export function Confirm(props: { session: Session; owner?: string; onSaid: (said: string) => void }): JSX.Element {
   const id = createUniqueId();
   const { isSending, refused, send } = createSending();
   const [form, setForm] = createSignal<'cut' | 'not' | null>(null);
@@ -27,7 +27,7 @@ export function Confirm(props: { session: Session; onSaid: (said: string) => voi
   const say = async (account: Account) => {
     const { id: session } = props.session;
     const isWhole = account.happened === 'held' && account.minutesUninterrupted >= whole();
-    if (await send(identity('confirmSession', { params: { id: session }, body: { account } }))) props.onSaid(isWhole ? words.kept : words.keptNot);
+    if (await send(identity('confirmSession', { params: { id: session }, body: { account, ...(props.owner === undefined ? {} : { owner: props.owner }) } }))) props.onSaid(isWhole ? words.kept : words.keptNot);
   };
   const held = (minutesUninterrupted: number, interruptedBy: Extract<Account, { happened: 'held' }>['interruptedBy']): Account => ({ happened: 'held', start: props.session.start, end: props.session.end, minutesUninterrupted, interruptedBy });
   const sendForm = () => {
