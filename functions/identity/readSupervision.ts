@@ -23,7 +23,7 @@ export const readSupervision = endpoint(supervisionRoutes, 'readSupervision', as
     const at = new Date(now).toISOString();
     await identity.put({ ...keys.reading(person, localDateOf(at), caller.id), v: 1, by: caller.id, at }, { absent: true });
   }
-  const agreements = read.agreements.filter((a) => as !== 'supervisor' || a.supervisor === caller.id || a.standIn === caller.id);
+  const agreements = read.agreements.filter((a) => as !== 'supervisor' || a.supervisor === caller.id || (inFor.length > 0 && a.standIn === caller.id));
   const records = recordsFor(caller, person, read);
   const named = [person, ...(party === null ? [] : [...party.sessions.values()].flatMap((s) => (isSupervision(s) ? (s.givenBy ?? []) : []))), ...agreements.flatMap((a) => [a.supervisor, a.proposedBy, ...(a.standIn === null ? [] : [a.standIn])]), ...records.flatMap((r) => [r.newest.by, ...r.readBy.map(({ by }) => by)])];
   return {
