@@ -118,7 +118,7 @@ async function week(folder: string): Promise<Line> {
       for await (const item of every(identity, standingsOf('northside'))) if (item.v !== 1) throw new Error('of another shape');
       theirs[turn] = performance.now() - from;
       from = performance.now();
-      const told = await readWeek.handle({ caller, query: {}, params: { team: 'northside', monday }, body: undefined, stores: granted({ identity }, readWeek.row.grants), now } as Parameters<typeof readWeek.handle>[0]);
+      const told = await readWeek.handle({ caller, query: {}, params: { team: 'northside', monday }, body: undefined, stores: granted({ identity }, readWeek.row.grants), now });
       ours[turn] = performance.now() - from;
       if ((told as { people: unknown[] }).people.length < 20) throw new Error('the team was not there');
     }

@@ -14,7 +14,7 @@ export function Practice(props: { cpd: Cpd; onSaid: (what: string) => void }): J
   const [on, setOn] = createSignal('');
   const [isWrong, setWrong] = createSignal(false);
   const minutes = () => Math.round(Number(hours().replace(',', '.')) * 60);
-  const put = async (id: string, day: string, many: number) => (await sending.send(identity('savePractice', { params: { entry: id }, body: { on: day, minutes: many } })));
+  const put = (id: string, day: string, many: number) => sending.send(identity('savePractice', { params: { entry: id }, body: { on: day, minutes: many } }));
   const add = async () => {
     const day = on() === '' ? props.cpd.today : on();
     setWrong(!(minutes() >= 1 && minutes() <= 60_000) || day > props.cpd.today);
@@ -22,6 +22,9 @@ export function Practice(props: { cpd: Cpd; onSaid: (what: string) => void }): J
     if (!(await put(randomId(10), day, minutes()))) return;
     setHours('');
     props.onSaid(words.practiceAdded);
+  };
+  const takeBack = async (one: { id: string; on: string }) => {
+    if (await put(one.id, one.on, 0)) props.onSaid(words.unticked);
   };
   return (
     <form
@@ -45,7 +48,7 @@ export function Practice(props: { cpd: Cpd; onSaid: (what: string) => void }): J
             {(one) => (
               <li>
                 {words.practiceLine(one.on, one.minutes)}{' '}
-                <button type="button" class="as-link" aria-label={words.practiceBackName(one.on)} onClick={() => void put(one.id, one.on, 0).then((stands) => stands && props.onSaid(words.unticked))}>
+                <button type="button" class="as-link" aria-label={words.practiceBackName(one.on)} onClick={() => void takeBack(one)}>
                   {words.untick}
                 </button>
               </li>

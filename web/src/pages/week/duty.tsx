@@ -1,7 +1,7 @@
 import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { identity } from '../../identity/client.ts';
 import { day, time } from '../../ui/dates.ts';
-import { noonOf, plusDays } from '../../ui/wallClock.ts';
+import { noonOf } from '../../ui/wallClock.ts';
 import { createSending, RefusedNote, Send } from '../sending.tsx';
 import { shiftKindWords } from '../time/dutyWords.ts';
 import type { Week } from './team.ts';
@@ -9,7 +9,7 @@ import { words } from './words.ts';
 
 /** Who is on duty in the week, day by day, and on which days too few are. Of anybody’s flags it says nothing. */
 export function OnDuty(props: { week: Week; mayImport: boolean; onImported: (said: string) => void }): JSX.Element {
-  const days = () => Array.from({ length: 7 }, (_, i) => plusDays(props.week.monday, i)).filter((of) => props.week.duty.some((shift) => shift.day === of) || props.week.thin.includes(of));
+  const days = () => [...new Set([...props.week.duty.map((shift) => shift.day), ...props.week.thin])].sort();
   return (
     <Show when={days().length > 0 || props.mayImport}>
       <section class="on-duty">
