@@ -76,6 +76,8 @@ import { offerSpeakKey } from '../functions/identity/offerSpeakKey.ts';
 import { readInbox } from '../functions/identity/readInbox.ts';
 import { renewSpeakKey } from '../functions/identity/renewSpeakKey.ts';
 import { withdrawSpeakKey } from '../functions/identity/withdrawSpeakKey.ts';
+import { nameDeputy } from '../functions/identity/nameDeputy.ts';
+import { sendNotices } from '../functions/identity/sendNotices.ts';
 import { readInboxThread } from '../functions/identity/readInboxThread.ts';
 import { vouchForKey } from '../functions/identity/vouchForKey.ts';
 import { closeRound } from '../functions/publishing/closeRound.ts';
@@ -101,9 +103,9 @@ export const endpoints = {
   readCpd, saveCpdEntry, shareCpdEntry, tickCpd, savePractice,
   readCalendars, makeFeed, revokeFeed, readFeed, setBusyFeed, keepSession,
   requestContact, readContact, listContactRequests, endContactRequest, listNames,
-  issueSpeakTokens, readInbox, readInboxThread, addToThread, offerSpeakKey, confirmSpeakKey, vouchForKey, renewSpeakKey, withdrawSpeakKey, offerRecoveryKey,
+  issueSpeakTokens, readInbox, readInboxThread, addToThread, offerSpeakKey, confirmSpeakKey, vouchForKey, renewSpeakKey, withdrawSpeakKey, nameDeputy, offerRecoveryKey,
   submitAnswer, openThread, appendToThread, readThread,
   readLog, readManifest, readEntries, readMarks, readSpeakKey, readReaders, readReferrals, readSpeakingFigures,
 } satisfies { [N in Exclude<RouteName, 'moveClock'>]: Endpoint<N> };
 
-export const jobFunctions = { sendMail, readBusyFeeds, countProtectedTime, remindOfCpd, listDue, makeClosingKey, prepareRound, endIssuing, closeRound, makeSpeakKey, releaseMessages } satisfies { [N in JobName]: Job<N, N extends 'listDue' ? Wanted : N extends keyof typeof calendarJobs | keyof typeof protectedTimeJobs | keyof typeof cpdJobs ? unknown : { round: number }> };
+export const jobFunctions = { sendMail, readBusyFeeds, countProtectedTime, remindOfCpd, sendNotices, listDue, makeClosingKey, prepareRound, endIssuing, closeRound, makeSpeakKey, releaseMessages } satisfies { [N in JobName]: Job<N, N extends 'listDue' ? Wanted : N extends 'sendNotices' | keyof typeof calendarJobs | keyof typeof protectedTimeJobs | keyof typeof cpdJobs ? unknown : { round: number }> };

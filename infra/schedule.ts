@@ -22,7 +22,7 @@ export const chains = {
 } as const satisfies Readonly<Record<string, readonly DueJob['job'][]>>;
 
 /** What goes outside, and what counts once a day, each by itself and of no round. One that fails is begun again five minutes later. */
-export const errands = ['sendMail', 'readBusyFeeds', 'countProtectedTime', 'remindOfCpd'] as const satisfies readonly (keyof typeof calendarJobs | keyof typeof protectedTimeJobs | keyof typeof cpdJobs)[];
+export const errands = ['sendMail', 'readBusyFeeds', 'countProtectedTime', 'remindOfCpd', 'sendNotices'] as const satisfies readonly ('sendNotices' | keyof typeof calendarJobs | keyof typeof protectedTimeJobs | keyof typeof cpdJobs)[];
 
 /**
  * The clock of the cloud. Every five minutes each chain asks what is due and runs it, one job after the other, each by name and

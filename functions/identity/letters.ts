@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Reminder } from '../../shared/cpd/reminder.ts';
+import type { Notice } from '../../shared/escalation/notice.ts';
 import { type Invitation, invitationOf } from '../../shared/time/invitation.ts';
 import type { Entry, Session } from '../../shared/time/session.ts';
 import { stored } from '../store/record.ts';
@@ -26,8 +27,10 @@ export interface Letter {
   tells: readonly Invitation[];
 }
 
-/** A change of a session, or that something ends soon. */
-export type Told = Invitation | Reminder;
+/** A change of a session, that something ends soon, or what readers of messages get every day. */
+export type Told = Invitation | Reminder | Notice;
+/** The others stand by themselves, each for its day. */
+export const isOfSession = (tells: Told): tells is Invitation => tells.what !== 'reminder' && tells.what !== 'notice';
 
 export interface Outgoing {
   to: string;
@@ -43,7 +46,10 @@ export type Undelivered = { person: string; at: string; about: string; why: 'nev
 
 /** The same for one change of one session and one person, however often it is asked for; it tells neither. */
 export const messageId = (to: string, tells: Told): string =>
-  createHash('sha256').update(JSON.stringify(tells.what === 'reminder' ? [to, 'reminder', tells.dueOn, tells.daysBefore] : [to, tells.session.id, tells.session.changes])).digest('base64url');
+  createHash('sha256').update(JSON.stringify([to, ...namesOf(tells)])).digest('base64url');
+
+const namesOf = (tells: Told): readonly unknown[] =>
+  tells.what === 'reminder' ? ['reminder', tells.dueOn, tells.daysBefore] : tells.what === 'notice' ? ['notice', tells.on, tells.for] : [tells.session.id, tells.session.changes];
 
 /** What an entry adds to its transaction: nothing where there is nobody to write to. `nth`: which entry it is of the first of them. */
 export function letterOf(entry: Entry, changed: readonly Session[], parties: readonly { id: string; mail?: string }[], nth: number): Change[] {

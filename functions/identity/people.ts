@@ -22,6 +22,7 @@ import { attribute, padded, stored } from '../store/record.ts';
  *     speakIssued#m  / id       which staff tokens were signed for someone, once
  *     speakReaders   / key      the keys of those who read messages, wrapped
  *     speakReader    / id       the one of someone’s that counts
+ *     speakDeputies  / id       who is told where a message waits unopened for this reader
  */
 export interface Person extends Caller {
   /** Null: left, or no longer asked. */
@@ -74,6 +75,7 @@ export const keys = {
   speakKey: (month: number, hash: string): Key => ({ pk: 'speakKeys', sk: `${padded(month)}.${hash}` }),
   speakIssued: (month: number, person: string): Key => ({ pk: `speakIssued#${month}`, sk: person }),
   speakReader: (id: string): Key => ({ pk: 'speakReaders', sk: id }),
+  speakDeputy: (reader: string): Key => ({ pk: 'speakDeputies', sk: reader }),
   currentSpeakReader: (person: string): Key => ({ pk: 'speakReader', sk: person }),
   issued: (round: number, person: string): Key => ({ pk: `issued#${round}`, sk: person }),
 } as const;

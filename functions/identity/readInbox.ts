@@ -6,6 +6,7 @@ import { endpoint } from '../http/endpoint.ts';
 import { attribute, keys as publishedKeys, speakReaders } from '../store/record.ts';
 import { threadKeys, threadOf } from '../store/threads.ts';
 import { lineOf } from './inbox.ts';
+import { keys, personOf } from './people.ts';
 import { holderOf, keptKeys, refuseSteward, stillReads } from './speakReaders.ts';
 
 const threadsAtATime = 50;
@@ -18,12 +19,15 @@ export const readInbox = endpoint(speakingRoutes, 'readInbox', async ({ caller, 
   const counts = new Set(standing.map((r) => r.id));
   const signed = new Set(readers.map((r) => r.id));
   const mine = all.filter(({ kept }) => kept.person === caller.id && kept.state === 'opened');
-  const keys = mine.map(({ kept: { id, recipient }, wrapped }) => ({ id, recipient, wrapped, state: counts.has(id) ? ('counts' as const) : signed.has(id) ? ('replaced' as const) : ('opened' as const) }));
+  const mineOf = mine.map(({ kept: { id, recipient }, wrapped }) => ({ id, recipient, wrapped, state: counts.has(id) ? ('counts' as const) : signed.has(id) ? ('replaced' as const) : ('opened' as const) }));
   const order = ['replaced', 'opened', 'counts'];
-  keys.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+  mineOf.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   const waiting = all.flatMap(({ kept: { id, name, role, recipient, signs, person, state } }) => (state === 'opened' && person !== caller.id && !signed.has(id) ? [{ id, name, role, recipient, signs }] : []));
   const left: { id: string; name: string }[] = [];
   for (const { id, name } of standing) if (!(await stillReads(identity, holderOf(all, id)))) left.push({ id, name });
+  const named = await identity.get(keys.speakDeputy(caller.id));
+  const other = named === null ? null : await personOf(identity, attribute<string>(named, 'person'));
+  const deputy = other === null ? null : { id: other.id, name: other.name, hasMail: other.mail !== undefined };
   const terms = set === null ? {} : attribute<Terms>(set, 'terms');
   const threads = await Promise.all(
     page.items.map(async (item) => {
@@ -31,5 +35,5 @@ export const readInbox = endpoint(speakingRoutes, 'readInbox', async ({ caller, 
       return first === null ? [] : [{ line: lineOf(threadOf(item)), first: toBase64url(attribute<Uint8Array>(first, 'sealed')) }];
     }),
   );
-  return { keys, waiting, left, terms, threads: threads.flat(), next: page.next };
+  return { keys: mineOf, waiting, deputy, left, terms, threads: threads.flat(), next: page.next };
 });

@@ -1,6 +1,7 @@
 import { calendarJobs } from '../../shared/contract/identity/calendar.ts';
 import { messageOf } from '../../shared/time/calendar.ts';
 import { reminderWords } from '../../shared/cpd/reminder.ts';
+import { noticeWords } from '../../shared/escalation/notice.ts';
 import { dayAt } from '../../shared/time/date.ts';
 import { wordsOf } from '../../shared/time/invitation.ts';
 import { job } from '../http/endpoint.ts';
@@ -8,7 +9,7 @@ import type { Granted } from '../store/granted.ts';
 import { attribute, stored } from '../store/record.ts';
 import { every, type Item } from '../store/store.ts';
 import { type Mailer, NotSent } from '../mail/mailer.ts';
-import { keys, type Letter, letters, messageId, outgoing, type Outgoing, type Told, type Undelivered } from './letters.ts';
+import { isOfSession, keys, type Letter, letters, messageId, outgoing, type Outgoing, type Told, type Undelivered } from './letters.ts';
 import { personOf } from './people.ts';
 
 /** So many in one run; where the server fails so often in a row the rest waits for the next one. */
@@ -64,14 +65,14 @@ async function waiting(identity: Identity, now: number): Promise<Item[]> {
   for await (const item of every(identity, outgoing)) {
     all.push(item);
     const { to, tells } = attribute<Outgoing>(item, 'mail');
-    if (tells.what === 'reminder') continue;
+    if (!isOfSession(tells)) continue;
     const about = `${to} ${tells.session.id}`;
     newest.set(about, Math.max(newest.get(about) ?? 0, tells.session.changes));
   }
   const due: Item[] = [];
   for (const item of all) {
     const { to, tells, state, at } = attribute<Outgoing>(item, 'mail');
-    const isOld = tells.what === 'reminder' ? tells.dueOn < dayAt(now) : (newest.get(`${to} ${tells.session.id}`) ?? 0) > tells.session.changes || Date.parse(tells.session.stands.end) <= now;
+    const isOld = !isOfSession(tells) ? (tells.what === 'notice' ? tells.on : tells.dueOn) < dayAt(now) : (newest.get(`${to} ${tells.session.id}`) ?? 0) > tells.session.changes || Date.parse(tells.session.stands.end) <= now;
     if (state === 'sending') {
       if (Date.parse(at) + handingOverMs <= now) await end(identity, item, 'unknown', now);
     } else if (isOld) await end(identity, item, 'told-otherwise', now);
@@ -89,7 +90,7 @@ async function sendOne(identity: Identity, mailer: Mailer, item: Item, now: numb
   if (!(await identity.put({ ...item, version: version + 1, mail: stored({ ...mail, state: 'sending', at }) }, { has: { version } }))) return 'elsewhere';
   try {
     const { tells } = mail;
-    const by = tells.what === 'reminder' || tells.by === mail.to ? 'You' : ((await personOf(identity, tells.by))?.name ?? 'Somebody');
+    const by = !isOfSession(tells) || tells.by === mail.to ? 'You' : ((await personOf(identity, tells.by))?.name ?? 'Somebody');
     await mailer.send(messageFor(tells, by, { name: to.name, mail: to.mail }, mailer.from, item.sk));
   } catch (error) {
     // What is no refusal of the mail’s broke before anything was handed over: composing it, or reading who it is for.
@@ -106,15 +107,18 @@ async function sendOne(identity: Identity, mailer: Mailer, item: Item, now: numb
 }
 
 function messageFor(tells: Told, by: string, to: { name: string; mail: string }, from: Mailer['from'], id: string) {
+  if (tells.what === 'notice') return { id: `${id}@headroom`, to, ...noticeWords(tells), calendar: null };
   if (tells.what === 'reminder') return { id: `${id}@headroom`, to, ...reminderWords(tells), calendar: null };
   return { id: `${id}@headroom`, to, ...wordsOf(tells, by), calendar: messageOf({ session: tells.session, at: tells.at }, { from, to }) };
 }
+
+const aboutOf = (tells: Told): string => (isOfSession(tells) ? tells.session.stands.start : `${tells.what === 'notice' ? tells.on : tells.dueOn}T12:00:00Z`);
 
 /** Takes it out of what is outgoing, and keeps that it was; in one writing, so that it is never in neither place. */
 async function end(identity: Identity, item: Item, became: 'sent' | 'told-otherwise' | Undelivered['why'], now: number): Promise<'ended'> {
   const mail = attribute<Outgoing>(item, 'mail');
   const expiresAt = Math.floor(now / 1000) + keptSeconds;
-  const missed: Undelivered | null = became === 'sent' || became === 'told-otherwise' ? null : { person: mail.to, at: new Date(now).toISOString(), about: mail.tells.what === 'reminder' ? `${mail.tells.dueOn}T12:00:00Z` : mail.tells.session.stands.start, why: became };
+  const missed: Undelivered | null = became === 'sent' || became === 'told-otherwise' ? null : { person: mail.to, at: new Date(now).toISOString(), about: aboutOf(mail.tells), why: became };
   await identity.transact([
     { delete: keys.outgoing(item.sk) },
     { put: { ...keys.dispatched(item.sk), v: 1, became, expiresAt } },

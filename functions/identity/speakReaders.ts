@@ -86,6 +86,8 @@ export async function stillReads(identity: Pick<Store, 'get'>, person: string | 
   return !roles.includes('steward') && roles.some((role) => role === 'executive' || role === 'guardian');
 }
 
+export const deputies = 'speakDeputies';
+
 export const holderOf = (all: readonly { kept: Kept }[], id: string): string | null => all.find(({ kept }) => kept.id === id)?.kept.person ?? null;
 
 /** That a key is still in its holder’s hands: signed with it for today, so that no server can say it for them. */

@@ -89,8 +89,8 @@ export function openHouse(folder: string, complain: Complaint, outside: OutsideW
   /** Mail and other people’s calendars wait for strangers, and a count takes its time, so a round waits for none of them. Each is asked once at a time. */
   let errands: Promise<void> | null = null;
   async function runErrands(): Promise<void> {
-    for (const { name, run: errand, row } of [jobFunctions.remindOfCpd, jobFunctions.sendMail, jobFunctions.readBusyFeeds, jobFunctions.countProtectedTime])
-      if (!closing) await errand({}, { ...outside, stores: granted(stores, row.grants), now: clock.now() }).catch((error: unknown) => complain(`${name}: ${error instanceof Error ? error.name : 'unknown'}`));
+    for (const name of ['remindOfCpd', 'sendNotices', 'sendMail', 'readBusyFeeds', 'countProtectedTime'] as const)
+      if (!closing) await (jobFunctions[name] as Job).run({}, { ...outside, stores: granted(stores, jobRowsByName[name].grants), now: clock.now() }).catch((error: unknown) => complain(`${name}: ${error instanceof Error ? error.name : 'unknown'}`));
     errands = null;
   }
 

@@ -91,6 +91,7 @@ const bodies: readonly (string | undefined)[] = [
   JSON.stringify({ recipient: 'age1p9uqymg22xyuuvu0eu6e4nh86d37er0j3rhsnsplpw63ux3n0fzsrsp978' }),
   JSON.stringify({ by: filler(43), signature: filler(86) }),
   JSON.stringify({ on: '2026-01-12', signature: filler(86) }),
+  JSON.stringify({ person: filler(24) }),
   JSON.stringify({ how: canary }),
   JSON.stringify({ askedOn: '2026-01-12' }),
   JSON.stringify({ threadId: filler(43), after: 0, mark: filler(48) }),

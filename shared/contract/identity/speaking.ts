@@ -23,6 +23,9 @@ const threadLine = z.lazy(() =>
 );
 const sealedEntry = z.lazy(() => z.object({ from: z.enum(['writer', 'reader']), number: entryNumber, sealed: envelope }));
 
+/** `hasMail`: whether a mail reaches them. */
+const deputy = z.lazy(() => z.object({ id: z.string(), name: z.string(), hasMail: z.boolean() }));
+
 const readers = ['executive', 'guardian'] as const;
 const wrapped = z.string().regex(/^[A-Za-z0-9_-]+$/, 'must be base64url').min(200).max(1334);
 
@@ -57,6 +60,8 @@ export const speakingRoutes = {
           keys: z.array(z.object({ id: hash, recipient: z.string(), wrapped, state: z.enum(['replaced', 'opened', 'counts']) })),
           /** Keys of other readers that wait for a signature. */
           waiting: z.array(z.object({ id: hash, name: z.string(), role: z.enum(readers), recipient: z.string(), signs: bytes(32) })),
+          /** Who is told when a message waits unopened; null: I have named nobody. */
+          deputy: deputy.nullable(),
           /** Keys that count though whose they are reads messages no more. Anybody here may take them out. */
           left: z.array(z.object({ id: hash, name: z.string() })),
           /** How quick this house wants to be. */
@@ -167,6 +172,20 @@ export const speakingRoutes = {
     grants: { identity: ['get'], published: ['get', 'query', 'transact'] },
     summary: 'Takes a key out of those that count, with a line in the public log: my own, or that of somebody who reads messages no more.',
   },
+  nameDeputy: {
+    side: 'identity',
+    method: 'POST',
+    path: '/inbox-deputy',
+    who: readers,
+    body: z.strictObject({
+      /** Null: nobody any more. */
+      person: z.string().min(1).max(200).nullable(),
+    }),
+    responses: { 200: z.lazy(() => z.object({ deputy: deputy.nullable() })) },
+    problems: ['malformed', 'not-yours', 'holds-no-keys', 'not-found', 'too-large', 'not-json', 'busy'],
+    grants: { identity: ['get', 'put', 'delete'] },
+    summary: 'Names who is told by mail when a message has waited unopened for a working day. They read nothing.',
+  },
   offerRecoveryKey: {
     side: 'identity',
     method: 'POST',
@@ -181,6 +200,11 @@ export const speakingRoutes = {
 } as const satisfies Routes<'identity'>;
 
 export const speakingJobs = {
+  sendNotices: {
+    side: 'identity',
+    grants: { identity: ['get', 'query', 'put'], published: ['query'] },
+    summary: 'Once a day, at one hour: leaves a mail for everybody who reads messages, alike whether there is one or not, and for their deputies.',
+  },
   makeSpeakKey: {
     side: 'identity',
     grants: { identity: ['query', 'put', 'delete', 'clear'], published: ['get', 'query', 'put', 'transact'] },

@@ -69,6 +69,7 @@ export const identityAddresses = {
   vouchForKey: 'POST /inbox-keys/{id}/vouchers',
   renewSpeakKey: 'POST /inbox-keys/{id}/confirmations',
   withdrawSpeakKey: 'POST /inbox-keys/{id}/withdrawn',
+  nameDeputy: 'POST /inbox-deputy',
   offerRecoveryKey: 'POST /recovery-key',
   moveClock: 'POST /clock',
 } as const satisfies Addresses<IdentityRows>;

@@ -8,6 +8,7 @@ import { ProblemNote, Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Me, useHere } from '../me.tsx';
 import { Broken, createReading, settled, Stale } from '../reading.tsx';
+import { Deputy } from './deputy.tsx';
 import { createHeld, type HeldKey, type Inbox } from './held.ts';
 import './inbox.css';
 import { MessageList } from './messageList.tsx';
@@ -128,6 +129,9 @@ function Set(props: { inbox: Inbox; me: Me; again: () => Promise<void> }): JSX.E
       </Show>
       <For each={props.inbox.waiting}>{(key) => <Vouching of={key} mine={signing()} onSaid={done} />}</For>
       <Show when={listed()}>{(all) => <ReadersList listed={all()} left={props.inbox.left} held={held()} onSaid={done} />}</Show>
+      <Show when={props.inbox.keys.length > 0}>
+        <Deputy deputy={props.inbox.deputy} onSaid={done} />
+      </Show>
       <Show when={props.me.roles.includes('guardian') && listed()}>{(all) => <RecoveryKey isThere={all().recovery !== null} onSaid={done} />}</Show>
       <Show when={last()}>
         {(key) => (

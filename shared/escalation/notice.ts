@@ -1,0 +1,45 @@
+import { Temporal } from 'temporal-polyfill';
+import { deputyToldOn, type ThreadDays } from './clock.ts';
+
+/**
+ * The mail that everybody who reads messages gets once a day, at the same hour, with the same words, message or none: whoever sees mail go by learns
+ * nothing from it. A deputy’s says whether something waits that nobody opened, in as many letters.
+ */
+export interface Notice {
+  what: 'notice';
+  /** The day, in London. */
+  on: string;
+  for: 'reader' | 'deputy';
+  /** Of a deputy’s alone. */
+  waits: boolean;
+}
+
+/** From this hour on, when the day’s batch has long been released. */
+export const noticeHour = 7;
+
+/** The day for which notices are due by now; null before the hour. */
+export function noticeDay(now: number): string | null {
+  const here = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('Europe/London');
+  return here.hour < noticeHour ? null : here.toPlainDate().toString();
+}
+
+/** Whether a whole working day has passed since a message was released, and no reader has opened it. */
+export const waitsUnopened = ({ receivedOn, acknowledgedOn, closedOn }: ThreadDays, today: string): boolean =>
+  acknowledgedOn === null && closedOn === null && deputyToldOn(Temporal.PlainDate.from(receivedOn).add({ days: 1 }).toString()) <= today;
+
+/** Plain letters and short lines alone, as many lines of each: nothing in it is folded, or written in more bytes than one. */
+const letters = 255;
+const filled = (text: string): string => `${text}${'-'.repeat(letters - text.length)}\n`;
+
+export function noticeWords({ for: whom, waits }: Pick<Notice, 'for' | 'waits'>): { subject: string; text: string } {
+  if (whom === 'reader')
+    return { subject: 'Headroom: once a day', text: 'This mail goes to everybody who reads messages in Headroom,\nonce a day, whether there is one or not. When you are at a\ncomputer of your own, sign in and look under Messages.\n\nNobody reads answers to this mail.\n' };
+  return {
+    subject: 'Headroom: once a day, for a deputy',
+    text: filled(
+      waits
+        ? 'A message has waited for more than a working day, and none of\nthose who read messages has opened it. Please ring them today.\nYou are named as their deputy in Headroom.\n\nNobody reads answers to this mail.\n\n'
+        : 'No message waits unopened. You get this mail once a day,\nwhether one does or not, since you are named as the deputy of\nsomebody who reads messages in Headroom.\n\nNobody reads answers to this mail.\n\n',
+    ),
+  };
+}

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { composed } from '../../functions/mail/compose.ts';
+import type { Message } from '../../functions/mail/mailer.ts';
+import { personItem } from '../../functions/identity/people.ts';
+import { sendMail } from '../../functions/identity/sendMail.ts';
+import { sendNotices } from '../../functions/identity/sendNotices.ts';
+import { granted } from '../../functions/store/granted.ts';
+import { noticeDay, noticeWords, waitsUnopened } from '../../shared/escalation/notice.ts';
+import { call } from '../round/house.ts';
+import { canary, collectTokens, executives, guardian, nextBatch, openingOf, reply, type SpeakingHouse, speakingHouse, staff, writing, type Writing } from './house.ts';
+
+/** What readers are told by mail, day by day: nothing that anybody could learn from. */
+const from = { name: 'Headroom', mail: 'headroom@northmoor.example' };
+let h: SpeakingHouse;
+let w: Writing;
+let sent: Message[] = [];
+beforeAll(async () => {
+  h = await speakingHouse();
+  w = await writing();
+  for (const person of [...executives, guardian, staff[0]!]) await h.stores.identity.put(personItem({ ...person, mail: `${person.id}@northmoor.example` }));
+}, 60_000);
+afterAll(() => h.close());
+beforeEach(() => {
+  sent = [];
+});
+
+async function day(at: string): Promise<string[]> {
+  h.now = Date.parse(at);
+  await sendNotices.run({}, { stores: granted(h.stores, sendNotices.row.grants), now: h.now });
+  await sendMail.run({}, { stores: granted(h.stores, sendMail.row.grants), now: h.now, mailer: { from, send: async (message) => void sent.push(message) } });
+  return sent.map(({ to }) => to.mail).sort();
+}
+const readers = [...executives, guardian].map(({ id }) => `${id}@northmoor.example`).sort();
+const mailOf = async (to: string): Promise<string> => String(await composed(sent.find((m) => m.to.mail === to)!, from)).replace(/^(Message-ID|Date):.*\r\n/gm, '');
+
+test('every reader gets one a day, from seven o’clock in London on, and none before', async () => {
+  expect(await day('2026-01-12T06:59:00Z')).toEqual([]);
+  expect(await day('2026-01-12T07:00:00Z')).toEqual(readers);
+  expect(await day('2026-01-12T18:00:00Z')).toEqual(readers);
+  expect([noticeDay(Date.parse('2026-07-01T05:59:00Z')), noticeDay(Date.parse('2026-07-01T06:00:00Z'))]).toEqual([null, '2026-07-01']);
+});
+
+test('it is the same to the last byte whether there is a message or not, and names no thread, address or text', async () => {
+  await day('2026-01-13T07:00:00Z');
+  const without = await mailOf(readers[0]!);
+  const [token] = await collectTokens(h, staff[1]!);
+  await call(h, 'openThread', { body: await openingOf(h, w, token!, canary) });
+  await nextBatch(h);
+  sent = [];
+  await day('2026-01-14T07:05:00Z');
+  const withOne = await mailOf(readers[0]!);
+  expect(withOne).toBe(without);
+  for (const leak of [canary, w.thread, 'http', 'localhost']) expect(withOne).not.toContain(leak);
+  const ids = sent.map(({ id }) => id.length);
+  expect(new Set(ids).size).toBe(1);
+});
+
+describe('a deputy', () => {
+  test('who is named is told when nobody has opened a message for a working day, in as many letters as when there is nothing', async () => {
+    expect(await call(h, 'nameDeputy', { as: executives[0], body: { person: staff[0]!.id } })).toMatchObject({ body: { deputy: { name: staff[0]!.name, hasMail: true } } });
+    const deputy = `${staff[0]!.id}@northmoor.example`;
+    expect(await day('2026-01-15T07:00:00Z')).toEqual([...readers, deputy].sort());
+    // Sent on Tuesday, released on Wednesday; Thursday is the working day it may wait.
+    const quiet = await mailOf(deputy);
+    expect(quiet).toContain('No message waits unopened.');
+    sent = [];
+    await day('2026-01-16T07:00:00Z');
+    const waits = await mailOf(deputy);
+    expect(waits).toContain('A message has waited for more than a working day');
+    expect(waits.length).toBe(quiet.length);
+    expect(Buffer.byteLength(noticeWords({ for: 'deputy', waits: true }).text)).toBe(Buffer.byteLength(noticeWords({ for: 'deputy', waits: false }).text));
+  });
+  test('is told no more once a reader has opened it, and not by a reader who reads no more', async () => {
+    await reply(h, w, 1, { v: 1, kind: 'acknowledged', on: '2026-01-16', name: 'Executive 1' }, 'acknowledged');
+    await day('2026-01-17T07:00:00Z');
+    const deputy = `${staff[0]!.id}@northmoor.example`;
+    expect(await mailOf(deputy)).toContain('No message waits unopened.');
+    await call(h, 'withdrawSpeakKey', { as: executives[0], params: { id: h.readers[0]!.id } });
+    sent = [];
+    expect(await day('2026-01-18T07:00:00Z')).toEqual(readers.filter((mail) => mail !== `${executives[0].id}@northmoor.example`));
+  });
+  test('waits over a weekend', () => {
+    const thread = { receivedOn: '2026-01-15', acknowledgedOn: null, answeredOn: null, closedOn: null };
+    expect([waitsUnopened(thread, '2026-01-19'), waitsUnopened(thread, '2026-01-20')]).toEqual([false, true]);
+    expect(waitsUnopened({ ...thread, closedOn: '2026-01-16' }, '2026-03-01')).toBe(false);
+  });
+});
