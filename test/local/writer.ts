@@ -34,8 +34,9 @@ export async function sendMessage(hosts: Hosts, { bearer, receipt, text, to, now
   const token = await finalize(key, made[0]!, fromBase64url(signatures[0]!));
   const { thread, identity } = await threadOf(receipt);
   const { readers, recovery } = await read<Readers>(`${hosts.anonymousOrigin}/readers`);
-  const recipients = [...readers.filter(({ name }) => to.includes(name)), recovery].map(({ recipient }) => recipient);
-  const content = encodeWriterEntry({ v: 1, kind: 'message', replyTo: await recipientOf(identity), theme: 'bullying', text });
+  const replyTo = await recipientOf(identity);
+  const recipients = [...[...readers.filter(({ name }) => to.includes(name)), recovery].map(({ recipient }) => recipient), replyTo];
+  const content = encodeWriterEntry({ v: 1, kind: 'message', replyTo, theme: 'bullying', text });
   const sealed = toBase64url(await sealEnvelope({ thread, from: 'writer', number: 1 }, recipients, content));
   await read(`${hosts.anonymousOrigin}/threads`, post({ month, prepared: toBase64url(token.prepared), signature: toBase64url(token.signature), thread, sealed }));
 }

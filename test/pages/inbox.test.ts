@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { byWhatIsOwed, type Line, owedOf, type Row } from '../../web/src/pages/inbox/messages.ts';
+import { keyThatCounts, namedIn, readersOf } from '../../web/src/pages/inbox/sealing.ts';
+import type { HeldKey } from '../../web/src/pages/inbox/held.ts';
+import type { Reader } from '../../shared/escalation/reader.ts';
+
+const line = (thread: string, days: Partial<Line>): Line => ({ thread, receivedOn: '2026-01-12', acknowledgedOn: null, answeredOn: null, closedOn: null, entries: 1, fromReaders: 0, ...days });
+const row = (thread: string, days: Partial<Line>): Row => ({ line: line(thread, days), theme: null, refused: null });
+const readers = [
+  { id: 'a', name: 'Helen Marsh', signs: 'sa' },
+  { id: 'b', name: 'David Osei', signs: 'sb' },
+] as unknown as Reader[];
+const held = (id: string, signs: string): HeldKey => ({ id, signs, recipient: id, identity: '', state: 'counts' });
+
+describe('the list of messages', () => {
+  const rows = [
+    row('closed', { acknowledgedOn: '2026-01-13', closedOn: '2026-01-20' }),
+    row('answered', { acknowledgedOn: '2026-01-13', answeredOn: '2026-01-14' }),
+    row('to answer', { acknowledgedOn: '2026-01-13' }),
+    row('late', { receivedOn: '2026-01-02' }),
+    row('new', {}),
+  ];
+  const names = (today: string) => byWhatIsOwed(rows, {}, today).map((r) => r.line.thread);
+  test('has first what is owed first, and last what is closed', () => expect(names('2026-01-15')).toEqual(['late', 'new', 'to answer', 'answered', 'closed']));
+  test('is in the same order whatever order it came in', () => expect(byWhatIsOwed(rows.toReversed(), {}, '2026-01-15').map((r) => r.line.thread)).toEqual(names('2026-01-15')));
+  test('takes a shorter time where the house has set one', () => {
+    expect(owedOf(line('x', {}), { acknowledgeWithinDays: 2 }, '2026-01-15')).toMatchObject({ acknowledgeBy: '2026-01-14', acknowledged: 'overdue' });
+    expect(owedOf(line('x', {}), {}, '2026-01-15')).toMatchObject({ acknowledgeBy: '2026-01-19', acknowledged: 'waiting' });
+  });
+});
+
+test('a message that has a reader’s name in it, in whatever case, is taken to be about them; a word that holds one is not', () => {
+  expect(namedIn(['It was DAVID, again.'], readers)).toEqual(['b']);
+  expect(namedIn(['Ms marsh said so'], readers)).toEqual(['a']);
+  expect(namedIn(['The marshes by Davidson Street'], readers)).toEqual([]);
+});
+
+test('one replies with the key that counts, and only where it signs as the public list says', () => {
+  expect(keyThatCounts([held('old', 'so'), held('b', 'sb')], readers)?.id).toBe('b');
+  expect(keyThatCounts([held('b', 'another')], readers)).toBeNull();
+});
+
+test('a reply is for those who could read the thread and whose keys still count, and for oneself', () => {
+  expect(readersOf({ keys: ['a', 'gone', 'writer'] }, readers, held('b', 'sb')).map((r) => r.id)).toEqual(['a', 'b']);
+  expect(readersOf({ keys: [] }, readers, held('b', 'sb')).map((r) => r.id)).toEqual(['b']);
+});
