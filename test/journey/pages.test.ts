@@ -43,6 +43,7 @@ describe('WCAG 2.2 AA: axe finds nothing and nothing is wider than the screen, i
     const { page, complaints } = await visitAs(someone.practitioner);
     await expectHeading(page, 'The check-in is open');
     await button(page, 'No, others use it too').waitFor();
+    expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily)).toMatch(/^"?Atkinson/);
     await page.locator('summary').click();
     await expectAccessible(page, 360);
     expect(complaints).toEqual([]);

@@ -99,6 +99,9 @@ describe('a roster that lost a team', () => {
     expect(is).toMatchObject({ hasEnded: false, follows: [{ group: 'harbour+northside', isMine: true }], followedBy: [] });
     expect([was, is].map((g) => g.releases.map((r) => r.round))).toEqual([[1], [2]]);
     for (const g of [was, is]) expect(onThePage(g.releases)).not.toMatch(noNumber);
+    // Who was asked in it reads what it was, and is told what it became without being led there.
+    const once = people.find((p) => p.team === 'harbour') ?? expect.fail();
+    expect(await picture('harbour+northside', once)).toMatchObject({ followedBy: [{ group: 'northside', isMine: false }] });
   });
 
   test('asks nobody of it, and says so to who tries', async () => {

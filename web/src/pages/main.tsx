@@ -1,8 +1,8 @@
 import { Route, Router } from '@solidjs/router';
 import { lazy } from 'solid-js';
 import { render } from 'solid-js/web';
-import '../ui/font.css';
 import '../ui/base.css';
+import '../ui/font.css';
 import '../ui/app.css';
 import { neverRestored } from '../ui/neverRestored.ts';
 import { Frame } from './frame.tsx';
