@@ -2,9 +2,9 @@ import { protectedTimeJobs } from '../../shared/contract/identity/protectedTime.
 import { dayAt } from '../../shared/time/date.ts';
 import { isSettled, monthsUpTo, serviceMonths } from '../../shared/time/monthly.ts';
 import { job } from '../http/endpoint.ts';
-import { attribute } from '../store/record.ts';
-import { allPeople, allTeams } from './people.ts';
-import { keys, linesOf, lookedThroughFrom, monthItem, overdueIn, serviceMonthsOf, teamsEverCounted } from './protectedTime.ts';
+import { attribute, stored } from '../store/record.ts';
+import { allPeople, allTeams, houseOf } from './people.ts';
+import { flaggedIn, keys, linesOf, lookedThroughFrom, monthItem, overdueIn, serviceMonthsOf, teamsEverCounted } from './protectedTime.ts';
 
 /** This month and the twelve before it are counted anew; what is older stays as it was last told. */
 export const monthsCounted = 13;
@@ -28,5 +28,8 @@ export const countProtectedTime = job(protectedTimeJobs, 'countProtectedTime', a
   const stands = new Map(told.filter(({ month }) => isSettled(month, today)).map((one) => [`${one.service} ${one.month}`, one.overdue]));
   const services = [...new Set(counted.values())];
   for (const month of serviceMonths(lines, services, months, (service, of) => stands.get(`${service} ${of}`) ?? overdue.get(`${service} ${of}`) ?? { people: 0, of: 0 })) await identity.put(monthItem(month));
+  const { cover = null } = await houseOf(identity);
+  const flagged = cover === null ? [] : await flaggedIn(identity, teams, new Map(people.map(({ id, team }) => [id, team])), cover, today, new Date(now).toISOString());
+  for (const [service, numbers] of flagged) await identity.put({ ...keys.flags(service), v: 1, day: today, flagged: stored(numbers) });
   await identity.put({ ...keys.counted(), v: 1, day: today });
 });

@@ -1,9 +1,12 @@
 import { plus, type LocalDate } from '../../shared/time/date.ts';
+import type { Flag } from '../../shared/time/duty.ts';
+import type { CoverRule } from '../../shared/time/rules/cover.ts';
 import { countedOf, type Counted, lastDayOf, type Month, type ServiceMonth, wasOverdue } from '../../shared/time/monthly.ts';
 import { inForce } from '../../shared/time/rules/pack.ts';
 import { attribute, stored } from '../store/record.ts';
 import { every, type Item, type Key, type Store } from '../store/store.ts';
 import { type Standing, standingsOf, type Time, weekOf } from './diary.ts';
+import { flagsIn } from './flags.ts';
 import type { TeamOfHouse } from './people.ts';
 
 /**
@@ -11,11 +14,13 @@ import type { TeamOfHouse } from './people.ts';
  *
  *     protectedTime         / month#service   a month of a service
  *     protectedTimeTeams    / team            its service: teams that were closed are counted on
+ *     protectedTimeFlags    / service         how many people are flagged, by kind, and of how many
  *     protectedTimeCounted  / day             that the day’s count is done
  */
 export const keys = {
   month: ({ month, service }: Pick<ServiceMonth, 'month' | 'service'>): Key => ({ pk: 'protectedTime', sk: `${month}#${service}` }),
   team: (team: string): Key => ({ pk: teamsCounted, sk: team }),
+  flags: (service: string): Key => ({ pk: 'protectedTimeFlags', sk: service }),
   counted: (): Key => ({ pk: 'protectedTimeCounted', sk: 'day' }),
 } as const;
 const teamsCounted = 'protectedTimeTeams';
@@ -25,6 +30,24 @@ export const monthItem = (month: ServiceMonth): Item => ({ ...keys.month(month),
 export async function serviceMonthsOf(identity: Pick<Store, 'query'>, from: Month): Promise<ServiceMonth[]> {
   const found: ServiceMonth[] = [];
   for await (const item of every(identity, 'protectedTime', { after: from })) found.push(attribute<ServiceMonth>(item, 'figures'));
+  return found;
+}
+
+/** How many people of a service have a flag now: numbers alone, since names are for three people. */
+export interface Flagged {
+  soleCover: number;
+  noSupervision: number;
+  of: number;
+}
+
+export async function flaggedIn(identity: Pick<Store, 'query'>, teams: readonly TeamOfHouse[], teamNow: ReadonlyMap<string, string | null>, rule: CoverRule, today: LocalDate, now: string): Promise<Map<string, Flagged>> {
+  const found = new Map<string, Flagged>();
+  for (const { id, service } of teams) {
+    const flags = await flagsIn(identity, id, (person) => teamNow.get(person) === id, rule, today, now);
+    const count = (kind: Flag['kind']): number => flags.filter((flag) => flag.kind === kind).length;
+    const before = found.get(service) ?? { soleCover: 0, noSupervision: 0, of: 0 };
+    found.set(service, { soleCover: before.soleCover + count('sole-cover'), noSupervision: before.noSupervision + count('no-supervision'), of: before.of + [...teamNow.values()].filter((team) => team === id).length });
+  }
   return found;
 }
 

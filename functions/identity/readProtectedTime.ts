@@ -1,12 +1,13 @@
 import { protectedTimeRoutes } from '../../shared/contract/identity/protectedTime.ts';
 import { dayAt } from '../../shared/time/date.ts';
+import { fewestInAFigure } from '../../shared/time/lostTime.ts';
 import { isSettled, monthsUpTo, reasonsOver, type ServiceMonth } from '../../shared/time/monthly.ts';
 import type { Saying } from '../../shared/signal/saying.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute, keys as publishedKeys, lastFrozen, releasesOf } from '../store/record.ts';
 import type { Store } from '../store/store.ts';
 import { houseOf, mayReadAll } from './people.ts';
-import { keys, serviceMonthsOf } from './protectedTime.ts';
+import { type Flagged, keys, serviceMonthsOf } from './protectedTime.ts';
 
 /** Two years at most, and the rounds of as long. */
 const [monthsShown, roundsShown] = [24, 52] as const;
@@ -26,11 +27,13 @@ export const readProtectedTime = endpoint(protectedTimeRoutes, 'readProtectedTim
     Object.entries(house.services).map(async ([id, name]) => {
       const all = fromTheFirst(byService.get(id) ?? [], house.floor);
       const shown = all.filter((one) => one.people >= house.floor);
+      const flags = house.cover === undefined || done === null ? null : await identity.get(keys.flags(id));
       const told = mayReadAll(caller.roles) ? await publishedOf(published, `service-${id}`, last) : null;
       return {
         id, name,
         months: all.map((one) => ({ month: one.month, settled: isSettled(one.month, today), figures: one.people < house.floor ? null : figuresOf(one, house.floor) })),
         reasons: reasonsOver(shown),
+        flags: flags === null || attribute<string>(flags, 'day') !== attribute<string | undefined>(done ?? flags, 'day') ? null : overTheFloor(attribute<Flagged>(flags, 'flagged'), house.floor),
         releases: told?.releases ?? null,
         says: told?.says ?? [],
       };
@@ -47,6 +50,10 @@ function fromTheFirst(months: readonly ServiceMonth[], floor: number): ServiceMo
 }
 
 const figuresOf = ({ kept, late, unknown, owed, ahead, people, overdue }: ServiceMonth, floor: number) => ({ kept, late, unknown, owed, ahead, people, overdue: overdue.of < floor ? null : overdue });
+
+/** Fewer than so many are not told by number: with a name near at hand it would be one. */
+const overTheFloor = ({ soleCover, noSupervision, of }: Flagged, floor: number) => (of < floor ? null : { soleCover: atLeastFew(soleCover), noSupervision: atLeastFew(noSupervision) });
+const atLeastFew = (people: number): number | null => (people < fewestInAFigure ? null : people);
 
 async function publishedOf(published: Pick<Store, 'get' | 'query'>, group: string, last: number) {
   const releases = await releasesOf(published, group, last, roundsShown);

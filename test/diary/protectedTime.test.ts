@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ServiceMonth } from '../../shared/time/monthly.ts';
-import { keys, type Person, personItem } from '../../functions/identity/people.ts';
+import { soleCover } from '../../shared/time/rules/cover.ts';
+import { houseItem, keys, type Person, personItem } from '../../functions/identity/people.ts';
 import { countProtectedTime } from '../../functions/identity/countProtectedTime.ts';
 import { serviceMonthsOf } from '../../functions/identity/protectedTime.ts';
 import { granted } from '../../functions/store/granted.ts';
 import type { Store } from '../../functions/store/store.ts';
-import { call, type TestHouse } from '../round/house.ts';
+import { call, smallHouse, type TestHouse } from '../round/house.ts';
 import { amina, at, book, callum, change, confirm, diaryHouse, first, held, manager, refused } from './house.ts';
 
 /** Six more in the team, and so just as many as the floor with Amina and Callum. */
@@ -25,7 +26,7 @@ const months = () => serviceMonthsOf(h.stores.identity, '2020-01');
 const monthOf = async (month: string, service = 'adults'): Promise<ServiceMonth> => first((await months()).filter((m) => m.month === month && m.service === service));
 interface Told {
   countedOn: string | null;
-  services: { id: string; months: { month: string; settled: boolean; figures: (ServiceMonth & { overdue: unknown }) | null }[]; reasons: unknown; releases: unknown }[];
+  services: { id: string; months: { month: string; settled: boolean; figures: (ServiceMonth & { overdue: unknown }) | null }[]; reasons: unknown; releases: unknown; flags: unknown }[];
 }
 const read = async (as = executive): Promise<Told> => {
   const { status, body } = await call(h, 'readProtectedTime', { as });
@@ -103,6 +104,25 @@ describe('what executives read of it', () => {
     h.now = at('2026-10-03T09:00:00Z');
     await count();
     expect((await told()).map(({ month, figures }) => [month, figures])).toEqual([['2026-09', expect.objectContaining({ people: 8 })], ['2026-10', null]]);
+  });
+
+  test('has how many are flagged in a service, from five people on and never whom; nothing where no number was adopted', async () => {
+    const flags = async () => first((await read()).services.filter(({ id }) => id === 'adults')).flags;
+    const alone = async (person: Person) => {
+      for (const on of ['2026-08-28', '2026-08-31', '2026-09-01']) expect((await call(h, 'sayDuty', { as: person, body: { kind: 'alone', on, is: true } })).status).toBe(200);
+    };
+    for (const person of others.slice(0, 4)) await alone(person);
+    await count();
+    expect(await flags()).toBeNull();
+    await h.stores.identity.put(houseItem({ ...smallHouse, cover: soleCover.suggests }));
+    h.now = at('2026-09-02T08:00:00Z');
+    await count();
+    expect(await flags()).toEqual({ soleCover: null, noSupervision: null });
+    await alone(amina);
+    h.now = at('2026-09-03T08:00:00Z');
+    await count();
+    expect(await flags()).toEqual({ soleCover: 5, noSupervision: null });
+    expect(JSON.stringify(await read())).not.toContain('amina');
   });
 
   test('is theirs and the principal’s; what was published of rounds is not told to whoever may not read it', async () => {

@@ -48,10 +48,13 @@ test('an agreement is put by one and holds once the other has signed', async () 
   await button(practitioner, 'Put a new agreement').click();
   await practitioner.getByLabel('Where').fill('Room 2, door closed');
   await practitioner.getByLabel('What stays between you, and what cannot').fill('What is said here stays here, unless somebody is at risk.');
+  await practitioner.getByLabel(/^Who stands in when the supervisor is away\?/).fill('Sian');
+  await button(practitioner, /^Add Sian Powell/).click();
   await expectAccessible(practitioner);
   await button(practitioner, 'Sign it and put it to the other').click();
   await practitioner.getByText('Waits for Amina Abbott to sign.').waitFor();
   const { page: manager } = await visitAs('Amina Abbott', '/supervision/callum-okafor');
   await button(manager, 'Sign this agreement').click();
   await manager.getByText(/^Holds from/).waitFor();
+  await manager.locator('.terms dd', { hasText: 'Sian Powell' }).waitFor();
 });

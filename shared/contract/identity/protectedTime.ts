@@ -31,6 +31,8 @@ export const protectedTimeRoutes = {
               months: z.array(z.object({ month, settled: z.boolean(), figures: figures.nullable() })),
               /** Of the months shown, most often first; a reason that is null is all rare ones together. Null: too few times to say. */
               reasons: z.array(z.object({ reason: z.enum(reasons).nullable(), moved: z.number().int(), lost: z.number().int() })).nullable(),
+              /** How many people are flagged as of that day; a number that is null: fewer than five. Null: no number was adopted, or too few people. */
+              flags: z.object({ soleCover: z.number().int().nullable(), noSupervision: z.number().int().nullable() }).nullable(),
               /** Of the same service, what was published of its rounds in the months shown, oldest first; null for whoever may not read it. */
               releases: z.array(groupRelease).nullable(),
               says: z.array(saying),

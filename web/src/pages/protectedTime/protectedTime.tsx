@@ -54,6 +54,18 @@ function OfService(props: { service: Service; floor: number }): JSX.Element {
           <Injury service={props.service} />
         </div>
         <Reasons service={props.service} />
+        <Show when={props.service.flags}>
+          {(flags) => (
+            <>
+              <h3>{words.flags}</h3>
+              <ul class="reasons">
+                <li>{words.soleCover(flags().soleCover)}</li>
+                <li>{words.noSupervision(flags().noSupervision)}</li>
+              </ul>
+              <p class="small">{words.flagsNote}</p>
+            </>
+          )}
+        </Show>
         <MonthTable service={props.service} floor={props.floor} />
       </Show>
     </section>

@@ -35,6 +35,10 @@ export const words = {
   tooFewReasons: 'Nothing was moved or taken often enough to say why without pointing at somebody.',
   reason: (reason: keyof typeof reasonWords | null, lost: number, moved: number) =>
     `${reason === null ? 'all other reasons together' : reasonWords[reason]}: ${[...(lost === 0 ? [] : [`taken or cut short ${counted(lost, 'time')}`]), ...(moved === 0 ? [] : [`moved ${counted(moved, 'time')}`])].join(', ')}`,
+  flags: 'Red flags that day',
+  flagsNote: 'Raised from the rota, from what people said under their own names and from what was kept. Whom they are about is for them, whoever supervises them and the principal social worker.',
+  soleCover: (people: number | null) => `The only qualified person on duty on more days than was adopted: ${people === null ? 'fewer than five people' : counted(people, 'person', 'people')}.`,
+  noSupervision: (people: number | null) => `Newly qualified and without supervision for longer than was adopted: ${people === null ? 'fewer than five people' : counted(people, 'person', 'people')}.`,
   table: (service: string) => `${service}, month by month`,
   columns: { month: 'Month', share: 'Kept', late: 'Kept later', owed: 'Owed', unknown: 'Nobody said', ahead: 'To come', overdue: 'Overdue' },
   share: percentOf,
