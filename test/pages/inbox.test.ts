@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { byWhatIsOwed, type Line, owedOf, type Row } from '../../web/src/pages/inbox/messages.ts';
-import { keyThatCounts, namedIn, readersOf } from '../../web/src/pages/inbox/sealing.ts';
 import type { HeldKey } from '../../web/src/pages/inbox/held.ts';
+import type { Line, Row } from '../../web/src/pages/inbox/messages.ts';
+import { byWhatIsOwed, owedOf } from '../../web/src/pages/inbox/owed.ts';
+import { keyThatCounts, namedIn, readersOf } from '../../web/src/pages/inbox/whom.ts';
 import type { Reader } from '../../shared/escalation/reader.ts';
 
 const line = (thread: string, days: Partial<Line>): Line => ({ thread, receivedOn: '2026-01-12', acknowledgedOn: null, answeredOn: null, closedOn: null, entries: 1, fromReaders: 0, ...days });

@@ -3,7 +3,8 @@ import { mayHandTo } from '../../../../shared/escalation/thread.ts';
 import { createSending, Send } from '../sending.tsx';
 import { common, Form } from './answering.tsx';
 import type { InThread } from './oneThread.tsx';
-import { handOver, namedIn, writingIn } from './sealing.ts';
+import { handOver, writingIn } from './sealing.ts';
+import { namedIn } from './whom.ts';
 import { words } from './words.ts';
 
 /**

@@ -15,7 +15,7 @@ import { MessageList } from './messageList.tsx';
 import { KeyFile, KeySetUp, Unlock } from './passphrase.tsx';
 import { type Listed, MyWords, ReadersList, Vouching } from './readers.tsx';
 import { RecoveryKey } from './recovery.tsx';
-import { keyThatCounts } from './sealing.ts';
+import { keyThatCounts } from './whom.ts';
 import { words } from './words.ts';
 
 /** The readers’ page: a key, once; the passphrase, each time; then the messages. What opens them lives in this page’s memory and ends with it. */

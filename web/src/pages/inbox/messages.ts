@@ -1,5 +1,4 @@
 import { fromBase64url } from '../../../../shared/crypto/encoding.ts';
-import { dueOf, kept, type Terms } from '../../../../shared/escalation/clock.ts';
 import type { Reader } from '../../../../shared/escalation/reader.ts';
 import { copied, type EntryRefusal, openEntry, type Opening, type ReaderEntry, type Theme, type ThreadEntry, type WriterEntry } from '../../../../shared/escalation/thread.ts';
 import { type AnswerOf, identity } from '../../identity/client.ts';
@@ -94,23 +93,4 @@ export async function readThread(thread: string, opening: Opening): Promise<OneT
   const written = shown.flatMap((one) => ('said' in one && one.said.from === 'writer' ? [{ number: one.said.place.number, entry: one.said.entry }] : []));
   const copies = new Set(opened.flatMap((one) => (one.from === 'reader' && one.entry.kind === 'copy' ? one.keys.map((key) => `${String((one.entry as { of: number }).of)} ${key}`) : [])));
   return { line, shown, keys: [...new Set(opened.flatMap((one) => one.keys))], replyTo: written[0]?.entry.replyTo ?? null, written, copies };
-}
-
-export interface Owed {
-  acknowledgeBy: string;
-  answerBy: string;
-  acknowledged: ReturnType<typeof kept>['acknowledged'];
-  answered: ReturnType<typeof kept>['answered'];
-}
-export const owedOf = (line: Line, terms: Terms, today: string): Owed => ({ ...dueOf(line.receivedOn, terms), ...kept(line, terms, today) });
-
-/** What is owed first comes first, then what is closed; never by whom it is for. */
-export function byWhatIsOwed(rows: readonly Row[], terms: Terms, today: string): Row[] {
-  const order = ({ line }: Row): string => {
-    const owed = owedOf(line, terms, today);
-    if (owed.acknowledged === 'waiting' || owed.acknowledged === 'overdue') return `0 ${owed.acknowledgeBy}`;
-    if (owed.answered === 'waiting' || owed.answered === 'overdue') return `0 ${owed.answerBy}`;
-    return line.closedOn === null ? `1 ${line.receivedOn}` : `2 ${line.closedOn}`;
-  };
-  return rows.toSorted((a, b) => (order(a) === order(b) ? (a.line.thread < b.line.thread ? -1 : 1) : order(a) < order(b) ? -1 : 1));
 }

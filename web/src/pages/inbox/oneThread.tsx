@@ -12,7 +12,8 @@ import type { HeldKey } from './held.ts';
 import { Clock } from './messageList.tsx';
 import { type OneThread, readThread, type Shown } from './messages.ts';
 import type { Listed } from './readers.tsx';
-import { addEntry, keyThatCounts, readersOf, type Writing, writingIn } from './sealing.ts';
+import { addEntry, type Writing, writingIn } from './sealing.ts';
+import { keyThatCounts, readersOf } from './whom.ts';
 import { words } from './words.ts';
 
 export interface InThread {

@@ -11,7 +11,7 @@ import { type Me, useHere } from '../me.tsx';
 import { settled } from '../reading.tsx';
 import { createSending, RefusedNote } from '../sending.tsx';
 import type { HeldKey, Inbox } from './held.ts';
-import { keyThatCounts } from './sealing.ts';
+import { keyThatCounts } from './whom.ts';
 import { words } from './words.ts';
 
 /** As the public list has them, checked; `recovery` null while there is none. */

@@ -7,12 +7,7 @@ import type { ReadersOfMessages } from '../../wallet/readersOfMessages.ts';
 import { identity, Refused } from '../../identity/client.ts';
 import type { HeldKey } from './held.ts';
 import { type Line, type OneThread, readThread } from './messages.ts';
-
-/** Who will read what is added to a thread, besides its writer: those who could read it until now and whose keys still count, and I. */
-export const readersOf = ({ keys }: Pick<OneThread, 'keys'>, all: readonly Reader[], mine: HeldKey): Reader[] => all.filter(({ id }) => keys.includes(id) || id === mine.id);
-
-/** The key with which I reply: the one that counts. Null: none that I have opened does. */
-export const keyThatCounts = (held: readonly HeldKey[], all: readonly Reader[]): HeldKey | null => held.find((key) => all.some((r) => r.id === key.id && r.signs === key.signs)) ?? null;
+import { readersOf } from './whom.ts';
 
 export interface Writing {
   thread: string;
@@ -57,10 +52,4 @@ export async function handOver(thread: OneThread, writing: Writing, to: Reader, 
   for (const { number, entry } of thread.written)
     if (!thread.copies.has(`${number} ${to.id}`)) line = await addEntry(writing, { ...common, kind: 'copy', of: number, content: toBase64url(encodeWriterEntry(entry)) }, line.fromReaders + 1);
   return addEntry(writing, { ...common, kind: 'handed-over', to: to.name, why: said.why }, line.fromReaders + 1);
-}
-
-/** Those of the readers whose names stand in a message: it may be about them, and is not handed to them unless whoever read it says otherwise. */
-export function namedIn(texts: readonly string[], readers: readonly Pick<Reader, 'id' | 'name'>[]): string[] {
-  const said = new Set(texts.join(' ').toLowerCase().split(/[^\p{L}\p{M}]+/u));
-  return readers.filter(({ name }) => name.toLowerCase().split(/[^\p{L}\p{M}]+/u).some((part) => part.length > 2 && said.has(part))).map(({ id }) => id);
 }

@@ -1,0 +1,22 @@
+import { dueOf, kept, type Terms } from '../../../../shared/escalation/clock.ts';
+import type { Line, Row } from './messages.ts';
+
+/** How the clock of a thread stands on a day. */
+export interface Owed {
+  acknowledgeBy: string;
+  answerBy: string;
+  acknowledged: ReturnType<typeof kept>['acknowledged'];
+  answered: ReturnType<typeof kept>['answered'];
+}
+export const owedOf = (line: Line, terms: Terms, today: string): Owed => ({ ...dueOf(line.receivedOn, terms), ...kept(line, terms, today) });
+
+/** What is owed first comes first, then what is closed; never by whom it is for. */
+export function byWhatIsOwed(rows: readonly Row[], terms: Terms, today: string): Row[] {
+  const order = ({ line }: Row): string => {
+    const owed = owedOf(line, terms, today);
+    if (owed.acknowledged === 'waiting' || owed.acknowledged === 'overdue') return `0 ${owed.acknowledgeBy}`;
+    if (owed.answered === 'waiting' || owed.answered === 'overdue') return `0 ${owed.answerBy}`;
+    return line.closedOn === null ? `1 ${line.receivedOn}` : `2 ${line.closedOn}`;
+  };
+  return rows.toSorted((a, b) => (order(a) === order(b) ? (a.line.thread < b.line.thread ? -1 : 1) : order(a) < order(b) ? -1 : 1));
+}
