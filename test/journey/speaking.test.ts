@@ -131,7 +131,7 @@ test('an executive unlocks, reads and answers it in a browser, in time', { timeo
   await page.getByLabel('Your passphrase').press('Enter');
   await page.getByRole('heading', { name: 'Messages for you' }).waitFor({ timeout: 60_000 });
   // The demo has an older one about the same; the new one is not acknowledged yet.
-  const fresh = page.locator('li, article').filter({ hasText: /Workload, staffing and time.*to be acknowledged/ });
+  const fresh = page.locator('li, article').filter({ hasText: /Workload, staffing and time.*to be acknowledged/ }).last();
   await fresh.getByRole('button', { name: /^Open “Workload, staffing and time”/ }).click();
   await page.getByText(`${canary}.`).waitFor();
   await page.getByLabel('Your reply').fill(answered);
@@ -150,6 +150,10 @@ test('its writer comes back on another device, with one letter wrong, reads the 
   const { page, complaints } = await at.visit('/more', phone);
   await expectHeading(page, 'without your name');
   expect(await page.getByText(/You cannot write on this device now/).count()).toBe(1);
+  // The numbers are on no device that nobody signed in on: they are there for whoever asks.
+  expect(await page.locator('.refer').textContent()).not.toContain('has not put its own numbers here');
+  await button(page, 'Show my organisation’s numbers').click();
+  await page.getByText('01632 960333').waitFor();
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await open(page, mistyped(receipt).toUpperCase().replaceAll(' ', ' - '));
@@ -157,9 +161,9 @@ test('its writer comes back on another device, with one letter wrong, reads the 
   expect(asked.filter((path) => path === '/threads/read')).toHaveLength(6);
   expect(await page.locator('.entries li').allTextContents()).toEqual([
     expect.stringMatching(`You wrote.*${canary}`),
-    expect.stringMatching(/Helen Marsh, executive has received it/),
-    expect.stringMatching(`Helen Marsh, executive answered.*${answered}`),
-    expect.stringMatching(/Helen Marsh, executive says where it stands.*Something is being changed/),
+    expect.stringMatching(/Helen Marsh \(executive\) has received it/),
+    expect.stringMatching(`Helen Marsh \\(executive\\) answered.*${answered}`),
+    expect.stringMatching(/Helen Marsh \(executive\) says where it stands.*Something is being changed/),
   ]);
   await page.getByText(/First answered on/).waitFor();
   await page.getByText('It is read by Helen Marsh and Ruth Calder.').or(page.getByText('It is read by Ruth Calder and Helen Marsh.')).waitFor();
@@ -241,4 +245,58 @@ test('the way out is on every screen, by button and by Esc three times, and Back
     await page.goBack().catch(() => null);
     expect(page.url()).not.toContain('/more');
   }
+});
+
+test('the guardian is asked for by name on a page that says so, sees who asked, and marks it as done', { timeout: 120_000 }, async () => {
+  const asking = await at.visitAs('Bethan Hussain', '/contact-requests');
+  await asking.page.getByText(/This one carries your name/).waitFor();
+  await expectAccessible(asking.page, 360);
+  await asking.page.getByLabel('How and when can you be reached?').fill('After five, at home.');
+  await button(asking.page, 'Ask, with my name').click();
+  await asking.page.getByText('The guardian has not marked it as done yet.').waitFor();
+  expect(await asking.page.getByText('Who has asked you to get in touch').count()).toBe(0);
+  const guardian = await at.visitAs('Ruth Calder', '/contact-requests');
+  const row = guardian.page.locator('article').filter({ hasText: 'Bethan Hussain' });
+  await row.getByText('“After five, at home.”').waitFor();
+  await expectAccessible(guardian.page, 360);
+  await row.getByRole('button', { name: 'I have been in touch' }).click();
+  await guardian.page.getByText('Bethan Hussain: marked as done.').waitFor();
+  await asking.page.reload();
+  await asking.page.getByText(/The guardian marked on .* that they have been in touch/).waitFor();
+  await expectAccessible(asking.page, 360);
+  expect([...asking.complaints, ...guardian.complaints]).toEqual([]);
+});
+
+test('the keyboard alone is enough to write and to come back', { timeout: 120_000 }, async () => {
+  const { page } = await writerAt('Callum Okafor');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+  const tabTo = async (text: RegExp) => {
+    for (let i = 0; i < 60 && !text.test(await focused()); i++) await page.keyboard.press('Tab');
+    expect(await focused()).toMatch(text);
+  };
+  await expect.poll(focused).toMatch(/^Say it without your name$/);
+  await tabTo(/^Write a message$/);
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toMatch(/^What is it about/);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await tabTo(/^Next$/);
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toMatch(/^What do you want to say/);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Nobody answers the phone at night.');
+  await tabTo(/^On to your seven words$/);
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toMatch(/^Keep these seven words$/);
+  const words = await receiptOn(page);
+  await tabTo(/^I have kept them$/);
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toMatch(/^Type your seven words once$/);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(words);
+  await page.keyboard.press('Enter');
+  await expectHeading(page, 'Your message is locked');
 });

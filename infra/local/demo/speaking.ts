@@ -127,8 +127,10 @@ async function write({ receipt, theme, text }: Said, recipients: readonly string
   if (isThere) return;
   await keyOfMonth(stores, now);
   const { prepared, signature } = await tokenOf(await writerIn(stores, monthOf(now)), stores, now);
-  const entry = encodeWriterEntry({ v: 1, kind: 'message', replyTo: await recipientOf(identity), theme, text });
-  const sealed = await sealEnvelope({ thread, from: 'writer', number: 1 }, recipients, entry);
+  const replyTo = await recipientOf(identity);
+  const entry = encodeWriterEntry({ v: 1, kind: 'message', replyTo, theme, text });
+  // To its own receipt as well, as a writer’s browser does.
+  const sealed = await sealEnvelope({ thread, from: 'writer', number: 1 }, [...recipients, replyTo], entry);
   const body = { month: monthOf(now), prepared: toBase64url(prepared), signature: toBase64url(signature), thread, sealed: toBase64url(sealed) };
   await endpoints.openThread.handle({ caller: null, params: {}, body, ...ours(endpoints.openThread.row.grants, stores, now) });
 }

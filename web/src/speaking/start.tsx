@@ -1,7 +1,8 @@
-import { For, type JSX, Show } from 'solid-js';
-import type { ReferralLine } from '../../../shared/escalation/referrals.ts';
+import { createSignal, For, type JSX, Show } from 'solid-js';
+import type { ReferralLine, Referrals } from '../../../shared/escalation/referrals.ts';
 import { Heading } from '../ui/screenHeading.tsx';
 import type { Beginning } from './beginning.ts';
+import { anonymousHost } from './settings.ts';
 import type { Screen } from './speakUp.tsx';
 import { words } from './words.ts';
 
@@ -70,22 +71,44 @@ const Lines = (props: { lines: readonly string[] }): JSX.Element => (
 
 const kinds = ['children', 'adults', 'outOfHours', 'allegations'] as const;
 
+/** Kept here, or asked for once somebody wants them: a device on which nobody signed in asks nobody by itself. */
 function Refer(props: { beginning: Beginning }): JSX.Element {
+  const [asked, setAsked] = createSignal<Referrals | null>(null);
+  const [came, setCame] = createSignal<'not-asked' | 'asking' | 'came' | 'no-connection'>('not-asked');
   const lines = () =>
     kinds.flatMap((kind) => {
-      const line = props.beginning.forWriting?.referrals?.[kind];
+      const line = (props.beginning.forWriting?.referrals ?? asked())?.[kind];
       return line == null ? [] : [{ kind, line }];
     });
+  async function ask(): Promise<void> {
+    setCame('asking');
+    try {
+      const { publicRecord } = await import('../wallet/publicRecord.ts');
+      setAsked(await publicRecord(anonymousHost()).referrals());
+      setCame('came');
+    } catch {
+      setCame('no-connection');
+    }
+  }
   return (
     <section class="refer" aria-labelledby="refer">
       <h2 id="refer">{words.refer.heading}</h2>
       <p>
         <strong>{words.refer.text}</strong> {words.refer.danger}
       </p>
-      <Show when={lines().length > 0} fallback={<p>{words.refer.none}</p>}>
+      <Show when={lines().length > 0}>
         <dl>
           <For each={lines()}>{({ kind, line }) => <Number kind={words.refer.kinds[kind]} line={line} />}</For>
         </dl>
+      </Show>
+      <Show when={lines().length === 0 && (props.beginning.forWriting !== null || came() === 'came')}>
+        <p>{words.refer.none}</p>
+      </Show>
+      <Show when={props.beginning.forWriting === null && came() !== 'came'}>
+        <p role="status">{came() === 'no-connection' ? words.refer.noConnection : words.refer.notHere}</p>
+        <button type="button" class="second" disabled={came() === 'asking'} onClick={() => void ask()}>
+          {words.refer.show}
+        </button>
       </Show>
     </section>
   );

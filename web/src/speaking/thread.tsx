@@ -78,8 +78,8 @@ function Said(props: { one: ThreadEntry; read: Read }): JSX.Element {
         <Show when={reader()} fallback={<strong>{words.you}</strong>}>
           {(who) => (
             <>
-              <strong>{who().name}</strong>, {who().role}
-              <Show when={who().note}>{(note) => <> ({note()})</>}</Show>
+              <strong>{who().name}</strong> ({who().role}
+              <Show when={who().note}>{(note) => <>, {note()}</>}</Show>)
             </>
           )}
         </Show>{' '}

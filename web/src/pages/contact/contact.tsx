@@ -18,7 +18,11 @@ export default function Contact(): JSX.Element {
   const isGuardian = () => me()?.roles.includes('guardian') === true && me()?.id;
   const { found, again, reading } = createReading(() => me()?.id, () => identity('readContact'));
   return (
-    <Page title={words.title}>
+    <Page title={isGuardian() ? words.titleOfGuardian : words.title}>
+      <Show when={isGuardian()}>
+        <Asked />
+        <h2>{words.asGuardian}</h2>
+      </Show>
       <p class="lead">{words.lead}</p>
       <p>{words.refer}</p>
       <Show when={reading.error === undefined || found() !== null} fallback={<Broken of={reading} />}>
@@ -33,9 +37,6 @@ export default function Contact(): JSX.Element {
         </a>
         . {words.otherNote}
       </p>
-      <Show when={isGuardian()}>
-        <Asked />
-      </Show>
     </Page>
   );
 }
@@ -102,7 +103,6 @@ function Asked(): JSX.Element {
   const { found, again, reading } = createReading(() => true, () => identity('listContactRequests'));
   return (
     <section>
-      <h2>{words.list.heading}</h2>
       <p class="said" role="status">
         {said()}
       </p>
@@ -135,10 +135,10 @@ function One(props: { one: Waits; onDone: () => void }): JSX.Element {
   };
   return (
     <article class="card">
-      <h3>
+      <h2>
         {props.one.name}
         <Show when={props.one.team}>{(team) => <span class="small">, {team()}</span>}</Show>
-      </h3>
+      </h2>
       <p>“{props.one.request.how}”</p>
       <p class="small">
         {words.list.asked(dayOf(props.one.request.askedOn))}

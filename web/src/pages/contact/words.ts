@@ -1,6 +1,8 @@
 /** Asking the guardian to get in touch: the one page about speaking up that carries a name, and says so. */
 export const words = {
   title: 'Ask the guardian to contact you',
+  titleOfGuardian: 'Who has asked you to get in touch',
+  asGuardian: 'Ask a guardian to contact you',
   lead: 'This one carries your name. The guardian sees who you are and how to reach you, and gets in touch. Nobody else here sees that you asked.',
   other: 'To write without your name, use',
   otherLink: 'the page for that',
@@ -20,7 +22,6 @@ export const words = {
   takenBack: 'It is taken back, and gone.',
   loading: 'Looking what you asked for…',
   list: {
-    heading: 'Who has asked you to get in touch',
     none: 'Nobody has asked. When somebody does, their name stands here, and how to reach them.',
     asked: (on: string) => `asked on ${on}`,
     done: (on: string) => `you were in touch, on ${on}`,

@@ -67,6 +67,8 @@ function Home(props: { me: Me }): JSX.Element {
 /** For everybody and at any time: the way to write without a name, and the one with it. */
 function SpeakUp(): JSX.Element {
   const holdings = useHoldings();
+  const { me } = useHere();
+  const isGuardian = () => me()?.roles.includes('guardian') === true;
   return (
     <section class="card">
       <h2>{words.speakUp.heading}</h2>
@@ -81,7 +83,7 @@ function SpeakUp(): JSX.Element {
         <p class="small">{words.speakUp.when}</p>
       </Show>
       <p class="small">
-        <A href="/contact-requests">{words.speakUp.named}</A>
+        <A href="/contact-requests">{isGuardian() ? words.speakUp.asked : words.speakUp.named}</A>
       </p>
     </section>
   );

@@ -93,6 +93,7 @@ export const words = {
     link: 'Write without my name',
     when: 'This device is ready for it, signed in or not: best on another day than this one.',
     named: 'Ask the guardian to contact me, with my name',
+    asked: 'Who has asked you to get in touch',
   },
 
   pictures: {
