@@ -25,8 +25,8 @@ export const words = {
   answer: (by: string, at: string) => `${by} answered on ${day(at)}:`,
   figures: 'How reports are answered',
   figure: (quarter: string, { reports, inTime }: { reports: number; inTime: number }) => `${quarterWords(quarter)}: ${counted(reports, 'report')}, ${inTime === reports ? 'all answered in time' : inTime === 0 ? 'none answered in time' : `${inTime} answered in time`}.`,
-  tooFew: (quarter: string, atLeast: number) => `${quarterWords(quarter)}: not shown. There were fewer than ${atLeast} reports, and a smaller count could point at somebody.`,
-  figuresNote: 'Only quarters that are over and whose last answer is due are counted.',
+  tooFew: (quarter: string, atLeast: number) => `${quarterWords(quarter)}: fewer than ${atLeast} reports, so not shown.`,
+  figuresNote: 'A small count could point at somebody. Only quarters that are over and whose last answer is due are counted.',
 } as const;
 
 const quarterWords = (quarter: string): string => {
