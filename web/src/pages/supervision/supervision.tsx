@@ -110,34 +110,8 @@ function Pair(props: { supervision: Read; me: string; onChanged: () => Promise<v
               <p>{words.readBy(readers())}</p>
             </Show>
           </section>
-          <Show when={props.supervision.standsInFor.length > 0}>
-            <section>
-              <h2>{words.standsInFor}</h2>
-              <ul class="links">
-                <For each={props.supervision.standsInFor}>
-                  {(one) => (
-                    <li>
-                      <A href={`/supervision/${one.id}`}>{one.name}</A>
-                    </li>
-                  )}
-                </For>
-              </ul>
-            </section>
-          </Show>
-          <Show when={props.supervision.supervises.length > 0}>
-            <section>
-              <h2>{words.others}</h2>
-              <ul class="links">
-                <For each={props.supervision.supervises}>
-                  {(one) => (
-                    <li>
-                      <A href={`/supervision/${one.id}`}>{one.name}</A>
-                    </li>
-                  )}
-                </For>
-              </ul>
-            </section>
-          </Show>
+          <Others title={words.standsInFor} people={props.supervision.standsInFor} />
+          <Others title={words.others} people={props.supervision.supervises} />
           <Show when={props.supervision.as !== 'supervisee'}>
             <p>
               <A href="/supervision">{words.mine}</A>
@@ -146,5 +120,25 @@ function Pair(props: { supervision: Read; me: string; onChanged: () => Promise<v
         </aside>
       </div>
     </>
+  );
+}
+
+/** Whose supervision one reads besides. */
+function Others(props: { title: string; people: readonly { id: string; name: string }[] }): JSX.Element {
+  return (
+    <Show when={props.people.length > 0}>
+      <section>
+        <h2>{props.title}</h2>
+        <ul class="links">
+          <For each={props.people}>
+            {(one) => (
+              <li>
+                <A href={`/supervision/${one.id}`}>{one.name}</A>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
   );
 }
