@@ -90,7 +90,7 @@ test('a reader makes a key, another signs it after six words; a message is read,
   expect(typed).toMatchObject({ receipt, corrected: { word: 'abiding' } });
   await expectReadByItsWriter('receipt' in typed ? typed.receipt : '');
   expect([...helen.complaints, ...david.complaints, ...ruth.complaints]).toEqual([]);
-}, 300_000);
+}, 500_000);
 
 async function makesNewKey(page: Page): Promise<void> {
   await page.getByText('Make a new key').click();
@@ -207,17 +207,20 @@ test('everyone sees how many messages are overdue', async () => {
 test('what was opened locks when it is asked to, and when the tab is left', async () => {
   const { page, context } = await visitAs('David Osei', '/inbox');
   await unlock(page, demoPassphrase);
-  await button(page, /^Open /).first().click();
-  await page.locator('.thread .theirs').waitFor();
+  await button(page, /^Open “Workload, staffing and time”/).click();
+  await page.locator('.thread .theirs').first().waitFor();
+  await page.getByLabel('Your reply').fill('Half of a reply');
   await button(page, 'Lock now').click();
   await page.getByText('It is locked.').waitFor();
   expect(await page.locator('.thread').count()).toBe(0);
   await unlock(page, demoPassphrase);
+  await button(page, /^Open “Workload, staffing and time”/).click();
+  expect(await page.getByLabel('Your reply').inputValue()).toBe('Half of a reply');
   await page.evaluate(() => {
     Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
     document.dispatchEvent(new Event('visibilitychange'));
   });
   await page.getByText('It was locked when you left this tab.').waitFor();
   const kept = await context.storageState({ indexedDB: true });
-  expect(JSON.stringify(kept)).not.toMatch(/AGE-SECRET-KEY|rota|otters cross/i);
+  expect(JSON.stringify(kept)).not.toMatch(/AGE-SECRET-KEY|rota|otters cross|Half of a reply/i);
 });

@@ -64,7 +64,8 @@ export function Form(props: { onSend: () => void; children: JSX.Element }): JSX.
 
 function Replying(props: { in: InThread; onSaid: (what: string) => void }): JSX.Element {
   const [field, hint] = [createUniqueId(), createUniqueId()];
-  const [text, setText] = createSignal('');
+  const text = () => props.in.drafts.of(props.in.writing.thread);
+  const setText = (typed: string) => props.in.drafts.keep(props.in.writing.thread, typed);
   const { sending, say } = createSaying();
   async function send(): Promise<void> {
     if (!(await say(props.in, { ...common(props.in), kind: 'reply', text: text().trim() }))) return;

@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx';
 import { type Me, useHere } from '../me.tsx';
 import { Broken, createReading, settled, Stale } from '../reading.tsx';
 import { Deputy } from './deputy.tsx';
+import { createDrafts } from './drafts.ts';
 import { createHeld, type HeldKey, type Inbox } from './held.ts';
 import './inbox.css';
 import { MessageList } from './messageList.tsx';
@@ -54,6 +55,7 @@ async function listedNow(): Promise<Listed | 'differs'> {
 
 function Set(props: { inbox: Inbox; me: Me; again: () => Promise<void> }): JSX.Element {
   const { held, open, lock, why } = createHeld();
+  const drafts = createDrafts();
   const [said, setSaid] = createSignal('');
   const [list, { refetch }] = createResource(listedNow);
   const listed = (): Listed | null => {
@@ -111,7 +113,7 @@ function Set(props: { inbox: Inbox; me: Me; again: () => Promise<void> }): JSX.E
                   {words.lock}
                 </button>
               </p>
-              <Show when={listed()}>{(all) => <MessageList held={keys} listed={all()} me={props.me} terms={props.inbox.terms} onSaid={setSaid} />}</Show>
+              <Show when={listed()}>{(all) => <MessageList held={keys} listed={all()} me={props.me} terms={props.inbox.terms} drafts={drafts} onSaid={setSaid} />}</Show>
             </>
           )}
         </Show>

@@ -7,6 +7,7 @@ import { shortDay } from '../../ui/dates.ts';
 import { Empty, ProblemNote, Waiting } from '../../ui/notice.tsx';
 import { type Me, useHere } from '../me.tsx';
 import { settled } from '../reading.tsx';
+import type { Drafts } from './drafts.ts';
 import type { HeldKey } from './held.ts';
 import { openingWith, readMessages, type Row } from './messages.ts';
 import { byWhatIsOwed, owedOf } from './owed.ts';
@@ -15,7 +16,7 @@ import type { Listed } from './readers.tsx';
 import { words } from './words.ts';
 
 /** All messages that these keys open: what is owed first. Which one is open is in no address. */
-export function MessageList(props: { held: readonly HeldKey[]; listed: Listed; me: Me; terms: Terms; onSaid: (what: string) => void }): JSX.Element {
+export function MessageList(props: { held: readonly HeldKey[]; listed: Listed; me: Me; terms: Terms; drafts: Drafts; onSaid: (what: string) => void }): JSX.Element {
   const { now } = useHere();
   const opening = createMemo(() => openingWith(props.held, [...props.listed.readers, ...props.listed.former]));
   const [found, { refetch }] = createResource(opening, readMessages);
@@ -67,7 +68,7 @@ export function MessageList(props: { held: readonly HeldKey[]; listed: Listed; m
                 {words.back}
               </button>
             </p>
-            <OneThreadView thread={thread} opening={opening()} held={props.held} listed={props.listed} me={props.me} terms={props.terms} onSaid={props.onSaid} />
+            <OneThreadView thread={thread} opening={opening()} held={props.held} listed={props.listed} me={props.me} terms={props.terms} drafts={props.drafts} onSaid={props.onSaid} />
           </>
         )}
       </Show>

@@ -8,6 +8,7 @@ import { ProblemNote, Waiting } from '../../ui/notice.tsx';
 import { type Me, useHere } from '../me.tsx';
 import { settled } from '../reading.tsx';
 import { Answering } from './answering.tsx';
+import type { Drafts } from './drafts.ts';
 import type { HeldKey } from './held.ts';
 import { Clock } from './messageList.tsx';
 import { type OneThread, readThread, type Shown } from './messages.ts';
@@ -24,10 +25,11 @@ export interface InThread {
   opening: Opening;
   me: Me;
   today: string;
+  drafts: Drafts;
 }
 
 /** One thread, opened here: what was written, who will read a reply, and what can be said. Reading it tells the writer so, once. */
-export function OneThreadView(props: { thread: string; opening: Opening; held: readonly HeldKey[]; listed: Listed; me: Me; terms: Terms; onSaid: (what: string) => void }): JSX.Element {
+export function OneThreadView(props: { thread: string; opening: Opening; held: readonly HeldKey[]; listed: Listed; me: Me; terms: Terms; drafts: Drafts; onSaid: (what: string) => void }): JSX.Element {
   const { now } = useHere();
   const today = () => dateOf(dayOf(now()));
   const [acknowledging, setAcknowledging] = createSignal<'still' | 'sending' | 'failed'>('still');
@@ -45,7 +47,7 @@ export function OneThreadView(props: { thread: string; opening: Opening; held: r
     if (key === null || recovery === null) return null;
     const listed = { ...props.listed, recovery };
     const writing = writingIn(thread, listed, key, props.opening);
-    return writing === null ? null : { found: thread, writing, mine: key, listed, opening: props.opening, me: props.me, today: today() };
+    return writing === null ? null : { found: thread, writing, mine: key, listed, opening: props.opening, me: props.me, today: today(), drafts: props.drafts };
   };
 
   /** That it has arrived is said by whoever opens it first, without being asked. */
