@@ -11,6 +11,7 @@ import { type Line, table } from './line.ts';
  *     1 bytes before the first question    2 time to it         3 signing      4 submitting
  *     5 import of each function            6 closing a round    7 write units        8 charts and findings
  *     9 what to hide               10 the attacker of the audit      11 protected time
+ *     12 speaking up
  *
  * It is no test: a bound that is not met is printed and ends nothing. `--only 3,4` measures some and writes nothing;
  * `--in <folder>` keeps the data measured with on another disk.
@@ -37,6 +38,7 @@ try {
   if (asked(9)) await part('what to hide', async () => (await import('./suppressing.ts')).suppressing());
   if (asked(10)) await part('attacking what was published', async () => (await import('./attacking.ts')).attacking());
   if (asked(11)) await part('protected time', async () => (await import('./protecting.ts')).protecting(join(folder, 'week')));
+  if (asked(12)) await part('speaking up', async () => (await import('./speaking.ts')).speaking(join(folder, 'speaking')));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -2,16 +2,22 @@ import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import { maxCommentBytes } from '../../shared/pulse/answer.ts';
 import { dynamoStore } from '../../functions/store/dynamo.ts';
 import { answerOf, call, collect, memoryClosingKeys, opens, peopleOf, prepared, smallHouse, smallTeams, submission, type TestHouse } from '../round/house.ts';
-import { houseItem, personItem, teamItem } from '../../functions/identity/people.ts';
+import { houseItem, type Person, personItem, teamItem } from '../../functions/identity/people.ts';
 import { openTable } from '../store/dynamoDouble.ts';
 import { type Line, lineOf } from './line.ts';
 
-/** What DynamoDB counts for issuing one token and taking one answer, through the real routes: dynalite’s numbers, or a real table’s. */
+/** What DynamoDB counts for a write, through the real routes: dynalite’s numbers, or a real table’s. */
 const round = 1;
 const times = 5;
 
-export async function writeUnits(): Promise<Line[]> {
-  const at = { now: opens(round) - 1 };
+/** A house on one table, which stands in for all: their keys never meet, and what a put costs does not depend on the others. */
+export interface CountedHouse extends TestHouse {
+  /** The write units since this was last asked. */
+  spent(): number;
+}
+
+export async function countedHouse(now: number, people: readonly Person[]): Promise<CountedHouse> {
+  const at = { now };
   const opened = await openTable();
   let units = 0;
   opened.client.middlewareStack.add(
@@ -22,36 +28,44 @@ export async function writeUnits(): Promise<Line[]> {
     },
     { step: 'initialize', name: 'counted' },
   );
-  // One table stands in for all: their keys never meet, and what a put costs does not depend on the others.
   const store = dynamoStore(opened.client, opened.table, () => at.now);
-  const house: TestHouse = Object.assign(at, { folder: '', stores: { identity: store, anonymous: store, published: store, closingKeys: memoryClosingKeys() }, close: () => {} });
+  for (const item of [houseItem(smallHouse), ...smallTeams.map(teamItem), ...people.map(personItem)]) await store.put(item);
+  const spent = (): number => {
+    const since = units;
+    units = 0;
+    return since;
+  };
+  return Object.assign(at, { folder: '', stores: { identity: store, anonymous: store, published: store, closingKeys: memoryClosingKeys() }, close: () => void opened.close(), spent });
+}
+
+export async function writeUnits(): Promise<Line[]> {
+  const people = peopleOf({ northside: 20 });
+  const house = await countedHouse(opens(round) - 1, people);
   try {
-    const people = peopleOf({ northside: 20 });
-    for (const item of [houseItem(smallHouse), ...smallTeams.map(teamItem), ...people.map(personItem)]) await store.put(item);
     const p = await prepared(house, round);
     const issued: number[] = [];
     const answered: number[] = [];
     for (const person of people.slice(0, times)) {
       house.now = opens(round);
-      units = 0;
+      house.spent();
       const held = await collect(house, person, p);
-      issued.push(units);
+      issued.push(house.spent());
       // The longest there can be: every answer is as long as any other before it is sealed.
       const body = await submission(p, held, answerOf(5, 'x'.repeat(maxCommentBytes)));
-      units = 0;
+      house.spent();
       const { status } = await call(house, 'submitAnswer', { body });
       if (status !== 200) throw new Error('an answer was refused');
-      answered.push(units);
+      answered.push(house.spent());
     }
-    const against = 'DynamoDB’s consumed capacity';
     return [
-      lineOf({ name: 'write units to issue a token', unit: 'units', against, ours: issued, theirs: null, bound: { of: 'ours', atMost: 1 } }),
-      lineOf({ name: 'write units to answer', unit: 'units', against, ours: answered, theirs: null, bound: { of: 'ours', atMost: 2 } }),
+      lineOf({ name: 'write units to issue a token', unit: 'units', against: counts, ours: issued, theirs: null, bound: { of: 'ours', atMost: 1 } }),
+      lineOf({ name: 'write units to answer', unit: 'units', against: counts, ours: answered, theirs: null, bound: { of: 'ours', atMost: 2 } }),
     ];
   } finally {
-    await opened.close();
+    house.close();
   }
 }
+export const counts = 'DynamoDB’s consumed capacity';
 
 /** Throws where a write does not say what it took. */
 function capacityOf({ ConsumedCapacity: consumed }: { ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[] }): number {
