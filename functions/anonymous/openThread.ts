@@ -28,7 +28,8 @@ export const openThread = endpoint(anonymousRoutes, 'openThread', async ({ body,
   const sealed = fromBase64url(body.sealed);
   if (checkEnvelope(sealed) === null) throw new Problem('not-an-envelope');
 
-  const spends = { thread, digest: toBase64url(hashNow('headroom/envelope-digest', sealed)) };
+  // One digest over all of it: beside the token stands no thread, and without `prepared`, which is kept nowhere, it cannot be looked for.
+  const spends = { digest: toBase64url(hashNow(speakDomain.opened, prepared, thread, sealed)) };
   const spent = toBase64url(hashNow(speakDomain.spent, prepared));
   if (!(await anonymous.put({ ...spentKey(month, spent), v: 1, ...spends }, { absentOr: spends }))) throw new Problem('token-spent');
   // Named by the thread and its number: what waits does not say under which token it came.

@@ -6,7 +6,7 @@ import { hashOf, toBase64url } from '../crypto/encoding.ts';
  */
 export const tokensEach = 2;
 
-export const speakDomain = { message: 'headroom/speak-token', spent: 'headroom/speak-spent', key: 'headroom/speak-key' } as const;
+export const speakDomain = { message: 'headroom/speak-token', spent: 'headroom/speak-spent', opened: 'headroom/speak-opened', key: 'headroom/speak-key' } as const;
 
 /** Months are numbered from the year 0, in UTC, so that they can be counted: 2026-11 is 24322. */
 export const monthOf = (now: number): number => {
