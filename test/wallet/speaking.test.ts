@@ -12,8 +12,9 @@ const now = Date.parse('2026-01-12T10:00:00Z');
 const [thisMonth, nextMonth] = [24_312, 24_313];
 const wallets = () => import('../../web/src/wallet/collectSpeaking.ts');
 const kept = () => import('../../web/src/wallet/speakTokens.ts');
+const outbox = () => import('../../web/src/wallet/speakingOutbox.ts');
 
-const message = (thread: string) => ({ owner: 'ada', thread, sealed: 'c2VhbGVk', sendAfter: 0 });
+const message = (thread: string) => ({ thread, sealed: 'c2VhbGVk', sendAfter: 0 });
 
 let keys: Map<number, NewSigningKey>;
 let lines: LogLine[];
@@ -74,8 +75,8 @@ test('collecting says nothing about using: who spends both, one or none asks for
       await collect(at);
       requests.push(asked.map(({ month, key, blinded }) => `${month} ${key} ${blinded.map((b) => b.length).join()}`).join(';'));
       asked = [];
-      const { queueUnderToken } = await kept();
-      for (let i = 0; i < spends; i++) await queueUnderToken(message(`${spends} ${at} ${i}`), thisMonth);
+      const { queueUnderToken } = await outbox();
+      for (let i = 0; i < spends; i++) await queueUnderToken(message(`${spends} ${at} ${i}`), 'ada', thisMonth);
     }
     shapes.push(requests.join('|'));
   }
@@ -85,16 +86,77 @@ test('collecting says nothing about using: who spends both, one or none asks for
 
 test('a token leaves the purse with its message, in one change, and another one is next; after two there is none', async () => {
   await collect();
-  const { queueUnderToken, outgoing, arrived } = await kept();
-  const together = await Promise.all(['a', 'b', 'c'].map((thread) => queueUnderToken(message(thread), thisMonth)));
+  const { queueUnderToken, outgoing, arrived } = await outbox();
+  const together = await Promise.all(['a', 'b', 'c'].map((thread) => queueUnderToken(message(thread), 'ada', thisMonth)));
   expect(new Set(together.map((queued) => queued?.prepared)).size).toBe(3);
   expect(together.filter((queued) => queued === null)).toHaveLength(1);
   expect((await outgoing()).map((m) => m.thread)).toEqual(together.flatMap((queued) => queued?.thread ?? []).sort());
+  for (const queued of together.flatMap((one) => one ?? [])) expect(verifierOf(keys.get(thisMonth)!.spki)(fromBase64url(queued.prepared), fromBase64url(queued.signature))).toBe(true);
   expect(await collect()).toEqual(new Map([[thisMonth, 'held'], [nextMonth, 'held']]));
-  expect(await queueUnderToken(message('d'), thisMonth)).toBeNull();
-  expect(await queueUnderToken({ ...message('e'), owner: 'ben' }, thisMonth)).toBeNull();
+  expect(await queueUnderToken(message('d'), 'ada', thisMonth)).toBeNull();
+  expect(await queueUnderToken(message('e'), 'ben', thisMonth)).toBeNull();
   for (const { thread } of await outgoing()) await arrived(thread);
   expect(await outgoing()).toEqual([]);
+});
+
+test('whoever wrote two messages, one or none keeps rows of the same names, shapes and lengths, and no byte of a slip that was spent; no row of a message names anyone', async () => {
+  const shapes: string[] = [];
+  for (const spends of [0, 1, 2]) {
+    newDevice();
+    signed = new Map();
+    await collect();
+    const { queueUnderToken, outgoing } = await outbox();
+    const spent = [];
+    for (let i = 0; i < spends; i++) spent.push(await queueUnderToken(message(`${i}`), 'ada', thisMonth));
+    expect(spent).not.toContain(null);
+    expect(JSON.stringify(await outgoing())).not.toContain('ada');
+    const rows = await (await (await kept()).speakingStores()).getAll('months');
+    for (const slip of spent) for (const part of [slip!.prepared.slice(0, 40), slip!.signature.slice(0, 40)]) expect(JSON.stringify(rows)).not.toContain(part);
+    for (const row of rows) if (row.state === 'held') for (const { prepared } of row.tokens) expect(saysMessage(fromBase64url(prepared), await speakMessage(row.month))).toBe(true);
+    // All but the bytes themselves.
+    shapes.push(JSON.stringify(rows, (name, value: unknown) => (['prepared', 'signature'].includes(name) ? String(value).length : value)));
+  }
+  expect(new Set(shapes).size).toBe(1);
+});
+
+describe('whoever says that others use this device too', () => {
+  const stores = async () => (await kept()).speakingStores();
+  const forget = async (owner: string) => (await import('../../web/src/wallet/openWallet.ts')).openWallet({ owner, keep: 'device' }).forget();
+  const wait = async () => {
+    const { keepOutgoing, queueUnderToken } = await outbox();
+    await queueUnderToken(message('waits'), 'ada', thisMonth);
+    for (const kind of ['stuck', 'failed'] as const) await keepOutgoing({ v: 1, kind, thread: kind, sealed: 'c2VhbGVk' });
+    await (await stores()).put('house', { v: 1, keptOn: '2026-01-12', readers: null, problem: null, referrals: null, names: [] }, 'forWriting');
+  };
+
+  test('leaves no slip here, nothing that would need one and nothing kept for writing; what is on its way names nobody', async () => {
+    await collect();
+    await wait();
+    await forget('ada');
+    expect(await (await stores()).getAll('months')).toEqual([]);
+    expect(await (await stores()).getAll('house')).toEqual([]);
+    const left = await (await outbox()).outgoing();
+    expect(left).toMatchObject([{ kind: 'opens', thread: 'waits' }]);
+    expect(JSON.stringify(left)).not.toContain('ada');
+  });
+
+  test('leaves another person’s as it is', async () => {
+    await collect();
+    await collect(now, 'ben');
+    await wait();
+    await forget('ada');
+    expect((await (await stores()).getAll('months')).map(({ owner, month }) => [owner, month])).toEqual([['ben', thisMonth], ['ben', nextMonth]]);
+    expect(await (await stores()).getAll('house')).toHaveLength(1);
+  });
+
+  test('while they are being collected keeps none of what comes afterwards', async () => {
+    await collect(now, 'ada', async (...request) => {
+      const signatures = await signFor('ada')(...request);
+      if (request[0] === nextMonth) await forget('ada');
+      return signatures;
+    });
+    expect(await (await stores()).getAll('months')).toEqual([]);
+  });
 });
 
 test('killed after keeping, it asks again with the same bytes', async () => {
@@ -121,6 +183,12 @@ test('tokens of months that are over are forgotten', async () => {
   await collect(now + 31 * 86_400_000);
   expect(await (await kept()).tokensKept('ada', thisMonth)).toBeNull();
   expect(await (await kept()).tokensKept('ada', nextMonth)).not.toBeNull();
+});
+
+test('and those of whoever collected here and has not come back since', async () => {
+  await collect(now, 'ben');
+  await collect(now + 31 * 86_400_000);
+  expect(await (await kept()).tokensKept('ben', thisMonth)).toBeNull();
 });
 
 describe('nothing is asked to be signed', () => {

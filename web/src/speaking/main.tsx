@@ -46,7 +46,7 @@ function sheetOf(css: string): CSSStyleSheet {
 async function kept(): Promise<Beginning> {
   try {
     const [there, { clockAheadBy }] = await Promise.all([speakingKept(), everythingKept()]);
-    return beginning(there, rememberedOwner(), Date.now() + clockAheadBy);
+    return await beginning(there, rememberedOwner(), Date.now() + clockAheadBy);
   } catch {
     return nothingKept;
   }

@@ -13,7 +13,7 @@ import { publicRecord, Unreachable } from '../wallet/publicRecord.ts';
 import { announceQueueChange } from '../wallet/queueChanged.ts';
 import type { ReadersOfMessages } from '../wallet/readersOfMessages.ts';
 import { speakingKept } from '../wallet/speakingKept.ts';
-import { queueUnderToken } from '../wallet/speakTokens.ts';
+import { queueUnderToken } from '../wallet/speakingOutbox.ts';
 import type { Draft } from './draft.ts';
 import { leavesAfter } from './pause.ts';
 import type { wordsOfWriting } from './wordsOfWriting.ts';
@@ -37,15 +37,14 @@ export async function sealAndQueue(draft: Draft, owner: string, anonymousHost: s
     const sealed = await sealEnvelope(place, recipients, encodeWriterEntry(entryOf(draft, replyTo)));
     // What the receipt does not open would be lost to its writer.
     if ('refused' in (await openEnvelope(place, [keys.identity], [await idOfReaderKey(replyTo)], sealed))) return 'cannot-encrypt';
-    const queued = await queue({ owner, thread: keys.thread, sealed: toBase64url(sealed), sendAfter: Date.now() + leavesAfter() });
-    if (queued) announceQueueChange();
-    return queued ? null : 'no-token';
+    const queued = await queueUnderToken({ thread: keys.thread, sealed: toBase64url(sealed), sendAfter: Date.now() + leavesAfter() }, owner, monthOf(Date.now() + (await clockAheadBy())));
+    if (queued === null) return 'no-token';
+    announceQueueChange();
+    return null;
   } catch (error) {
     return whyOf(error);
   }
 }
-
-const queue = async (message: Parameters<typeof queueUnderToken>[0]): Promise<boolean> => (await queueUnderToken(message, monthOf(Date.now() + (await clockAheadBy())))) !== null;
 
 /** As the record has them now; without a connection as the last sign-in kept them. */
 export async function readersFor(anonymousHost: string): Promise<Pick<ForWriting, 'readers' | 'problem'>> {

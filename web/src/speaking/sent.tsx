@@ -2,16 +2,21 @@ import { createSignal, For, type JSX, onCleanup, onMount } from 'solid-js';
 import { Heading } from '../ui/screenHeading.tsx';
 import { onQueueChange } from '../wallet/queueChanged.ts';
 import { speakingKept } from '../wallet/speakingKept.ts';
+import { forgetFailed } from '../wallet/speakingOutbox.ts';
 import { leave } from './exit.ts';
 import { wordsOfWriting as words } from './wordsOfWriting.ts';
 
 /** Afterwards: whether it has left this device, and what happens next. */
 export default function Sent(): JSX.Element {
-  const [state, setState] = createSignal<'waiting' | 'gone' | 'stuck'>('waiting');
+  const [state, setState] = createSignal<'waiting' | 'gone' | 'stuck' | 'failed'>('waiting');
   const [online, setOnline] = createSignal(navigator.onLine);
   const look = async () => {
+    if (state() === 'failed') return;
     const { outbox } = await speakingKept();
-    setState(outbox.length === 0 ? 'gone' : outbox.some((message) => message.problem !== null) ? 'stuck' : 'waiting');
+    const has = (kind: 'stuck' | 'failed') => outbox.some((row) => row.kind === kind);
+    setState(has('failed') ? 'failed' : has('stuck') ? 'stuck' : outbox.length > 0 ? 'waiting' : 'gone');
+    // It is told once.
+    if (has('failed')) await forgetFailed();
   };
   onMount(() => {
     const changed = () => setOnline(navigator.onLine);

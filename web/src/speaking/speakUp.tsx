@@ -1,4 +1,4 @@
-import { createSignal, type JSX, Match, onCleanup, onMount, Switch } from 'solid-js';
+import { createEffect, createSignal, type JSX, Match, onCleanup, onMount, Switch } from 'solid-js';
 import { later } from '../ui/later.ts';
 import { onQueueChange } from '../wallet/queueChanged.ts';
 import type { Beginning } from './beginning.ts';
@@ -39,7 +39,13 @@ export function SpeakUp(props: {
     };
     addEventListener('beforeunload', ask);
     const { staticLook } = props;
-    const ended = onQueueChange(() => void staticLook().then(setBegun));
+    // That something could not be sent is told once, and stays on the page that told it.
+    const look = async (): Promise<void> => {
+      const now = await staticLook();
+      setBegun((before) => ({ ...now, failed: Math.max(before.failed, now.failed) }));
+    };
+    const ended = onQueueChange(() => void look());
+    createEffect(() => screen() === 'start' && begun().failed > 0 && void import('../wallet/speakingOutbox.ts').then(({ forgetFailed }) => forgetFailed()));
     onCleanup(() => {
       ended();
       removeEventListener('beforeunload', ask);

@@ -20,6 +20,9 @@ export function Start(props: { beginning: Beginning; onGo: (screen: Screen) => v
       <Show when={props.beginning.stuck > 0}>
         <p class="note">{words.stuck}</p>
       </Show>
+      <Show when={props.beginning.failed > 0}>
+        <p class="note">{words.failed}</p>
+      </Show>
       <Show
         when={cannot()}
         fallback={

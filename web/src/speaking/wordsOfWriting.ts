@@ -78,8 +78,9 @@ export const wordsOfWriting = {
     heading: 'Your message is locked',
     waiting: 'It leaves this device within the next two minutes, at a moment picked at random. You can keep this page open, or close it: it then goes when you next open Headroom on this device.',
     offline: 'There is no connection just now. It is kept here, locked, and leaves when there is one.',
-    gone: 'It has left this device, which has forgotten it.',
-    stuck: 'It could not leave with this month’s slip. It is kept here, locked, and goes with the next one: sign in once more on this device.',
+    gone: 'It has left this device, and no copy of it is kept here. In place of the slip that went with it lies one that looks alike and opens nothing.',
+    stuck: 'It could not leave with its slip. It is kept here, locked and without your name, and goes a moment after this device has another one: sign in once more on it.',
+    failed: 'It could not be sent: it was not taken, and trying again would not help. Nobody has read it, and it is deleted from this device. Please write it again, with other words.',
     next: 'What happens next',
     list: [
       'It is handed on tomorrow morning, with everything else that came today, so that nobody can tell the hour.',

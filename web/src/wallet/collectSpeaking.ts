@@ -28,7 +28,7 @@ export type SpeakingCollected = 'held' | 'elsewhere' | 'not-yet' | 'refused';
 export async function collectSpeaking({ owner, record, sign, now }: SpeakingWith): Promise<ReadonlyMap<number, SpeakingCollected>> {
   const came = new Map<number, SpeakingCollected>();
   try {
-    await forgetBefore(owner, monthOf(now));
+    await forgetBefore(monthOf(now));
   } catch {
     return came;
   }
@@ -52,7 +52,7 @@ async function collectMonth(month: number, { owner, record, sign }: SpeakingWith
         return { prepared, signature: toBase64url(token.signature) };
       }),
     );
-    await holdTokens({ v: 1, state: 'held', owner, month, tokens });
+    await holdTokens({ v: 1, state: 'held', owner, month, key: kept.key, tokens });
     return 'held';
   } catch (error) {
     if (!(error instanceof Error && 'problem' in error && error.problem === 'collected-elsewhere')) return 'refused';

@@ -37,6 +37,7 @@ export interface Wallet {
   takeBack(round: number): Promise<void>;
   /** Whether this device's answer is in a closed round's list; null where it sent none. */
   received(marks: Marks): Promise<'received' | 'missing' | null>;
+  /** All that was kept for this person: rounds, and on their own device what is for speaking up. */
   forget(): Promise<void>;
 
   /** For `collect`. */
@@ -87,6 +88,7 @@ export function openWallet({ owner, keep }: { owner: string; keep: 'device' | 't
     },
     async forget() {
       for (const kept of await mine()) await keeping.delete(owner, kept.round);
+      if (keep === 'device') await (await import('./speakTokens.ts')).forgetSpeaking(owner);
     },
     kept: (round) => keeping.get(owner, round),
     putIfAbsent: (kept) => keeping.putIfAbsent(kept),

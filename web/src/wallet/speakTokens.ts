@@ -1,12 +1,13 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ForWriting } from './forWriting.ts';
+import type { Slip } from './slip.ts';
+import type { Outgoing } from './speakingOutbox.ts';
 import { createSpeakingStores, speakingDatabase, speakingVersion } from './speakingSchema.ts';
 
 /**
- * Staff tokens of this device, and messages on their way under one. Bytes are base64url.
+ * Staff tokens of this device. Bytes are base64url.
  *
- *     asking ─▶ held ─▶ fewer held
- *                 └───▶ outbox ─▶ sent, and nothing is left of it
+ *     asking ─▶ held: as many as were signed, for as long as the month lasts. A spent one’s place is taken by bytes that look like one
  */
 interface OfMonth {
   v: 1;
@@ -15,31 +16,9 @@ interface OfMonth {
 }
 /** Kept before they are asked for: whoever is killed while asking asks again with these same bytes. */
 export type AskingTokens = OfMonth & { state: 'asking'; key: string; keyName: string; each: readonly { prepared: string; inverse: string; blinded: string }[] };
-/** Those that were not spent yet. */
-export type HeldTokens = OfMonth & { state: 'held'; tokens: readonly SpeakToken[] };
+/** `key`: the month’s, which tells the ones that can be used from those that were (slip.ts). */
+export type HeldTokens = OfMonth & { state: 'held'; key: string; tokens: readonly Slip[] };
 export type KeptTokens = AskingTokens | HeldTokens;
-
-export interface SpeakToken {
-  prepared: string;
-  signature: string;
-}
-
-/** A sealed message on its way. This device cannot open it. It leaves when it has arrived. */
-export interface Outgoing extends SpeakToken {
-  v: 1;
-  owner: string;
-  /** The month of its token. */
-  month: number;
-  thread: string;
-  sealed: string;
-  /** Epoch milliseconds by this device’s clock. */
-  sendAfter: number;
-  tries: number;
-  /** How often it was overdue when a page opened, and was given a pause anew. */
-  putOff: number;
-  /** Why it cannot go, where it cannot; it stays, and goes with another token once there is one. */
-  problem: string | null;
-}
 
 interface Schema extends DBSchema {
   months: { key: [owner: string, month: number]; value: KeptTokens };
@@ -82,10 +61,10 @@ export async function keepIfAbsent(kept: AskingTokens): Promise<KeptTokens> {
   return there ?? kept;
 }
 
-/** Takes the place of what was asked. What another tab has held meanwhile, and perhaps spent from, stays as it is. */
+/** Takes the place of what was asked. What another tab has held meanwhile, and perhaps spent from, stays as it is, and what was forgotten meanwhile stays forgotten. */
 export async function holdTokens(held: HeldTokens): Promise<void> {
   const change = (await speakingStores()).transaction('months', 'readwrite', { durability: 'strict' });
-  if ((await change.store.get([held.owner, held.month]))?.state !== 'held') await change.store.put(held);
+  if ((await change.store.get([held.owner, held.month]))?.state === 'asking') await change.store.put(held);
   await change.done;
 }
 
@@ -93,31 +72,22 @@ export async function dropTokens(owner: string, month: number): Promise<void> {
   await (await speakingStores()).delete('months', [owner, month]);
 }
 
-/** Months that are over: their tokens open nothing. */
-export async function forgetBefore(owner: string, month: number): Promise<void> {
-  await (await speakingStores()).delete('months', IDBKeyRange.bound([owner, 0], [owner, month], false, true));
+/** Months that are over, of everybody who collected here: their tokens open nothing. */
+export async function forgetBefore(month: number): Promise<void> {
+  const change = (await speakingStores()).transaction('months', 'readwrite');
+  for (const kept of await change.store.getAll()) if (kept.month < month) await change.store.delete([kept.owner, kept.month]);
+  await change.done;
 }
 
 /**
- * A token of this month leaves the device’s purse and goes out with a message, in one change: two tabs never send two messages under one.
- * Null where there is none to spend. A message that could not go with its own (`problem`) is put here again with another.
+ * All that one person’s sign-ins have kept here. What waits with its slip leaves as ever: it says nobody’s name. What would need another slip goes, and what could
+ * not be sent; what a writer needs goes with the last person who collected here.
  */
-export async function queueUnderToken(message: Pick<Outgoing, 'owner' | 'thread' | 'sealed' | 'sendAfter'>, month: number): Promise<Outgoing | null> {
-  const change = (await speakingStores()).transaction(['months', 'outbox'], 'readwrite', { durability: 'strict' });
+export async function forgetSpeaking(owner: string): Promise<void> {
+  const change = (await speakingStores()).transaction(['months', 'outbox', 'house'], 'readwrite', { durability: 'strict' });
   const [months, outbox] = [change.objectStore('months'), change.objectStore('outbox')];
-  const kept = await months.get([message.owner, month]);
-  const [token, ...rest] = kept?.state === 'held' ? kept.tokens : [];
-  let queued: Outgoing | null = null;
-  if (kept?.state === 'held' && token !== undefined) {
-    const { owner, thread, sealed, sendAfter } = message;
-    queued = { v: 1, owner, thread, sealed, sendAfter, month, ...token, tries: 0, putOff: 0, problem: null };
-    await months.put({ ...kept, tokens: rest });
-    await outbox.put(queued);
-  }
+  await months.delete(IDBKeyRange.bound([owner, 0], [owner, Number.MAX_SAFE_INTEGER]));
+  for (const row of await outbox.getAll()) if (row.kind === 'stuck' || row.kind === 'failed') await outbox.delete(row.thread);
+  if ((await months.count()) === 0) await change.objectStore('house').clear();
   await change.done;
-  return queued;
 }
-
-export const outgoing = async (): Promise<Outgoing[]> => (await speakingStores()).getAll('outbox');
-export const keepOutgoing = async (message: Outgoing): Promise<void> => void (await (await speakingStores()).put('outbox', message));
-export const arrived = async (thread: string): Promise<void> => (await speakingStores()).delete('outbox', thread);

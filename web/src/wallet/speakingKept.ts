@@ -1,6 +1,7 @@
 import type { ForWriting } from './forWriting.ts';
 import { createSpeakingStores, speakingDatabase, speakingVersion } from './speakingSchema.ts';
-import type { KeptTokens, Outgoing } from './speakTokens.ts';
+import type { Outgoing } from './speakingOutbox.ts';
+import type { KeptTokens } from './speakTokens.ts';
 
 export interface SpeakingKept {
   months: KeptTokens[];
