@@ -5,6 +5,7 @@ import type { Read } from './lookUp.ts';
 import { anonymousHost } from './settings.ts';
 import type { Screen } from './speakUp.tsx';
 import { Thread } from './thread.tsx';
+import { untold } from './untold.ts';
 import { wordsOfThread } from './wordsOfThread.ts';
 import { wordsOfWriting } from './wordsOfWriting.ts';
 
@@ -59,9 +60,8 @@ function Asking(props: { typed: string; isOpening: boolean; problem: string | nu
           <span>{words.label}</span>
           <textarea
             rows="3"
-            autocomplete="off"
+            {...untold}
             autocapitalize="off"
-            spellcheck={false}
             translate="no"
             value={props.typed}
             aria-invalid={props.problem !== null}

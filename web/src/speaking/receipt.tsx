@@ -6,6 +6,17 @@ import { fileName, fileText, instructions } from './receiptWords.ts';
 import type { Screen } from './speakUp.tsx';
 import { wordsOfWriting as words } from './wordsOfWriting.ts';
 
+/** The browser’s list of downloads keeps the address a file came from: it is one that opens nothing afterwards, and the words are not in it. */
+function save(receipt: string): void {
+  const address = URL.createObjectURL(new Blob([fileText(receipt)], { type: 'text/plain;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), revokedAfterMilliseconds);
+}
+const revokedAfterMilliseconds = 10_000;
+
 /** Seven words, made here and shown once: large, to copy, print or save. */
 export default function Receipt(props: { draft: Draft; onChange: (part: Partial<Draft>) => void; onGo: (screen: Screen) => void }): JSX.Element {
   const [copied, setCopied] = createSignal<string | null>(null);
@@ -26,9 +37,9 @@ export default function Receipt(props: { draft: Draft; onChange: (part: Partial<
           <button type="button" class="second" onClick={() => print()}>
             {words.receipt.print}
           </button>
-          <a class="second" download={fileName} href={`data:text/plain;charset=utf-8,${encodeURIComponent(fileText(receipt()))}`}>
+          <button type="button" class="second" onClick={() => save(receipt())}>
             {words.receipt.save}
-          </a>
+          </button>
         </p>
         <p role="status" class="aside">
           {copied()}

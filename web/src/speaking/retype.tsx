@@ -5,6 +5,7 @@ import type { ForWriting } from '../wallet/forWriting.ts';
 import type { Draft } from './draft.ts';
 import { anonymousHost } from './settings.ts';
 import type { Screen } from './speakUp.tsx';
+import { untold } from './untold.ts';
 import { whatIsWrong } from './whatIsWrong.ts';
 import { wordsOfWriting as words } from './wordsOfWriting.ts';
 
@@ -43,9 +44,8 @@ export default function Retype(props: { owner: string; forWriting: ForWriting | 
           <span>{words.retype.label}</span>
           <textarea
             rows="3"
-            autocomplete="off"
+            {...untold}
             autocapitalize="off"
-            spellcheck={false}
             translate="no"
             value={typed()}
             aria-invalid={problem() !== null}

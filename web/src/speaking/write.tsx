@@ -3,6 +3,7 @@ import { Heading } from '../ui/screenHeading.tsx';
 import { bytesOf, type Draft, maxTextBytes } from './draft.ts';
 import { Hints } from './hints.tsx';
 import type { Screen } from './speakUp.tsx';
+import { untold } from './untold.ts';
 import { wordsOfWriting as words } from './wordsOfWriting.ts';
 
 /** The text, with hints at what could tell who wrote it, and words to begin with. Nothing of it leaves this page. */
@@ -34,7 +35,7 @@ export default function Write(props: { names: readonly string[]; draft: Draft; o
         <textarea
           ref={(made) => (box = made)}
           rows="9"
-          autocomplete="off"
+          {...untold}
           value={props.draft.text}
           aria-describedby="room"
           aria-invalid={asked() && (isEmpty() || left() < 0)}
