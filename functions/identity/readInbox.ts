@@ -7,7 +7,7 @@ import { attribute, keys as publishedKeys, speakReaders } from '../store/record.
 import { threadKeys, threadOf } from '../store/threads.ts';
 import { lineOf } from './inbox.ts';
 import { keys, personOf } from './people.ts';
-import { holderOf, keptKeys, refuseSteward, stillReads } from './speakReaders.ts';
+import { currentOf, holderOf, keptKeys, refuseSteward, stillReads } from './speakReaders.ts';
 
 const threadsAtATime = 50;
 
@@ -22,7 +22,8 @@ export const readInbox = endpoint(speakingRoutes, 'readInbox', async ({ caller, 
   const mineOf = mine.map(({ kept: { id, recipient }, wrapped }) => ({ id, recipient, wrapped, state: counts.has(id) ? ('counts' as const) : signed.has(id) ? ('replaced' as const) : ('opened' as const) }));
   const order = ['replaced', 'opened', 'counts'];
   mineOf.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
-  const waiting = all.flatMap(({ kept: { id, name, role, recipient, signs, person, state } }) => (state === 'opened' && person !== caller.id && !signed.has(id) ? [{ id, name, role, recipient, signs }] : []));
+  const toSign = all.filter(({ kept: { id, person, state } }) => state === 'opened' && person !== caller.id && !signed.has(id));
+  const waiting = await Promise.all(toSign.map(async ({ kept: { person, id, name, role, recipient, signs } }) => ({ id, name, role, recipient, signs, replaces: await currentOf(identity, { id, person }) })));
   const left: { id: string; name: string }[] = [];
   for (const { id, name } of standing) if (!(await stillReads(identity, holderOf(all, id)))) left.push({ id, name });
   const named = await identity.get(keys.speakDeputy(caller.id));

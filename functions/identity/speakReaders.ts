@@ -4,7 +4,7 @@ import { fromBase64url, sameBytes, toBase64url } from '../../shared/crypto/encod
 import { sealToReaders } from '../../shared/crypto/readerKey.ts';
 import { idOfReaderKey } from '../../shared/crypto/recipient.ts';
 import { isSignedBy } from '../../shared/crypto/signing.ts';
-import { counting, hashOfReader, type Reader, type ReaderKey, stillMineBytes, voucherBytes } from '../../shared/escalation/reader.ts';
+import { beginners, counting, hashOfReader, type Reader, type ReaderKey, stillMineBytes, voucherBytes } from '../../shared/escalation/reader.ts';
 import { dateOf, dayOf } from '../../shared/escalation/schedule.ts';
 import { monthOf } from '../../shared/escalation/speakToken.ts';
 import type { Caller } from '../http/endpoint.ts';
@@ -54,30 +54,35 @@ export async function confirmKey(caller: Caller, id: string, opened: string, ide
   await identity.put({ ...item, state: 'opened' });
 }
 
-async function ownKey(caller: Caller, id: string, identity: Pick<Store, 'get'>): Promise<Item> {
+export async function ownKey(caller: Caller, id: string, identity: Pick<Store, 'get'>): Promise<Item> {
   const item = await identity.get(keys.speakReader(id));
   if (item === null || attribute<string>(item, 'person') !== caller.id) throw new Problem('not-found');
   return item;
 }
 
 /**
- * One reader signs another’s key. Who signs holds one that counts; while fewer than two do, one that was opened is enough, so that the first
- * two sign each other’s. Nobody signs their own.
+ * One reader signs another’s key. Who signs holds one that counts; for the first two that ever do, one that was opened is enough, so that they
+ * sign each other’s. Nobody signs their own. Which key it takes the place of is signed too.
  */
 export async function vouch(caller: Caller, id: string, { by, signature }: { by: string; signature: string }, identity: Pick<Store, 'get' | 'put'>, published: Published, now: number): Promise<void> {
   const [mine, theirs, all] = await Promise.all([ownKey(caller, by, identity), identity.get(keys.speakReader(id)), speakReaders(published)]);
   const key = theirs === null ? null : keptOf(theirs);
   if (theirs === null || key === null || key.state !== 'opened') throw new Problem('not-found');
-  const standing = counting(all);
-  const mayVouch = standing.some((r) => r.id === by) || (standing.length < 2 && keptOf(mine).state === 'opened');
-  if (key.person === caller.id || !mayVouch || !(await isSignedBy(keptOf(mine).signs, voucherBytes(key), signature))) throw new Problem('not-vouched');
+  const replaces = all.find((r) => r.id === id)?.replaces ?? (await currentOf(identity, key));
+  const mayVouch = counting(all).some((r) => r.id === by) || (all.length < beginners && keptOf(mine).state === 'opened');
+  if (key.person === caller.id || !mayVouch || !(await isSignedBy(keptOf(mine).signs, voucherBytes({ ...key, replaces }), signature))) throw new Problem('not-vouched');
   const from = new Date(now).toISOString().slice(0, 10);
-  const before = await identity.get(keys.currentSpeakReader(key.person));
-  const replaces = before === null ? null : attribute<string>(before, 'id');
   const { name, role, recipient, signs } = key;
-  const reader: Reader = { id, name, role, recipient, signs, from, by, signature, replaces: replaces === id ? null : replaces };
+  const reader: Reader = { id, name, role, recipient, signs, from, by, signature, replaces };
   await announce(published, { kind: 'speak-reader', round: monthOf(now), body: await hashOfReader(key), at: `${from}T00:00:00Z` }, { ...publishedKeys.speakReader(id), v: 1, reader: stored(reader) });
   await identity.put({ ...keys.currentSpeakReader(key.person), v: 1, id });
+}
+
+/** The key of somebody’s that another of theirs takes the place of; null: they have none that was signed. */
+export async function currentOf(identity: Pick<Store, 'get'>, { id, person }: Pick<Kept, 'id' | 'person'>): Promise<string | null> {
+  const item = await identity.get(keys.currentSpeakReader(person));
+  const current = item === null ? null : attribute<string>(item, 'id');
+  return current === id ? null : current;
 }
 
 /** Whether somebody still may: an executive or the guardian, who does not look after Headroom. */

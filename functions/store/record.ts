@@ -1,5 +1,5 @@
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
-import type { Reader } from '../../shared/escalation/reader.ts';
+import type { Reader, RecoveryKey } from '../../shared/escalation/reader.ts';
 import { type LogLine } from '../../shared/pulse/log.ts';
 import type { Entry, Manifest } from '../../shared/pulse/manifest.ts';
 import type { Correction, Event, Marked } from '../../shared/signal/event.ts';
@@ -159,9 +159,9 @@ export async function speakReaders(published: Pick<Store, 'query'>): Promise<Rea
 }
 
 /** Oldest first. */
-export async function recoveryKeys(published: Pick<Store, 'query'>): Promise<{ id: string; recipient: string }[]> {
-  const found: { id: string; recipient: string }[] = [];
-  for await (const item of every(published, 'recoveryKeys')) found.push({ id: attribute<string>(item, 'id'), recipient: attribute<string>(item, 'recipient') });
+export async function recoveryKeys(published: Pick<Store, 'query'>): Promise<RecoveryKey[]> {
+  const found: RecoveryKey[] = [];
+  for await (const item of every(published, 'recoveryKeys')) found.push({ id: attribute<string>(item, 'id'), recipient: attribute<string>(item, 'recipient'), by: attribute<string>(item, 'by'), signature: attribute<string>(item, 'signature') });
   return found;
 }
 

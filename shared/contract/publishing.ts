@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import { recipientShape } from '../crypto/recipient.ts';
-import { reader } from '../escalation/reader.ts';
+import { reader, recoveryKey } from '../escalation/reader.ts';
 import { referrals } from '../escalation/referrals.ts';
 import { logLine } from '../pulse/log.ts';
 import { entry, manifest } from '../pulse/manifest.ts';
 import type { JobRow, Routes } from './route.ts';
-import { bytes, hash, monthNumber, roundNumber } from './shapes.ts';
+import { bytes, monthNumber, roundNumber } from './shapes.ts';
 
 const month = z.string().regex(/^\d{4}-\d{2}$/);
 const period = { from: month, to: month };
@@ -72,10 +71,10 @@ export const publishingRoutes = {
     method: 'GET',
     path: '/readers',
     who: 'anyone',
-    responses: { 200: z.lazy(() => z.object({ readers: z.array(reader), former: z.array(reader), recovery: z.object({ id: hash, recipient: z.string().regex(recipientShape) }).nullable() })) },
+    responses: { 200: z.lazy(() => z.object({ readers: z.array(reader), former: z.array(reader), recovery: recoveryKey.nullable() })) },
     problems: [],
     grants: { published: ['query'] },
-    summary: 'Whom messages may be sealed to: who they are, their keys, who signed those, and the recovery key; and whose replies are read on though their key was replaced. The public log names each.',
+    summary: 'Whom messages may be sealed to: who they are, their keys, who signed those, and the recovery key with who signed it; and whose replies are read on though their key was replaced. The public log names each.',
   },
   readReferrals: {
     side: 'publishing',

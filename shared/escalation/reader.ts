@@ -31,8 +31,23 @@ export type ReaderKey = Pick<Reader, 'id' | 'name' | 'role' | 'recipient' | 'sig
 
 const said = ({ id, name, role, recipient, signs }: ReaderKey): string => canonical({ id, name, role, recipient, signs });
 
-/** What another reader signs. */
-export const voucherBytes = (key: ReaderKey): Uint8Array<ArrayBuffer> => utf8(`headroom/voucher ${said(key)}`);
+/** A key to be signed, and which one it takes the place of. */
+export type Replacing = ReaderKey & Pick<Reader, 'replaces'>;
+
+/** What another reader signs: the key, and whose place it takes, so that nobody puts one of theirs in another’s. */
+export const voucherBytes = (key: Replacing): Uint8Array<ArrayBuffer> => utf8(`headroom/voucher ${canonical({ key: said(key), replaces: key.replaces })}`);
+
+/** What every message is sealed to as well, and which reader signed that it is. */
+export const recoveryKey = z.object({ id: hash, recipient: z.string().regex(recipientShape), by: hash, signature: bytes(64) });
+export type RecoveryKey = z.infer<typeof recoveryKey>;
+
+/** What a reader signs to say that a recovery key is the house’s. */
+export const recoveryBytes = (id: string): Uint8Array<ArrayBuffer> => utf8(`headroom/recovery-key ${id}`);
+
+/**
+ * The first keys in the log have nobody before them who could have signed them: they sign each other. Every later one is signed by one that stands before it.
+ */
+export const beginners = 2;
 
 /** What a reader signs to say that a key is still theirs. */
 export const stillMineBytes = (id: string, on: string): Uint8Array<ArrayBuffer> => utf8(`headroom/still-mine ${id} ${on}`);

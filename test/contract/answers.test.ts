@@ -16,7 +16,7 @@ import { waitingIdOf } from '../../shared/review/decision.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import { answerOf, call, closes, collect, opens, peopleOf, prepared, run, submission, type TestHouse, testHouse } from '../round/house.ts';
 import { enrol, passphrase, quick, reviewers } from '../review/house.ts';
-import { collectTokens, executives, goingOn, guardian, message, nextBatch, openedKey, openingOf, receipt, type SpeakingHouse, speakingIn, voucher, type Writing, writing } from '../escalation/house.ts';
+import { collectTokens, executives, goingOn, guardian, message, nextBatch, openedKey, openingOf, recoveryOf, receipt, type SpeakingHouse, speakingIn, voucher, type Writing, writing } from '../escalation/house.ts';
 import type { Token } from '../../shared/crypto/blindToken.ts';
 import { signAs } from '../../shared/crypto/signing.ts';
 import { stillMineBytes } from '../../shared/escalation/reader.ts';
@@ -119,6 +119,7 @@ let s: SpeakingHouse;
 let w: Writing;
 let unsigned: Awaited<ReturnType<typeof openedKey>>;
 let signed: Awaited<ReturnType<typeof voucher>>;
+let signedRecovery: Awaited<ReturnType<typeof recoveryOf>>;
 let stillMine: { on: string; signature: string };
 
 async function setUpSpeaking(): Promise<void> {
@@ -139,7 +140,8 @@ async function setUpSpeaking(): Promise<void> {
   unsigned = await openedKey(h, executives[0]);
   const kept = { person: executives[1].id, name: executives[1].name, role: 'executive', recipient: s.readers[0]!.recipient, signs: s.readers[0]!.signs };
   await h.stores.identity.put({ ...identityKeys.speakReader(confirmed.id), v: 1, ...kept, wrapped: new Uint8Array(300), canary: new Uint8Array(createHash('sha256').update(opened).digest()), state: 'offered' });
-  signed = await voucher(executives[0], unsigned, s.readers[1]!);
+  signed = await voucher(executives[0], unsigned, s.readers[1]!, s.readers[0]!.id);
+  signedRecovery = await recoveryOf(s.readers[1]!, s.readers[2]!);
   const on = dateOf(dayOf(h.now));
   stillMine = { on, signature: await signAs(s.readers[1]!.identity, stillMineBytes(s.readers[1]!.id, on)) };
 }
@@ -209,9 +211,9 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   confirmSpeakKey: () => ({ as: executives[1], params: { id: confirmed.id }, body: { opened: toBase64url(opened) } }),
   nameDeputy: () => ({ as: executives[1], body: { person: people[2]!.id } }),
   renewSpeakKey: () => ({ as: executives[1], params: { id: s.readers[1]!.id }, body: stillMine }),
-  withdrawSpeakKey: () => ({ as: guardian, params: { id: s.readers[2]!.id } }),
+  offerRecoveryKey: () => ({ as: guardian, body: signedRecovery }),
+  withdrawSpeakKey: () => ({ as: executives[0], params: { id: s.readers[0]!.id } }),
   vouchForKey: () => ({ as: executives[1], params: { id: unsigned.id }, body: signed }),
-  offerRecoveryKey: () => ({ as: guardian, body: { recipient: s.readers[2]!.recipient } }),
   openThread: () => ({ body: speaking.opening }),
   appendToThread: () => ({ body: speaking.next }),
   readThread: () => ({ body: { threadId: speaking.next['threadId'], after: 0 } }),
@@ -384,8 +386,9 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['withdrawSpeakKey', { as: executives[0], params: { id: 'n'.repeat(43) } }, 'not-found'],
     ['withdrawSpeakKey', { as: people[0]!, params: { id: 'n'.repeat(43) } }, 'not-yours'],
     ['withdrawSpeakKey', { as: chief, params: { id: 'n'.repeat(43) } }, 'holds-no-keys'],
-    ['offerRecoveryKey', { as: executives[0], body: { recipient: `age1${'q'.repeat(58)}` } }, 'not-yours'],
-    ['offerRecoveryKey', { as: guardian, body: { recipient: `age1${'q'.repeat(58)}` } }, 'malformed'],
+    ['offerRecoveryKey', { as: executives[0], body: { recipient: `age1${'q'.repeat(58)}`, by: 'n'.repeat(43), signature: 's'.repeat(86) } }, 'not-yours'],
+    ['offerRecoveryKey', { as: guardian, body: { recipient: `age1${'q'.repeat(58)}`, by: 'n'.repeat(43), signature: 's'.repeat(86) } }, 'malformed'],
+    ['offerRecoveryKey', { as: guardian, body: { recipient: 'age1p9uqymg22xyuuvu0eu6e4nh86d37er0j3rhsnsplpw63ux3n0fzsrsp978', by: 'n'.repeat(43), signature: 's'.repeat(86) } }, 'not-found'],
     ['openThread', { body: {} }, 'malformed'],
     ['openThread', { body: { month: 24_311, prepared: 'p'.repeat(86), signature: 's'.repeat(342), thread: 't'.repeat(43), sealed: 'c'.repeat(400) } }, 'month-over'],
     ['openThread', { body: { month: 24_313, prepared: 'p'.repeat(86), signature: 's'.repeat(342), thread: 't'.repeat(43), sealed: 'c'.repeat(400) } }, 'not-open-yet'],

@@ -3,7 +3,7 @@ import { fromBase64url, toBase64url, utf8 } from '../../shared/crypto/encoding.t
 import { newReaderKey, openAsReader } from '../../shared/crypto/readerKey.ts';
 import { signAs } from '../../shared/crypto/signing.ts';
 import { sealEnvelope } from '../../shared/escalation/envelope.ts';
-import { type ReaderKey, voucherBytes } from '../../shared/escalation/reader.ts';
+import { type ReaderKey, recoveryBytes, voucherBytes } from '../../shared/escalation/reader.ts';
 import { type ThreadKeys, threadOf } from '../../shared/escalation/receipt.ts';
 import { batchGraceMs, dayOf } from '../../shared/escalation/schedule.ts';
 import { type Found, slotOf } from '../../shared/escalation/slot.ts';
@@ -39,8 +39,11 @@ export async function openedKey(h: TestHouse, person: Person): Promise<Key> {
 
 export const readerKeyOf = (person: Person, { id, recipient, signs }: Key): ReaderKey => ({ id, recipient, signs, name: person.name, role: person.roles.includes('guardian') ? 'guardian' : 'executive' });
 
-/** One person’s key signed by another. */
-export const voucher = async (person: Person, key: Key, by: Key) => ({ by: by.id, signature: await signAs(by.identity, voucherBytes(readerKeyOf(person, key))) });
+/** One person’s key signed by another, in the place of the one they had before. */
+export const voucher = async (person: Person, key: Key, by: Key, replaces: string | null = null) => ({ by: by.id, signature: await signAs(by.identity, voucherBytes({ ...readerKeyOf(person, key), replaces })) });
+
+/** A recovery key signed by a reader. */
+export const recoveryOf = async ({ id, recipient }: Pick<Key, 'id' | 'recipient'>, by: Key) => ({ recipient, by: by.id, signature: await signAs(by.identity, recoveryBytes(id)) });
 
 export async function speakingHouse(): Promise<SpeakingHouse> {
   const h = await testHouse([...staff, ...executives, guardian]);
@@ -61,7 +64,7 @@ export async function speakingIn(h: TestHouse): Promise<SpeakingHouse> {
     if (status !== 200) throw new Error('a key was not vouched for');
   }
   const recovery = await keyFrom((await newReaderKey(passphrase, 10)).identity);
-  await call(h, 'offerRecoveryKey', { as: guardian, body: { recipient: recovery.recipient } });
+  await call(h, 'offerRecoveryKey', { as: guardian, body: await recoveryOf(recovery, three) });
   return Object.assign(h, { readers, recovery });
 }
 

@@ -7,7 +7,7 @@ import { findAge } from '../../bin/age.mjs';
 import { joinShares, spaced, splitIdentity } from '../../shared/escalation/recovery.ts';
 import { fromBase64url } from '../../shared/crypto/encoding.ts';
 import { call } from '../round/house.ts';
-import { canary, collectTokens, executives, guardian, nextBatch, openingOf, type SpeakingHouse, speakingHouse, staff, writing } from './house.ts';
+import { canary, collectTokens, executives, guardian, nextBatch, openedKey, openingOf, recoveryOf, type SpeakingHouse, speakingHouse, staff, writing } from './house.ts';
 import { type Key, keyFrom, newKey } from './keys.ts';
 
 let key: Key;
@@ -79,6 +79,21 @@ describe('Debian’s age command', () => {
 
   test('makes an identity that is offered as the recovery key, under its own name', async () => {
     const made = await keyFrom(h.recovery.identity);
-    expect((await call(h, 'offerRecoveryKey', { as: guardian, body: { recipient: made.recipient } })).body).toEqual({ id: made.id });
+    expect((await call(h, 'offerRecoveryKey', { as: guardian, body: await recoveryOf(made, h.readers[2]!) })).body).toEqual({ id: made.id });
+  });
+
+  test('counts only with the signature of a key of the guardian’s own that counts, and never again once it was replaced', async () => {
+    const [made, waits] = [await newKey(), await openedKey(h, guardian)];
+    const offer = async (body: Record<string, unknown>) => (await call(h, 'offerRecoveryKey', { as: guardian, body })).body['type'] ?? 'taken';
+    const listed = async () => ((await call(h, 'readReaders', {})).body as { recovery: unknown }).recovery;
+    const before = await listed();
+    expect(await offer(await recoveryOf(made, waits))).toBe('not-vouched');
+    expect(await offer(await recoveryOf(made, h.readers[0]!))).toBe('not-found');
+    expect(await offer({ ...(await recoveryOf(made, h.readers[2]!)), recipient: h.recovery.recipient })).toBe('not-vouched');
+    expect(await listed()).toEqual(before);
+    const signed = await recoveryOf(made, h.readers[2]!);
+    expect(await offer(signed)).toBe('taken');
+    expect(await listed()).toEqual({ id: made.id, ...signed });
+    expect(await offer(await recoveryOf(h.recovery, h.readers[2]!))).toBe('malformed');
   });
 });

@@ -227,6 +227,8 @@ describe('a reader’s key', () => {
       [executives[0], await voucher(executives[1], late, one!)],
       [executives[0], await voucher(executives[1], late, one!, h.readers[2]!.id)],
     ];
+    const waiting = (await call(h, 'readInbox', { as: executives[0] })).body['waiting'] as { id: string; replaces: string | null }[];
+    expect(waiting.find((k) => k.id === late.id)?.replaces, 'whoever signs is told whose place it takes').toBe(h.readers[1]!.id);
     for (const [as, body] of tries) expect(await type(call(h, 'vouchForKey', { as: as!, params: { id: late.id }, body }))).toBe('not-vouched');
     const listed = async () => ((await call(h, 'readReaders', {})).body['readers'] as { id: string; replaces: string | null }[]).map((r) => r.id);
     expect(await listed()).not.toContain(late.id);

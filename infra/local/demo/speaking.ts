@@ -2,9 +2,10 @@ import type { Grants } from '../../../shared/contract/route.ts';
 import { fromBase64url, toBase64url } from '../../../shared/crypto/encoding.ts';
 import { blind, finalize, publicKeyOf, type Token } from '../../../shared/crypto/blindToken.ts';
 import { newReaderKey, openAsReader, recipientOf, unwrapReaderKey } from '../../../shared/crypto/readerKey.ts';
+import { idOfReaderKey } from '../../../shared/crypto/recipient.ts';
 import { signAs, signsAs } from '../../../shared/crypto/signing.ts';
 import { sealEnvelope } from '../../../shared/escalation/envelope.ts';
-import { voucherBytes } from '../../../shared/escalation/reader.ts';
+import { recoveryBytes, voucherBytes } from '../../../shared/escalation/reader.ts';
 import type { Mark } from '../../../shared/escalation/mark.ts';
 import { threadOf } from '../../../shared/escalation/receipt.ts';
 import { batchGraceMs, dateOf, dayOf } from '../../../shared/escalation/schedule.ts';
@@ -74,7 +75,7 @@ export async function seedSpeaking(stores: Stores, now: number): Promise<void> {
   const [first, second] = readers;
   if (first === undefined || second === undefined) throw new Error('the demo has two readers');
   for (const key of readers) await vouch(key, key === first ? second : first, stores, before);
-  const recipients = [...readers.map(({ recipient }) => recipient), await recoveryKey(stores, before)];
+  const recipients = [...readers.map(({ recipient }) => recipient), await recoveryKey(readers, stores, before)];
   const oldestFirst = said.toSorted((a, b) => b.daysAgo - a.daysAgo);
   for (const one of oldestFirst) await write(one, recipients, stores, at(one.daysAgo));
   for (const { daysAgo } of oldestFirst) {
@@ -105,18 +106,19 @@ async function keyOf(person: Person, stores: Stores, now: number): Promise<Key> 
 async function vouch({ person, id, recipient, signs }: Key, by: Key, stores: Stores, now: number): Promise<void> {
   if ((await stores.identity.get(identityKeys.currentSpeakReader(person.id))) !== null) return;
   const role = person.roles.includes('guardian') ? 'guardian' : 'executive';
-  const signature = await signAs(by.identity, voucherBytes({ id, name: person.name, role, recipient, signs }));
+  const signature = await signAs(by.identity, voucherBytes({ id, name: person.name, role, recipient, signs, replaces: null }));
   await endpoints.vouchForKey.handle({ caller: by.person, params: { id }, body: { by: by.id, signature }, ...ours(endpoints.vouchForKey.row.grants, stores, now) });
 }
 
 /** Nobody keeps its private half: in the demo nothing is ever recovered. */
-async function recoveryKey(stores: Stores, now: number): Promise<string> {
+async function recoveryKey(readers: readonly Key[], stores: Stores, now: number): Promise<string> {
   const [there] = await recoveryKeys(stores.published);
   if (there !== undefined) return there.recipient;
   const { recipient } = await newReaderKey(demoPassphrase, workFactor);
-  const guardian = demoReaders.find(({ roles }) => roles.includes('guardian'));
+  const guardian = readers.find(({ person }) => person.roles.includes('guardian'));
   if (guardian === undefined) throw new Error('the demo has a guardian');
-  await endpoints.offerRecoveryKey.handle({ caller: guardian, params: {}, body: { recipient }, ...ours(endpoints.offerRecoveryKey.row.grants, stores, now) });
+  const signature = await signAs(guardian.identity, recoveryBytes(await idOfReaderKey(recipient)));
+  await endpoints.offerRecoveryKey.handle({ caller: guardian.person, params: {}, body: { recipient, by: guardian.id, signature }, ...ours(endpoints.offerRecoveryKey.row.grants, stores, now) });
   return recipient;
 }
 

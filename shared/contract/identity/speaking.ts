@@ -59,7 +59,7 @@ export const speakingRoutes = {
           /** My keys, wrapped with my passphrases: those that count no more first, then one that waits for a signature, last the one that counts. */
           keys: z.array(z.object({ id: hash, recipient: z.string(), wrapped, state: z.enum(['replaced', 'opened', 'counts']) })),
           /** Keys of other readers that wait for a signature. */
-          waiting: z.array(z.object({ id: hash, name: z.string(), role: z.enum(readers), recipient: z.string(), signs: bytes(32) })),
+          waiting: z.array(z.object({ id: hash, name: z.string(), role: z.enum(readers), recipient: z.string(), signs: bytes(32), /** The key of theirs that it takes the place of. */ replaces: hash.nullable() })),
           /** Who is told when a message waits unopened; null: I have named nobody. */
           deputy: deputy.nullable(),
           /** Keys that count though whose they are reads messages no more. Anybody here may take them out. */
@@ -136,7 +136,7 @@ export const speakingRoutes = {
     who: readers,
     params: z.object({ id: hash }),
     body: z.strictObject({
-      /** With which of my own keys I sign, and the signature. */
+      /** With which of my own keys I sign, and the signature: over the key, and over which one it takes the place of. */
       by: hash,
       signature: bytes(64),
     }),
@@ -191,11 +191,16 @@ export const speakingRoutes = {
     method: 'POST',
     path: '/recovery-key',
     who: ['guardian'],
-    body: z.strictObject({ recipient: z.string().regex(recipientShape) }),
+    body: z.strictObject({
+      recipient: z.string().regex(recipientShape),
+      /** With which of my own keys that count I sign that it is the recovery key, and the signature. */
+      by: hash,
+      signature: bytes(64),
+    }),
     responses: { 200: z.strictObject({ id: hash }) },
-    problems: ['malformed', 'not-yours', 'holds-no-keys', 'too-large', 'not-json', 'busy'],
+    problems: ['malformed', 'not-yours', 'holds-no-keys', 'not-found', 'not-vouched', 'too-large', 'not-json', 'busy'],
     grants: { identity: ['get'], published: ['get', 'query', 'transact'] },
-    summary: 'Publishes the recovery key that was made and split in the guardian’s browser, and its line in the log. Its private half never comes here.',
+    summary: 'Publishes the recovery key that was made and split in the guardian’s browser, signed with a reader’s key that counts, and its line in the log. Its private half never comes here.',
   },
 } as const satisfies Routes<'identity'>;
 

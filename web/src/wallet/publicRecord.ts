@@ -1,6 +1,6 @@
 import './strictPolicy.ts';
 import * as z from 'zod';
-import { type Reader, reader } from '../../../shared/escalation/reader.ts';
+import { type Reader, reader, type RecoveryKey, recoveryKey } from '../../../shared/escalation/reader.ts';
 import { type Referrals, referrals } from '../../../shared/escalation/referrals.ts';
 import { type LogLine, logLine } from '../../../shared/pulse/log.ts';
 import { type Entry, entry, type Manifest, manifest } from '../../../shared/pulse/manifest.ts';
@@ -14,7 +14,7 @@ export interface PublicRecord {
   /** The key (SPKI) that signs the staff tokens of a month. */
   speakKey(month: number): Promise<string | null>;
   /** Whom messages may be sealed to, and whose replies are read on, unchecked. */
-  readers(): Promise<{ readers: readonly Reader[]; former: readonly Reader[]; recovery: { id: string; recipient: string } | null }>;
+  readers(): Promise<{ readers: readonly Reader[]; former: readonly Reader[]; recovery: RecoveryKey | null }>;
   /** Whom to ring where somebody may be at risk. */
   referrals(): Promise<Referrals | null>;
 }
@@ -43,7 +43,7 @@ export function publicRecord(anonymousHost: string): PublicRecord {
     entries: async (round) => (await read(`/rounds/${round}/entries`, z.object({ entries: z.array(entry) })))?.entries ?? [],
     marks: (round) => read(`/rounds/${round}/marks`, marks),
     speakKey: async (month) => (await read(`/speak-keys/${month}`, z.object({ month: z.literal(month), key: z.string().max(500) })))?.key ?? null,
-    readers: async () => (await read('/readers', z.object({ readers: z.array(reader), former: z.array(reader), recovery: z.object({ id: z.string(), recipient: z.string() }).nullable() }))) ?? { readers: [], former: [], recovery: null },
+    readers: async () => (await read('/readers', z.object({ readers: z.array(reader), former: z.array(reader), recovery: recoveryKey.nullable() }))) ?? { readers: [], former: [], recovery: null },
     referrals: async () => (await read('/referrals', z.object({ referrals: referrals.nullable() })))?.referrals ?? null,
   };
 }

@@ -129,12 +129,12 @@ function Set(props: { inbox: Inbox; me: Me; again: () => Promise<void> }): JSX.E
           )}
         </Show>
       </Show>
-      <For each={props.inbox.waiting}>{(key) => <Vouching of={key} mine={signing()} onSaid={done} />}</For>
+      <For each={props.inbox.waiting}>{(key) => <Vouching of={key} listed={listed()} mine={signing()} onSaid={done} />}</For>
       <Show when={listed()}>{(all) => <ReadersList listed={all()} left={props.inbox.left} held={held()} onSaid={done} />}</Show>
       <Show when={props.inbox.keys.length > 0}>
         <Deputy deputy={props.inbox.deputy} onSaid={done} />
       </Show>
-      <Show when={props.me.roles.includes('guardian') && listed()}>{(all) => <RecoveryKey isThere={all().recovery !== null} onSaid={done} />}</Show>
+      <Show when={props.me.roles.includes('guardian') && listed()}>{(all) => <RecoveryKey isThere={all().recovery !== null} mine={keyThatCounts(held() ?? [], all().readers)} onSaid={done} />}</Show>
       <Show when={last()}>
         {(key) => (
           <section>

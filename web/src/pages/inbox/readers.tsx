@@ -35,8 +35,11 @@ const SixWords = (props: { label: string; words: string }): JSX.Element => (
 );
 
 /** Another reader’s new key, its six words, and my signature on it. */
-export function Vouching(props: { of: Inbox['waiting'][number]; mine: HeldKey | null; onSaid: (what: string) => void }): JSX.Element {
+export function Vouching(props: { of: Inbox['waiting'][number]; listed: Listed | null; mine: HeldKey | null; onSaid: (what: string) => void }): JSX.Element {
   const [six] = createResource(() => props.of, fingerprintOf);
+  // Said by the list that this browser has checked: a server could name anybody’s place.
+  const before = (): string | null => [...(props.listed?.readers ?? []), ...(props.listed?.former ?? [])].find(({ id }) => id === props.of.replaces)?.name ?? null;
+  const mayNotSign = () => props.of.replaces !== null && before() === null;
   const sending = createSending();
   async function vouch(mine: HeldKey): Promise<void> {
     const { id, name } = props.of;
@@ -47,12 +50,13 @@ export function Vouching(props: { of: Inbox['waiting'][number]; mine: HeldKey | 
     <section class="card">
       <h2>{words.vouchTitle(props.of.name)}</h2>
       <p>{words.vouchText(props.of.name)}</p>
+      <Show when={before()}>{(name) => <p>{words.vouchReplaces(name())}</p>}</Show>
       <Show when={props.mine} fallback={<p class="small">{words.vouchLocked}</p>}>
         {(mine) => (
           <>
             <SixWords label={words.vouchTitle(props.of.name)} words={settled(six) ?? ''} />
             <p class="actions">
-              <button type="button" class="quiet" disabled={sending.isSending() || six.state !== 'ready'} onClick={() => void vouch(mine())}>
+              <button type="button" class="quiet" disabled={sending.isSending() || six.state !== 'ready' || mayNotSign()} onClick={() => void vouch(mine())}>
                 {words.vouch(props.of.name)}
               </button>
             </p>

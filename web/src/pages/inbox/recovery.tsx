@@ -1,10 +1,14 @@
 import { A } from '@solidjs/router';
 import { createSignal, For, Show, type JSX } from 'solid-js';
 import { newIdentity, recipientOf } from '../../../../shared/crypto/readerKey.ts';
+import { idOfReaderKey } from '../../../../shared/crypto/recipient.ts';
+import { signAs } from '../../../../shared/crypto/signing.ts';
+import { recoveryBytes } from '../../../../shared/escalation/reader.ts';
 import { joinShares, spaced, splitIdentity } from '../../../../shared/escalation/recovery.ts';
 import { identity } from '../../identity/client.ts';
 import { settings } from '../../identity/settings.ts';
 import { createSending, Send } from '../sending.tsx';
+import type { HeldKey } from './held.ts';
 import { words } from './wordsOfRecovery.ts';
 
 interface Made {
@@ -21,8 +25,8 @@ async function makeShares(): Promise<Made> {
   return { recipient: await recipientOf(made), shares };
 }
 
-/** The guardian’s: three shares to print for three people, and only then the key that everything is sealed to as well. */
-export function RecoveryKey(props: { isThere: boolean; onSaid: (what: string) => void }): JSX.Element {
+/** The guardian’s: three shares to print for three people, and only then the key that everything is sealed to as well, signed with their own. */
+export function RecoveryKey(props: { isThere: boolean; mine: HeldKey | null; onSaid: (what: string) => void }): JSX.Element {
   const [made, setMade] = createSignal<Made | null>(null);
   const making = createSending();
   return (
@@ -45,6 +49,7 @@ export function RecoveryKey(props: { isThere: boolean; onSaid: (what: string) =>
         {(key) => (
           <Shares
             made={key}
+            mine={props.mine}
             onPublished={() => {
               setMade(null);
               props.onSaid(words.published);
@@ -57,10 +62,12 @@ export function RecoveryKey(props: { isThere: boolean; onSaid: (what: string) =>
   );
 }
 
-function Shares(props: { made: Made; onPublished: () => void; onDropped: () => void }): JSX.Element {
+function Shares(props: { made: Made; mine: HeldKey | null; onPublished: () => void; onDropped: () => void }): JSX.Element {
   const sending = createSending();
-  async function publish(): Promise<void> {
-    if (await sending.send(identity('offerRecoveryKey', { body: { recipient: props.made.recipient } }))) props.onPublished();
+  async function publish(mine: HeldKey): Promise<void> {
+    const { recipient } = props.made;
+    const signed = async () => identity('offerRecoveryKey', { body: { recipient, by: mine.id, signature: await signAs(mine.identity, recoveryBytes(await idOfReaderKey(recipient))) } });
+    if (await sending.send(signed())) props.onPublished();
   }
   return (
     <>
@@ -88,14 +95,16 @@ function Shares(props: { made: Made; onPublished: () => void; onDropped: () => v
         class="write inbox-form unprinted"
         onSubmit={(event) => {
           event.preventDefault();
-          void publish();
+          if (props.mine !== null) void publish(props.mine);
         }}
       >
         <label class="tick">
           <input type="checkbox" required />
           {words.printed}
         </label>
-        <Send label={words.publish} waiting={words.publishing} sending={sending} isMain />
+        <Show when={props.mine} fallback={<p>{words.unlockToPublish}</p>}>
+          <Send label={words.publish} waiting={words.publishing} sending={sending} isMain />
+        </Show>
       </form>
     </>
   );

@@ -63,6 +63,7 @@ export const words = {
 
   vouchTitle: (name: string) => `${name} has a new key`,
   vouchText: (name: string) => `Ring ${name} on a number you know, and let them read their six words to you. Sign only if you see the same ones: whoever holds this key reads what is written from then on.`,
+  vouchReplaces: (name: string) => `It takes the place of the key of ${name}.`,
   vouch: (name: string) => `${name} has read these six words to me: sign the key`,
   vouching: 'Signing…',
   vouched: (name: string) => `Signed. Messages can be written to ${name} from now on.`,

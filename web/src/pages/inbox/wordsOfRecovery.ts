@@ -13,7 +13,8 @@ export const words = {
   print: 'Print the three shares',
   drop: 'Drop them: nothing was made',
   printed: 'All three are printed, each for one person outside management. I know that they are not shown again.',
-  publish: 'Publish the key',
+  unlockToPublish: 'You sign it with your own reading key: unlock that one above, and it has to count already.',
+  publish: 'Sign it and publish it',
   publishing: 'Putting it into the public log…',
   published: 'The recovery key stands in the public log. From now on every message is sealed to it as well.',
 
