@@ -30,6 +30,8 @@ function startSending(): void {
 async function show(): Promise<void> {
   const place = document.getElementById('check-in');
   if (place === null) throw new Error('the document has a place for the check-in');
+  // The browser readies its first frame meanwhile, which it waits for longest of all. A code leaves the address at once.
+  if (code === '') await new Promise((done) => setTimeout(done));
   const first = quickly();
   if (first === null) draw(place, await kept(), null);
   // The database and what the tab keeps are opened once the question stands.
