@@ -1,10 +1,11 @@
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { list } from '../ui/dates.ts';
+import { onQueueChange } from '../wallet/queueChanged.ts';
 import { bytesOf, maxTextBytes } from './draft.ts';
-import { goOn, readersOfThread, type Went } from './goOn.ts';
+import { goOn, readersOfThread, type Went, whatBecame } from './goOn.ts';
 import { Hints } from './hints.tsx';
 import type { Read } from './lookUp.ts';
-import { anonymousHost } from './settings.ts';
+import { untold } from './untold.ts';
 import { wordsOfThread } from './wordsOfThread.ts';
 import { wordsOfWriting } from './wordsOfWriting.ts';
 
@@ -13,7 +14,8 @@ const words = wordsOfThread.thread;
 /** The writer goes on, or ends it. */
 export function Answer(props: { read: Read; names: readonly string[] }): JSX.Element {
   const [text, setText] = createSignal('');
-  const [state, setState] = createSignal<'writing' | 'sending' | 'sent' | 'sure' | 'ended'>('writing');
+  const [state, setState] = createSignal<'writing' | 'sending' | 'waiting' | 'sent' | 'sure' | 'ending' | 'ended'>('writing');
+  const [queued, setQueued] = createSignal<string | null>(null);
   const [problem, setProblem] = createSignal<string | null>(null);
   const readers = () => {
     const opened = props.read.entries.flatMap((entry) => ('refused' in entry ? [] : [entry]));
@@ -25,25 +27,36 @@ export function Answer(props: { read: Read; names: readonly string[] }): JSX.Ele
     if (says !== 'closed' && says.text.trim() === '') return void setProblem(words.empty);
     if (left() < 0) return void setProblem(wordsOfWriting.write.tooLong(-left()));
     setState('sending');
-    const went = await goOn(props.read, says, anonymousHost());
-    if (went !== 'sent') {
+    const went = await goOn(props.read, says);
+    if (typeof went === 'string') {
       setProblem(wordsFor(went));
       return void setState('writing');
     }
     setText('');
-    setState(says === 'closed' ? 'ended' : 'sent');
+    setQueued(went.queued);
+    setState(says === 'closed' ? 'ending' : 'waiting');
   }
+  /** Whether what was locked last has left. */
+  async function look(): Promise<void> {
+    const name = queued();
+    const became = name === null ? 'waiting' : await whatBecame(name);
+    if (became === 'waiting' || name !== queued()) return;
+    setQueued(null);
+    if (became === 'failed') return void (setState('writing'), setProblem(words.failed.refused));
+    setState((before) => (before === 'ending' ? 'ended' : before === 'waiting' ? 'sent' : before));
+  }
+  onMount(() => onCleanup(onQueueChange(() => void look())));
   return (
     <section class="answer">
-      <Show when={state() !== 'ended'} fallback={<p role="status">{words.ended}</p>}>
+      <Show when={state() !== 'ended' && state() !== 'ending'} fallback={<p role="status">{state() === 'ended' ? words.ended : `${words.ending} ${words.leaves}`}</p>}>
         <Show when={readers().length > 0} fallback={<p class="note">{words.nobodyReads}</p>}>
           <label class="field">
             <span>{words.say}</span>
             <em>{words.whoReads(list(readers().map((reader) => reader.name)))}</em>
-            <textarea rows="5" autocomplete="off" value={text()} onInput={(event) => (setText(event.currentTarget.value), setState('writing'))} />
+            <textarea rows="5" {...untold} value={text()} onInput={(event) => (setText(event.currentTarget.value), setState('writing'))} />
           </label>
           <Hints text={text()} names={props.names} />
-          <p role="status">{state() === 'sent' ? words.sent : ''}</p>
+          <p role="status">{state() === 'sent' ? words.sent : state() === 'waiting' ? `${words.waiting} ${words.leaves}` : ''}</p>
           <div role="alert">
             <Show when={problem()}>{(what) => <p class="problem">{what()}</p>}</Show>
           </div>
@@ -76,4 +89,5 @@ export function Answer(props: { read: Read; names: readonly string[] }): JSX.Ele
   );
 }
 
-const wordsFor = (went: Exclude<Went, 'sent'>): string => (went === 'no-connection' || went === 'refused' ? words.failed[went] : went === 'too-long' ? wordsOfWriting.retype.why['too-long'] : words.failed.other);
+const wordsFor = (went: Extract<Went, string>): string =>
+  went === 'no-connection' || went === 'too-many-waiting' || went === 'not-kept' ? words.failed[went] : went === 'too-long' ? wordsOfWriting.retype.why['too-long'] : words.failed.other;

@@ -4,10 +4,15 @@ import type { Reader } from '../../../shared/escalation/reader.ts';
 import { encodeWriterEntry, standingOf, type ThreadEntry } from '../../../shared/escalation/thread.ts';
 import type { ReadersOfMessages } from '../wallet/readersOfMessages.ts';
 import type { Read } from './lookUp.ts';
-import { postJson } from './postJson.ts';
+import { announceQueueChange } from '../wallet/queueChanged.ts';
+import { arrived, keepOutgoing, outgoing } from '../wallet/speakingOutbox.ts';
+import { leavesAfter } from './pause.ts';
 import { whyOf, type WhyNot } from './seal.ts';
 
-const mostTries = 6;
+/** How many of the writer’s entries may wait for one day’s batch, as the anonymous side has it. */
+const mostWaiting = 5;
+/** The last number this page has given, by thread: in its memory alone. */
+const given = new Map<string, number>();
 
 /**
  * Who reads what the writer adds: those the writer’s own entries were sealed to, with the key that took the place of one that was replaced, those who
@@ -25,10 +30,13 @@ export function readersOfThread(entries: readonly ThreadEntry[], { readers, form
   return readers.filter(isOf);
 }
 
-export type Went = 'sent' | 'no-connection' | 'refused' | WhyNot;
+export type Went = { queued: string } | 'no-connection' | 'too-many-waiting' | WhyNot;
 
-/** Adds the writer’s next entry: words, or the end. The identical one again is taken once; where its number is taken, by one that waits for tomorrow, it goes under the next. */
-export async function goOn({ keys, replyTo, entries, readers }: Read, says: { text: string } | 'closed', anonymousHost: string): Promise<Went> {
+/**
+ * Seals the writer’s next entry, words or the end, and queues it as a first message is: it leaves after a pause, and in its order. `queued`: what it stands under.
+ * An entry is sealed to its number, and the words are not kept: so it is sealed under those after it as well, where another device has added one today.
+ */
+export async function goOn({ keys, replyTo, entries, readers }: Read, says: { text: string } | 'closed'): Promise<Went> {
   const opened = entries.flatMap((entry) => ('refused' in entry ? [] : [entry]));
   if (readers === null) return 'no-connection';
   const to = readersOfThread(opened, readers);
@@ -36,18 +44,25 @@ export async function goOn({ keys, replyTo, entries, readers }: Read, says: { te
     const recipients = [...(await keysOf(to.map((reader) => ({ name: reader.name, key: reader })), readers.recovery)), replyTo];
     const content = encodeWriterEntry(says === 'closed' ? { v: 1, kind: 'closed', replyTo } : { v: 1, kind: 'message', replyTo, theme: null, text: says.text });
     const last = Math.max(...entries.map(({ place }) => (place.from === 'writer' ? place.number : 0)));
-    for (let number = last + 1; number <= last + mostTries; number++) {
-      const sealed = toBase64url(await sealEnvelope({ thread: keys.thread, from: 'writer', number }, recipients, content));
-      const answer = await postTwice(`${anonymousHost}/threads/entries`, { threadId: keys.threadId, number, sealed, closes: says === 'closed' });
-      if (answer === null) return 'no-connection';
-      if (answer.ok) return 'sent';
-      if (answer.body['type'] !== 'number-taken') return 'refused';
-    }
-    return 'refused';
+    const waiting = (await outgoing()).flatMap((row) => (row.kind === 'adds' && row.threadId === keys.threadId ? [row] : []));
+    const next = Math.max(last, given.get(keys.thread) ?? 0, ...waiting.map((row) => row.number)) + 1;
+    const numbers = Array.from({ length: last + mostWaiting - next + 1 }, (_, i) => next + i);
+    if (numbers.length === 0) return 'too-many-waiting';
+    const under = [];
+    for (const number of numbers) under.push({ number, sealed: toBase64url(await sealEnvelope({ thread: keys.thread, from: 'writer', number }, recipients, content)) });
+    const name = `${keys.thread}.${String(next).padStart(4, '0')}`;
+    await keepOutgoing({ v: 1, kind: 'adds', thread: name, threadId: keys.threadId, number: next, closes: says === 'closed', under, sendAfter: Date.now() + leavesAfter(), tries: 0, putOff: 0 });
+    given.set(keys.thread, next);
+    announceQueueChange();
+    return { queued: name };
   } catch (error) {
     return whyOf(error);
   }
 }
 
-/** A reply that was lost looks like no connection; the same bytes again are taken once. */
-const postTwice = (url: string, body: object): Promise<Awaited<ReturnType<typeof postJson>> | null> => postJson(url, body).catch(() => postJson(url, body).catch(() => null));
+/** What became of it. That it could not be sent is told once. */
+export async function whatBecame(queued: string): Promise<'waiting' | 'sent' | 'failed'> {
+  const row = (await outgoing()).find((one) => one.thread === queued);
+  if (row?.kind === 'failed') await arrived(queued);
+  return row === undefined ? 'sent' : row.kind === 'failed' ? 'failed' : 'waiting';
+}
