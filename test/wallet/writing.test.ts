@@ -52,8 +52,9 @@ beforeEach(async () => {
     if (pathname === '/log') return Response.json({ lines: lines.filter((l) => l.seq > Number(searchParams.get('after'))) });
     if (pathname === '/readers') return Response.json(list);
     if (pathname === '/referrals') return Response.json({ referrals: null });
-    asked.push({ path: pathname, body: String(init.body), init });
-    return answer(pathname, String(init.body));
+    const body = typeof init.body === 'string' ? init.body : '';
+    asked.push({ path: pathname, body, init });
+    return answer(pathname, body);
   });
   await held('ada', thisMonth);
 });

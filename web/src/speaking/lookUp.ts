@@ -13,12 +13,13 @@ import { type ReadersOfMessages, readersOfMessages } from '../wallet/readersOfMe
 import { postJson } from './postJson.ts';
 
 /**
- * Reads a thread with its receipt. A right and a wrong receipt ask alike: so many questions at least, whatever is answered, each answered with one size.
+ * Reads a thread with its receipt. A right and a wrong receipt ask alike, each question answered with one size: six at once, and where a thread is longer as many again, so
+ * that whoever counts them learns at most the step (6, 12, 24 …) and not how long it is. Only what is in the step before decides whether there is another.
  *
  *     seven words ─▶ id, keys ─▶ entry 1 … entry n (or decoys) ─▶ opened here ─▶ signed by a reader of the log?
  */
-const leastAsked = 6;
-const mostAsked = 500;
+const askedFirst = 6;
+const mostAsked = 768;
 
 export type Shown = ThreadEntry | { refused: EntryRefusal; place: ThreadEntry['place'] };
 
@@ -40,11 +41,12 @@ export async function lookUp(receipt: string, anonymousHost: string): Promise<Re
   const today = dayOf(Date.now() + (await clockAheadBy().catch(() => 0)));
   const mark = toBase64url(await markOpened(keys, today));
   const ask = (after: number): Promise<Found> => askFor({ threadId: keys.threadId, after, ...(after === 0 ? { mark } : {}) }, anonymousHost);
-  const found = await Promise.all(Array.from({ length: leastAsked }, (_, after) => ask(after)));
+  const found: Found[] = [];
   // Only what follows on an entry that says so is one; what was asked beyond that is noise.
-  const end = found.findIndex((slot) => !slot.more);
-  const slots = end === -1 ? found : found.slice(0, end + 1);
-  while (slots.at(-1)?.more === true && slots.length < mostAsked) slots.push(await ask(slots.length));
+  const end = (): number => found.findIndex((slot) => !slot.more);
+  for (let step = askedFirst; found.length < step && step <= mostAsked && end() === -1; step *= 2)
+    found.push(...(await Promise.all(Array.from({ length: step - found.length }, (_, i) => ask(found.length + i)))));
+  const slots = end() === -1 ? found : found.slice(0, end() + 1);
   const readers = await readersOfMessages(publicRecord(anonymousHost)).catch(() => null);
   const opening = { identities: [keys.identity], mine: [await idOfReaderKey(replyTo)], signers: signersOf(readers) };
   const entries: Shown[] = [];
