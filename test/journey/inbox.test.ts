@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { demoPassphrase } from '../../infra/local/demo/comments.ts';
@@ -171,6 +172,11 @@ async function expectReadByItsWriter(receipt: string): Promise<void> {
   expect(standingOf(entries).answeredOn).not.toBeNull();
 }
 
+async function saved(page: Page, name: string): Promise<{ content: string; address: string }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, name).click()]);
+  return { content: readFileSync(await download.path(), 'utf8'), address: download.url() };
+}
+
 test('the guardian makes a recovery key in three shares, and two of them are joined to a key that is saved', async () => {
   const { page, complaints } = await visitAs('Ruth Calder', '/inbox');
   await button(page, 'Make a new recovery key').click();
@@ -179,10 +185,17 @@ test('the guardian makes a recovery key in three shares, and two of them are joi
   expect(new Set(shares).size).toBe(3);
   await expectAccessible(page, 360);
   await page.getByLabel(/^All three are printed/).check();
-  await button(page, 'Publish the key').click();
+  await page.getByText(/^You sign it with your own reading key/).waitFor();
+  expect(await button(page, 'Sign it and publish it').count()).toBe(0);
+  await unlock(page, demoPassphrase);
+  await button(page, 'Sign it and publish it').click();
   await page.getByText(/^The recovery key stands in the public log\./).waitFor();
   expect(await page.locator('.share-text').count()).toBe(0);
   await page.getByRole('link', { name: 'Join two shares' }).click();
+  await button(page, 'Fetch the sealed messages').click();
+  await button(page, 'Thread 1, entry 1').waitFor();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
   await page.getByLabel('One share').fill(shares[2]!);
   await page.getByLabel('Another share').fill(shares[0]!.replace(/.$/, ''));
   await button(page, 'Join them').click();
@@ -190,9 +203,12 @@ test('the guardian makes a recovery key in three shares, and two of them are joi
   await page.getByLabel('Another share').fill(shares[0]!.toUpperCase());
   await button(page, 'Join them').click();
   await page.getByText('It is the recovery key of the public log.').waitFor();
-  expect(await page.getByRole('link', { name: 'Save the key as a file' }).getAttribute('href')).toMatch(/^data:text\/plain;charset=utf-8,AGE-SECRET-KEY-1[A-Z0-9]{58}%0A$/);
-  await button(page, 'Fetch the sealed messages').click();
-  expect(await page.getByRole('link', { name: 'Thread 1, entry 1' }).getAttribute('href')).toMatch(/^data:application\/octet-stream;base64,YWdlLWVuY3J5cHRpb24u/);
+  expect(await button(page, 'Fetch the sealed messages').isDisabled()).toBe(true);
+  const key = await saved(page, 'Save the key as a file');
+  expect(key.content).toMatch(/^AGE-SECRET-KEY-1[A-Z0-9]{58}\n$/);
+  expect(key.address, 'a browser keeps the address of what it saved').toMatch(/^blob:/);
+  expect(asked).toEqual([]);
+  expect((await saved(page, 'Thread 1, entry 1')).content).toMatch(/^age-encryption\.org\/v1\n/);
   await expectAccessible(page, 360);
   expect(complaints).toEqual([]);
 });

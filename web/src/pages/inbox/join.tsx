@@ -1,10 +1,12 @@
-import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
+import { createResource, createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { recipientOf } from '../../../../shared/crypto/readerKey.ts';
+import { fromBase64url } from '../../../../shared/crypto/encoding.ts';
 import { joinShares } from '../../../../shared/escalation/recovery.ts';
 import { type AnswerOf, identity, publicRecord } from '../../identity/client.ts';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
 import { settled } from '../reading.tsx';
+import { SaveFile } from '../saveFile.tsx';
 import { createSending, RefusedNote, Send } from '../sending.tsx';
 import './inbox.css';
 import { words } from './wordsOfRecovery.ts';
@@ -14,7 +16,7 @@ interface Joined {
   isOfTheLog: boolean | null;
 }
 
-/** Two shares, typed in, and the key they give: shown as a file to save, and gone with the page. */
+/** Two shares, typed in, and the key they give: shown as a file to save, and gone with the page. What is asked for is asked for before: once there is a key nothing is sent. */
 export default function Join(): JSX.Element {
   const [one, two] = [createUniqueId(), createUniqueId()];
   const [first, setFirst] = createSignal('');
@@ -22,20 +24,22 @@ export default function Join(): JSX.Element {
   const [wrong, setWrong] = createSignal('');
   const [joined, setJoined] = createSignal<Joined | null>(null);
   const sending = createSending();
+  // Whether it is the one of the log is worth knowing, and not worth failing over. Asked for before anything is typed: with a key at hand this page asks for nothing.
+  const [logged] = createResource(() => publicRecord('readReaders').then(({ recovery }) => recovery?.recipient ?? ''));
   async function join(): Promise<void> {
     setWrong('');
     const found = await joinShares(first(), second());
     if ('problem' in found) return void setWrong(found.problem === 'not-a-share' ? words.wrong['not-a-share'](found.at) : words.wrong[found.problem]);
     const recipient = await recipientOf(found.identity);
-    // Whether it is the one of the log is worth knowing, and not worth failing over.
-    const isOfTheLog = await publicRecord('readReaders').then(({ recovery }) => recovery?.recipient === recipient, () => null);
-    setJoined({ identity: found.identity, isOfTheLog });
+    const newest = settled(logged);
+    setJoined({ identity: found.identity, isOfTheLog: newest === undefined ? null : newest === recipient });
     setFirst('');
     setSecond('');
   }
   return (
     <Page title={words.joinTitle}>
       <p class="lead">{words.joinLead}</p>
+      <SealedFiles isOver={joined() !== null} />
       <form
         class="write inbox-form"
         onSubmit={(event) => {
@@ -61,11 +65,10 @@ export default function Join(): JSX.Element {
               <p>{key.isOfTheLog === true ? words.ofTheLog : words.notOfTheLog}</p>
             </Show>
             <p class="actions">
-              <a class="quiet" download="headroom-recovery-key.txt" href={`data:text/plain;charset=utf-8,${encodeURIComponent(`${key.identity}\n`)}`}>
+              <SaveFile name="headroom-recovery-key.txt" type="text/plain;charset=utf-8" content={() => `${key.identity}\n`}>
                 {words.save}
-              </a>
+              </SaveFile>
             </p>
-            <SealedFiles />
           </section>
         )}
       </Show>
@@ -76,7 +79,7 @@ export default function Join(): JSX.Element {
 interface File {
   name: string;
   label: string;
-  href: string;
+  sealed: string;
 }
 
 /** Every entry of every thread, sealed as it is. */
@@ -92,7 +95,7 @@ async function sealedFiles(): Promise<File[]> {
         if (entries.length === 0) break;
         for (const { sealed } of entries) {
           place += 1;
-          files.push({ name: `thread-${nth}-entry-${place}.age`, label: words.file(nth, place), href: `data:application/octet-stream;base64,${sealed.replaceAll('-', '+').replaceAll('_', '/')}` });
+          files.push({ name: `thread-${nth}-entry-${place}.age`, label: words.file(nth, place), sealed });
         }
       }
     }
@@ -101,7 +104,7 @@ async function sealedFiles(): Promise<File[]> {
   return files;
 }
 
-function SealedFiles(): JSX.Element {
+function SealedFiles(props: { isOver: boolean }): JSX.Element {
   const { me } = useHere();
   const mayFetch = () => settled(me)?.roles.some((role) => role === 'executive' || role === 'guardian') ?? false;
   const [files, setFiles] = createSignal<readonly File[] | null>(null);
@@ -110,7 +113,7 @@ function SealedFiles(): JSX.Element {
     <Show when={mayFetch()}>
       <p class="small">{words.fetchText}</p>
       <p class="actions">
-        <button type="button" class="quiet" disabled={sending.isSending()} onClick={() => void sending.send(sealedFiles().then(setFiles))}>
+        <button type="button" class="quiet" disabled={sending.isSending() || props.isOver} onClick={() => void sending.send(sealedFiles().then(setFiles))}>
           {sending.isSending() ? words.fetching : words.fetch}
         </button>
       </p>
@@ -122,9 +125,9 @@ function SealedFiles(): JSX.Element {
               <For each={all()}>
                 {(file) => (
                   <li>
-                    <a download={file.name} href={file.href}>
+                    <SaveFile name={file.name} content={() => fromBase64url(file.sealed)} isLink>
                       {file.label}
-                    </a>
+                    </SaveFile>
                   </li>
                 )}
               </For>

@@ -1,6 +1,8 @@
 import { createSignal, createUniqueId, Show, type JSX } from 'solid-js';
+import { fromBase64url } from '../../../../shared/crypto/encoding.ts';
 import { leastPassphraseLetters } from '../../../../shared/crypto/readerKey.ts';
 import { Waiting } from '../../ui/notice.tsx';
+import { SaveFile } from '../saveFile.tsx';
 import { createSending, Send } from '../sending.tsx';
 import { type HeldKey, type Inbox, makeKey, openKeys } from './held.ts';
 import { words } from './words.ts';
@@ -45,12 +47,11 @@ export function KeySetUp(props: { onMade: () => void }): JSX.Element {
 
 /** The locked key, to keep elsewhere too: with the passphrase the `age` command unlocks it as well. */
 export function KeyFile(props: { wrapped: string }): JSX.Element {
-  const href = () => `data:application/octet-stream;base64,${props.wrapped.replaceAll('-', '+').replaceAll('_', '/')}`;
   return (
     <p class="actions">
-      <a class="quiet" download="headroom-reading-key.age" href={href()}>
+      <SaveFile name="headroom-reading-key.age" content={() => fromBase64url(props.wrapped)}>
         {words.saveKey}
-      </a>
+      </SaveFile>
     </p>
   );
 }

@@ -36,7 +36,7 @@ export const words = {
   save: 'Save the key as a file',
   fetch: 'Fetch the sealed messages',
   fetching: 'Fetching…',
-  fetchText: 'As an executive or the guardian you can fetch them, sealed as they are, and open them with the key.',
+  fetchText: 'As an executive or the guardian you can fetch them first, sealed as they are, to open them with the key. Once the key is joined this page asks for nothing more.',
   file: (thread: number, entry: number) => `Thread ${thread}, entry ${entry}`,
   noFiles: 'There is no message.',
 } as const;
