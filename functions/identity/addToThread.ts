@@ -19,7 +19,7 @@ export const addToThread = endpoint(speakingRoutes, 'addToThread', async ({ call
     if (there === null) throw new Problem('not-found');
     if (number === there.fromReaders && there.lastReply === digestOf(sealed)) return lineOf(there);
     if (number !== there.fromReaders + 1) throw new Problem('number-taken');
-    const added = { from: 'reader', number, sealed, mark, on: dateOf(dayOf(now)), deleteAfter: deletionOf(dayOf(now), randomInt) } as const;
+    const added = { from: 'reader', number, sealed, mark, on: dateOf(dayOf(now)), deleteAfter: deletionOf('reader', dayOf(now), randomInt) } as const;
     if (await addEntry(published, there, added)) return lineOf((await threadNamed(published, thread)) ?? there);
   }
 });

@@ -56,7 +56,7 @@ async function release(item: Item, day: number, { published }: Stores): Promise<
     const mark = attribute<boolean>(item, 'closes') ? 'closed' : 'said';
     // Before the thread, so that none is ever without.
     if (there.entries === 0) await published.put({ ...threadKeys.opened(thread), v: 1, mark: new Uint8Array(randomBytes(markBytes)) }, { absent: true });
-    if (await addEntry(published, there, { from: 'writer', number, sealed: attribute<Uint8Array>(item, 'sealed'), mark, on, deleteAfter: deletionOf(day, randomInt) })) return;
+    if (await addEntry(published, there, { from: 'writer', number, sealed: attribute<Uint8Array>(item, 'sealed'), mark, on, deleteAfter: deletionOf('writer', day, randomInt) })) return;
   }
 }
 

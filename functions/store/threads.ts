@@ -27,7 +27,7 @@ export interface ThreadRecord extends ThreadDays {
   entries: number;
   fromWriter: number;
   fromReaders: number;
-  /** The day after which it is deleted: some weeks after its end, not always as many. Null while it is open. */
+  /** The day after which it is deleted: some weeks after its writer ended it, about a year after a reader did, not always as many. Null while it is open. */
   deleteAfter: string | null;
   /** The digest of the newest reply, by which the same request is known again. */
   lastReply: string | null;
@@ -65,7 +65,7 @@ export interface Added {
   deleteAfter: string;
 }
 
-/** The thread with one entry more. Nothing a reader says but words answers, and a writer who goes on opens it again. */
+/** The thread with one entry more. Nothing a reader says but words answers, and a writer who goes on opens it again, and takes back that it is to be deleted. */
 export function withEntry(thread: ThreadRecord, { from, mark, on, deleteAfter, sealed }: Omit<Added, 'number'>): ThreadRecord {
   const isReader = from === 'reader';
   const closes = mark === 'closed';
@@ -77,7 +77,8 @@ export function withEntry(thread: ThreadRecord, { from, mark, on, deleteAfter, s
     acknowledgedOn: thread.acknowledgedOn ?? (isReader ? on : null),
     answeredOn: thread.answeredOn ?? (isReader && mark === 'answered' ? on : null),
     closedOn: closes ? on : isReader ? thread.closedOn : null,
-    deleteAfter: closes ? deleteAfter : isReader ? thread.deleteAfter : null,
+    // What one side has ended the other does not end anew: neither sooner nor later.
+    deleteAfter: isReader ? (thread.deleteAfter ?? (closes ? deleteAfter : null)) : closes ? deleteAfter : null,
     lastReply: isReader ? digestOf(sealed) : thread.lastReply,
   };
 }

@@ -23,7 +23,11 @@ export function speakingDue({ months, released }: { months: ReadonlySet<number>;
   return released === null || released < day ? [...keys, { job: 'releaseMessages', round: day }] : keys;
 }
 
-const keptDaysAfterEnd = 90;
+/**
+ * How long a thread is kept once one side has ended it. It is its writer’s: a reader’s end lets it go only much later, since any reader can add one, and which of them
+ * was written to no server knows.
+ */
+const keptDays = { writer: 90, reader: 365 } as const;
 const fuzzyDays = 14;
 /** When a thread that ends on a day is deleted: not always as long after it, so that the one does not tell the other. `random` draws a whole number under its argument. */
-export const deletionOf = (day: number, random: (under: number) => number): string => dateOf(day + keptDaysAfterEnd - fuzzyDays + random(2 * fuzzyDays + 1));
+export const deletionOf = (endedBy: keyof typeof keptDays, day: number, random: (under: number) => number): string => dateOf(day + keptDays[endedBy] - fuzzyDays + random(2 * fuzzyDays + 1));

@@ -40,10 +40,10 @@ test('months are counted on without a gap, begin where the one before ends, and 
   expect(beginningOf(monthOf(at('2026-11-24T12:00:00Z')))).toBe('2026-11-01T00:00:00Z');
 });
 
-test('a thread is deleted about three months after its end, on a day that does not tell which', () => {
+test('a thread is deleted about three months after its writer ended it, on a day that does not tell which', () => {
   const end = dayOf(at('2026-11-24T00:00:00Z'));
-  const drawn = Array.from({ length: 29 }, (_, n) => deletionOf(end, () => n));
+  const drawn = Array.from({ length: 29 }, (_, n) => deletionOf('writer', end, () => n));
   expect(new Set(drawn).size).toBe(29);
   expect([drawn[0], drawn.at(-1)]).toEqual(['2027-02-08', '2027-03-08']);
-  expect(deletionOf(end, (under) => under - 1)).toBe('2027-03-08');
+  expect(deletionOf('writer', end, (under) => under - 1)).toBe('2027-03-08');
 });

@@ -132,7 +132,7 @@ export const words = {
   handing: 'Sealing each message anew…',
   nobodyElse: 'There is no other reader to whom it could go.',
   close: 'Close it',
-  closeHint: 'When everything that was promised is done. They can still write, and then it opens again. Weeks after its end it is deleted.',
+  closeHint: 'When everything that was promised is done. They can still write, and then it opens again. It is deleted weeks after they end it themselves, or a year after you do.',
   closeLabel: 'Last words (you need not)',
   sendClose: 'Close it',
   sentStatus: 'Sent. They see where it stands.',
