@@ -45,6 +45,7 @@ export const words = {
       'Your employer’s own device or network can watch what its screen shows and what passes through it. Your own phone on its own connection is safer.',
       'That you opened Headroom.',
       'How you write, where you write.',
+      'The minute in which something reached us. The company that runs our computers counts it, and who signed in at about that time is known. So write on another day than you sign in.',
       'An unlocked device can answer for its owner.',
       'Colleagues who put their answers together can work out what is left.',
       'Accounts that are not people.',
