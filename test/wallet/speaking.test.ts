@@ -33,7 +33,7 @@ const signFor = (owner: string) => async (month: number, key: string, blinded: r
   signed.set(name, blinded.join());
   return blinded.map((b) => toBase64url(signBlinded(importSigningKey(keys.get(month)!.pkcs8), fromBase64url(b))));
 };
-const collect = async (at = now, owner = 'ada', sign = signFor(owner)) => (await wallets()).collectSpeaking({ owner, record, sign, now: at });
+const collect = async (at = now, owner = 'ada', sign = signFor(owner), isOwn = () => true) => (await wallets()).collectSpeaking({ owner, record, sign, now: at, isOwn });
 
 async function logKey(month: number, key: NewSigningKey): Promise<void> {
   lines.push(await lineAfter(lines.at(-1) ?? null, { kind: 'speak-key', round: month, body: await hashOfSpeakKey(month, key.spki) }));
@@ -149,7 +149,20 @@ describe('whoever says that others use this device too', () => {
     expect(await (await stores()).getAll('house')).toHaveLength(1);
   });
 
-  test('while they are being collected keeps none of what comes afterwards', async () => {
+  for (const month of [thisMonth, nextMonth])
+    test(`while those of ${month} are being collected keeps none of what comes afterwards`, async () => {
+      let isOwn = true;
+      const forgetting: ReturnType<typeof signFor> = async (...request) => {
+        const signatures = await signFor('ada')(...request);
+        if (request[0] === month) await forget('ada');
+        isOwn &&= request[0] !== month;
+        return signatures;
+      };
+      await collect(now, 'ada', forgetting, () => isOwn);
+      expect(await (await stores()).getAll('months')).toEqual([]);
+    });
+
+  test('before the tokens of a month have come holds none of it, even for a moment', async () => {
     await collect(now, 'ada', async (...request) => {
       const signatures = await signFor('ada')(...request);
       if (request[0] === nextMonth) await forget('ada');

@@ -1,7 +1,7 @@
 import { identity, Refused } from '../identity/client.ts';
 import { settings } from '../identity/settings.ts';
 import type { Collected, Identity, RoundHere, Wallet } from '../wallet/wallet.ts';
-import type { Device } from './device.ts';
+import { type Device, deviceOf } from './device.ts';
 import type { Me } from './me.tsx';
 
 /**
@@ -47,8 +47,9 @@ export async function collectStaffTokens(me: Me): Promise<void> {
   const { collectSpeaking, keepForWriting, publicRecord } = await loaded();
   const sign = async (month: number, key: string, blinded: readonly string[]) => (await identity('issueSpeakTokens', { params: { month }, body: { key, blinded: [...blinded] } })).signatures;
   const [record, now] = [publicRecord(settings.anonymous), Date.parse(me.now)];
-  await collectSpeaking({ owner: me.id, record, sign, now });
-  await keepForWriting({ record, names: async () => (await identity('listNames')).names, now });
+  const isOwn = () => deviceOf(me.id) === 'own';
+  await collectSpeaking({ owner: me.id, record, sign, now, isOwn });
+  if (isOwn()) await keepForWriting({ record, names: async () => (await identity('listNames')).names, now });
 }
 
 /** Every round one can still collect for. */

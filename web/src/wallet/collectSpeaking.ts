@@ -5,7 +5,7 @@ import { followLog } from './publicLog.ts';
 import type { PublicRecord } from './publicRecord.ts';
 import { keyOf } from './publishedRound.ts';
 import { Refused } from './refusal.ts';
-import { type AskingTokens, dropTokens, forgetBefore, holdTokens, keepIfAbsent, tokensKept } from './speakTokens.ts';
+import { type AskingTokens, dropTokens, forgetBefore, forgetSpeaking, holdTokens, keepIfAbsent, tokensKept } from './speakTokens.ts';
 
 /**
  * Collecting staff tokens, at every sign-in on an own device, whether or not they will ever be used: for this month, and a month ahead. What is
@@ -20,23 +20,26 @@ export interface SpeakingWith {
   sign(month: number, key: string, blinded: readonly string[]): Promise<readonly string[]>;
   /** The server’s time, in epoch milliseconds. */
   now: number;
+  /** Whether this is still the owner’s own device: they may say that it is not while it collects. */
+  isOwn: () => boolean;
 }
 
 export type SpeakingCollected = 'held' | 'elsewhere' | 'not-yet' | 'refused';
 
 /** What came of it, by month. It never throws for what can go wrong outside, and is tried again at the next sign-in. */
-export async function collectSpeaking({ owner, record, sign, now }: SpeakingWith): Promise<ReadonlyMap<number, SpeakingCollected>> {
+export async function collectSpeaking({ owner, record, sign, now, isOwn }: SpeakingWith): Promise<ReadonlyMap<number, SpeakingCollected>> {
   const came = new Map<number, SpeakingCollected>();
   try {
     await forgetBefore(monthOf(now));
   } catch {
     return came;
   }
-  for (const month of monthsToCollect(now)) came.set(month, await collectMonth(month, { owner, record, sign, now }));
+  for (const month of monthsToCollect(now)) came.set(month, await collectMonth(month, { owner, record, sign }));
+  if (!isOwn()) await forgetSpeaking(owner).catch(() => undefined);
   return came;
 }
 
-async function collectMonth(month: number, { owner, record, sign }: SpeakingWith): Promise<SpeakingCollected> {
+async function collectMonth(month: number, { owner, record, sign }: Pick<SpeakingWith, 'owner' | 'record' | 'sign'>): Promise<SpeakingCollected> {
   try {
     const there = (await tokensKept(owner, month)) ?? (await prepare(month, owner, record));
     if (there === null) return 'not-yet';

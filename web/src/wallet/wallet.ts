@@ -21,7 +21,7 @@
  *     await wallet.takeBack(round)                     // the scan failed: use it here after all
  *     await wallet.received(await record.marks(round)) // 'received' | 'missing' | null: this device has no mark of that round
  *     await wallet.forget()                            // everything of this owner on this device
- *     await collectSpeaking({ owner, record, sign, now }) // on an own device, at every sign-in: staff tokens, used or not
+ *     await collectSpeaking({ owner, record, sign, now, isOwn }) // on an own device, at every sign-in: staff tokens, used or not
  *     keepForWriting({ record, names, now })              // likewise: whom a message may be sealed to, whom to ring, whose names to hint at
  *     registerServiceWorker()                          // at sign-in: everyone fetches the check-in and the page to write on, whether they use them or not
  *
