@@ -5,7 +5,7 @@ import { bytesOf, maxTextBytes } from './draft.ts';
 import { goOn, readersOfThread, type Went, whatBecame } from './goOn.ts';
 import { Hints } from './hints.tsx';
 import type { Read } from './lookUp.ts';
-import { untold } from './untold.ts';
+import { untold } from '../ui/untold.ts';
 import { wordsOfThread } from './wordsOfThread.ts';
 import { wordsOfWriting } from './wordsOfWriting.ts';
 

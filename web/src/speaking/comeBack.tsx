@@ -5,7 +5,7 @@ import type { Read } from './lookUp.ts';
 import { anonymousHost } from './settings.ts';
 import type { Screen } from './speakUp.tsx';
 import { Thread } from './thread.tsx';
-import { untold } from './untold.ts';
+import { untold } from '../ui/untold.ts';
 import { wordsOfThread } from './wordsOfThread.ts';
 import { wordsOfWriting } from './wordsOfWriting.ts';
 

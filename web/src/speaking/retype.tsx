@@ -5,7 +5,7 @@ import type { ForWriting } from '../wallet/forWriting.ts';
 import type { Draft } from './draft.ts';
 import { anonymousHost } from './settings.ts';
 import type { Screen } from './speakUp.tsx';
-import { untold } from './untold.ts';
+import { untold } from '../ui/untold.ts';
 import { whatIsWrong } from './whatIsWrong.ts';
 import { wordsOfWriting as words } from './wordsOfWriting.ts';
 

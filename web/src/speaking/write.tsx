@@ -3,7 +3,7 @@ import { Heading } from '../ui/screenHeading.tsx';
 import { bytesOf, type Draft, maxTextBytes } from './draft.ts';
 import { Hints } from './hints.tsx';
 import type { Screen } from './speakUp.tsx';
-import { untold } from './untold.ts';
+import { untold } from '../ui/untold.ts';
 import { wordsOfWriting as words } from './wordsOfWriting.ts';
 
 /** The text, with hints at what could tell who wrote it, and words to begin with. Nothing of it leaves this page. */

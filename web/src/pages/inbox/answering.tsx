@@ -1,5 +1,6 @@
 import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { type ReaderEntry, type Status, statuses } from '../../../../shared/escalation/thread.ts';
+import { untold } from '../../ui/untold.ts';
 import { createSending, Send } from '../sending.tsx';
 import { HandingOver } from './handingOver.tsx';
 import type { InThread } from './oneThread.tsx';
@@ -78,7 +79,7 @@ function Replying(props: { in: InThread; onSaid: (what: string) => void }): JSX.
       <p class="small" id={hint}>
         {words.replyHint}
       </p>
-      <textarea id={field} rows="6" maxlength="9000" required aria-describedby={hint} value={text()} onInput={(event) => setText(event.currentTarget.value)} />
+      <textarea {...untold} id={field} rows="6" maxlength="9000" required aria-describedby={hint} value={text()} onInput={(event) => setText(event.currentTarget.value)} />
       <Send label={words.send} waiting={words.sending} sending={sending} isMain />
     </Form>
   );
@@ -105,7 +106,7 @@ function Standing(props: { in: InThread; onSaid: (what: string) => void }): JSX.
         <For each={statusNames}>{(name) => <option value={name}>{statuses[name]}</option>}</For>
       </select>
       <label for={more}>{words.more}</label>
-      <textarea id={more} rows="3" maxlength="9000" value={text()} onInput={(event) => setText(event.currentTarget.value)} />
+      <textarea {...untold} id={more} rows="3" maxlength="9000" value={text()} onInput={(event) => setText(event.currentTarget.value)} />
       <Send label={words.sendStatus} waiting={words.sending} sending={sending} />
     </Form>
   );
@@ -130,7 +131,7 @@ function Safeguarding(props: { in: InThread; onSaid: (what: string) => void }): 
       <label for={on}>{words.actedOn}</label>
       <input id={on} type="date" required max={props.in.today} aria-describedby={hint} value={actedOn()} onInput={(event) => setActedOn(event.currentTarget.value)} />
       <label for={by}>{words.actedBy}</label>
-      <input id={by} type="text" required maxlength="120" autocomplete="off" value={actedBy()} onInput={(event) => setActedBy(event.currentTarget.value)} />
+      <input {...untold} id={by} type="text" required maxlength="120" value={actedBy()} onInput={(event) => setActedBy(event.currentTarget.value)} />
       <Send label={words.sendSafeguarding} waiting={words.sending} sending={sending} />
     </Form>
   );
@@ -152,7 +153,7 @@ function Closing(props: { in: InThread; onSaid: (what: string) => void }): JSX.E
         {words.closeHint}
       </p>
       <label for={field}>{words.closeLabel}</label>
-      <textarea id={field} rows="3" maxlength="9000" aria-describedby={hint} value={text()} onInput={(event) => setText(event.currentTarget.value)} />
+      <textarea {...untold} id={field} rows="3" maxlength="9000" aria-describedby={hint} value={text()} onInput={(event) => setText(event.currentTarget.value)} />
       <Send label={words.sendClose} waiting={words.sending} sending={sending} />
     </Form>
   );

@@ -1,5 +1,6 @@
 import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { mayHandTo } from '../../../../shared/escalation/thread.ts';
+import { untold } from '../../ui/untold.ts';
 import { createSending, Send } from '../sending.tsx';
 import { common, Form } from './answering.tsx';
 import type { InThread } from './oneThread.tsx';
@@ -57,7 +58,7 @@ export function HandingOver(props: { in: InThread; onSaid: (what: string) => voi
         </select>
         <Show when={((reader) => reader !== null && !props.in.found.keys.includes(reader.id) && reader)(chosen())}>{(reader) => <p class="small">{words.notChosen(reader().name)}</p>}</Show>
         <label for={why}>{words.why}</label>
-        <textarea id={why} rows="2" maxlength="2000" value={text()} onInput={(event) => setText(event.currentTarget.value)} />
+        <textarea {...untold} id={why} rows="2" maxlength="2000" value={text()} onInput={(event) => setText(event.currentTarget.value)} />
         <Send label={words.sendOver(chosen()?.name ?? '')} waiting={words.handing} sending={sending} />
       </Form>
     </Show>

@@ -4,6 +4,7 @@ import { fromBase64url } from '../../../../shared/crypto/encoding.ts';
 import { joinShares } from '../../../../shared/escalation/recovery.ts';
 import { type AnswerOf, identity, publicRecord } from '../../identity/client.ts';
 import { Page } from '../../ui/page.tsx';
+import { untold } from '../../ui/untold.ts';
 import { useHere } from '../me.tsx';
 import { settled } from '../reading.tsx';
 import { SaveFile } from '../saveFile.tsx';
@@ -48,9 +49,9 @@ export default function Join(): JSX.Element {
         }}
       >
         <label for={one}>{words.one}</label>
-        <textarea id={one} rows="3" required autocomplete="off" spellcheck={false} value={first()} onInput={(event) => setFirst(event.currentTarget.value)} />
+        <textarea {...untold} id={one} rows="3" required value={first()} onInput={(event) => setFirst(event.currentTarget.value)} />
         <label for={two}>{words.two}</label>
-        <textarea id={two} rows="3" required autocomplete="off" spellcheck={false} value={second()} onInput={(event) => setSecond(event.currentTarget.value)} />
+        <textarea {...untold} id={two} rows="3" required value={second()} onInput={(event) => setSecond(event.currentTarget.value)} />
         <p class="wrong" role="alert">
           {wrong()}
         </p>
