@@ -83,7 +83,7 @@ test('a reader makes a key, another signs it after six words; a message is read,
   const ruth = await visitAs('Ruth Calder', '/inbox');
   await unlock(ruth.page, demoPassphrase);
   await button(ruth.page, /^Open “Bullying, harassment or discrimination”/).click();
-  await ruth.page.getByText('copied for you by Helen Marsh').waitFor();
+  await ruth.page.getByText('Passed on by Helen Marsh, as what the colleague wrote').waitFor();
   expect(await ruth.page.locator('.thread .theirs .as-written').textContent()).toBe(text);
   await closes(ruth.page);
 
@@ -225,6 +225,7 @@ test('what was opened locks when it is asked to, and when the tab is left', asyn
   await unlock(page, demoPassphrase);
   await button(page, /^Open “Workload, staffing and time”/).click();
   await page.locator('.thread .theirs').first().waitFor();
+  for (const [name, value] of [['spellcheck', 'false'], ['writingsuggestions', 'false'], ['autocomplete', 'off']] as const) expect(await page.getByLabel('Your reply').getAttribute(name), 'nothing that is typed goes to a checker').toBe(value);
   await page.getByLabel('Your reply').fill('Half of a reply');
   await button(page, 'Lock now').click();
   await page.getByText('It is locked.').waitFor();

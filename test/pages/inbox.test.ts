@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { HeldKey } from '../../web/src/pages/inbox/held.ts';
 import type { Line, Row } from '../../web/src/pages/inbox/messages.ts';
 import { byWhatIsOwed, owedOf } from '../../web/src/pages/inbox/owed.ts';
-import { keyThatCounts, namedIn, readersOf } from '../../web/src/pages/inbox/whom.ts';
+import { replyToOf, shownOf } from '../../web/src/pages/inbox/shown.ts';
+import { keyThatCounts, namedIn, nameOf, readersOf } from '../../web/src/pages/inbox/whom.ts';
+import { toBase64url } from '../../shared/crypto/encoding.ts';
 import type { Reader } from '../../shared/escalation/reader.ts';
+import { encodeWriterEntry, type ThreadEntry, type WriterEntry } from '../../shared/escalation/thread.ts';
 
 const line = (thread: string, days: Partial<Line>): Line => ({ thread, receivedOn: '2026-01-12', acknowledgedOn: null, answeredOn: null, closedOn: null, entries: 1, fromReaders: 0, ...days });
 const row = (thread: string, days: Partial<Line>): Row => ({ line: line(thread, days), theme: null, refused: null });
@@ -44,4 +47,22 @@ test('one replies with the key that counts, and only where it signs as the publi
 test('a reply is for those who could read the thread and whose keys still count, and for oneself', () => {
   expect(readersOf({ keys: ['a', 'gone', 'writer'] }, readers, held('b', 'sb')).map((r) => r.id)).toEqual(['a', 'b']);
   expect(readersOf({ keys: [] }, readers, held('b', 'sb')).map((r) => r.id)).toEqual(['b']);
+});
+
+describe('what was passed on', () => {
+  const wrote = (replyTo: string): WriterEntry => ({ v: 1, kind: 'message', replyTo: `age1${replyTo.repeat(58)}`, theme: null, text: 'It was David.' });
+  const place = (from: 'writer' | 'reader', number: number) => ({ thread: 't', from, number });
+  const shut = { place: place('writer', 1), refused: 'does-not-open' } as const;
+  const copy: ThreadEntry = { place: place('reader', 1), from: 'reader', signer: 'sa', keys: ['a', 'b'], entry: { v: 1, on: '2026-01-12', name: 'David Osei', kind: 'copy', of: 1, content: toBase64url(encodeWriterEntry(wrote('q'))) } };
+  const direct: ThreadEntry = { place: place('writer', 2), from: 'writer', keys: ['b'], entry: wrote('p') };
+  test('is shown as passed on by whoever’s key signed it, whatever name it gives itself', () => {
+    const [first] = shownOf([shut, copy]);
+    expect(first).toMatchObject({ said: { from: 'writer', entry: wrote('q') }, copiedBy: 'sa' });
+    expect(nameOf('sa', { readers: readers.slice(1), former: readers.slice(0, 1) })).toBe('Helen Marsh');
+  });
+  test('says where replies go only while nothing of the writer’s own does', () => {
+    expect(replyToOf(shownOf([shut, copy]))).toBe(wrote('q').replyTo);
+    expect(replyToOf(shownOf([shut, copy, direct]))).toBe(wrote('p').replyTo);
+    expect(replyToOf(shownOf([shut]))).toBeNull();
+  });
 });

@@ -1,11 +1,11 @@
 import { fromBase64url } from '../../../../shared/crypto/encoding.ts';
 import type { Reader } from '../../../../shared/escalation/reader.ts';
-import { copied, type EntryRefusal, openEntry, type Opening, type ReaderEntry, type Theme, type ThreadEntry, type WriterEntry } from '../../../../shared/escalation/thread.ts';
+import { type EntryRefusal, openEntry, type Opening, type ReaderEntry, type Theme, type ThreadEntry, type WriterEntry } from '../../../../shared/escalation/thread.ts';
 import { type AnswerOf, identity } from '../../identity/client.ts';
 import type { HeldKey } from './held.ts';
+import { replyToOf, type Shown, shownOf, type Shut, writtenIn } from './shown.ts';
 
 export type Line = AnswerOf<'addToThread'>;
-export type Shut = Exclude<Awaited<ReturnType<typeof openEntry>>, ThreadEntry>;
 
 /** One thread as the list shows it: no more is known than its days and what it is about. */
 export interface Row {
@@ -56,8 +56,6 @@ async function handedOver(thread: string, opening: Opening): Promise<WriterEntry
   return first !== undefined && 'said' in first && first.said.from === 'writer' ? first.said.entry : null;
 }
 
-/** An entry as it is shown; a message that came as a copy says who copied it. */
-export type Shown = { said: ThreadEntry; copiedBy: string | null } | { shut: Shut };
 export interface OneThread {
   line: Line;
   shown: readonly Shown[];
@@ -71,7 +69,7 @@ export interface OneThread {
   copies: ReadonlySet<string>;
 }
 
-/** All of a thread, opened. A message that is sealed to others is shown as it was copied for me, where it was. */
+/** All of a thread, opened. */
 export async function readThread(thread: string, opening: Opening): Promise<OneThread> {
   const found: (ThreadEntry | Shut)[] = [];
   let line: Line;
@@ -82,15 +80,7 @@ export async function readThread(thread: string, opening: Opening): Promise<OneT
     if (page.entries.length === 0 || found.length >= line.entries) break;
   }
   const opened = found.filter((one): one is ThreadEntry => !('refused' in one));
-  const copyOf = new Map(opened.flatMap((one) => (one.from === 'reader' && one.entry.kind === 'copy' ? [[one.entry.of, one] as const] : [])));
-  const shown = found.flatMap((one): Shown[] => {
-    if (!('refused' in one)) return one.from === 'reader' && one.entry.kind === 'copy' ? [] : [{ said: one, copiedBy: null }];
-    const copy = one.place.from === 'writer' ? copyOf.get(one.place.number) : undefined;
-    const entry = copy?.from === 'reader' && copy.entry.kind === 'copy' ? copied(copy.entry.content) : null;
-    if (copy?.from !== 'reader' || entry === null) return [{ shut: one }];
-    return [{ said: { place: one.place, from: 'writer', entry, keys: copy.keys }, copiedBy: copy.entry.name }];
-  });
-  const written = shown.flatMap((one) => ('said' in one && one.said.from === 'writer' ? [{ number: one.said.place.number, entry: one.said.entry }] : []));
+  const shown = shownOf(found);
   const copies = new Set(opened.flatMap((one) => (one.from === 'reader' && one.entry.kind === 'copy' ? one.keys.map((key) => `${String((one.entry as { of: number }).of)} ${key}`) : [])));
-  return { line, shown, keys: [...new Set(opened.flatMap((one) => one.keys))], replyTo: written[0]?.entry.replyTo ?? null, written, copies };
+  return { line, shown, keys: [...new Set(opened.flatMap((one) => one.keys))], replyTo: replyToOf(shown), written: writtenIn(shown), copies };
 }

@@ -11,10 +11,11 @@ import { Answering } from './answering.tsx';
 import type { Drafts } from './drafts.ts';
 import type { HeldKey } from './held.ts';
 import { Clock } from './messageList.tsx';
-import { type OneThread, readThread, type Shown } from './messages.ts';
+import { type OneThread, readThread } from './messages.ts';
 import type { Listed } from './readers.tsx';
 import { addEntry, type Writing, writingIn } from './sealing.ts';
-import { keyThatCounts, readersOf } from './whom.ts';
+import type { Shown } from './shown.ts';
+import { keyThatCounts, nameOf, readersOf } from './whom.ts';
 import { words } from './words.ts';
 
 export interface InThread {
@@ -82,7 +83,7 @@ export function OneThreadView(props: { thread: string; opening: Opening; held: r
               <ProblemNote title={words.notAcknowledged} remedy={unreachable().remedy} again={() => void acknowledge(thread())} />
             </Show>
             <ol class="thread">
-              <For each={thread().shown}>{(one) => <Entry one={one} />}</For>
+              <For each={thread().shown}>{(one) => <Entry one={one} listed={props.listed} />}</For>
             </ol>
             <p class="small">{words.atRisk}</p>
             <Show when={inThread(thread())} fallback={<p>{mine() === null ? words.noCountingKey : words.cannotReply}</p>}>
@@ -121,11 +122,12 @@ function Heading(props: { thread: OneThread }): JSX.Element {
 }
 
 /** One entry. Text alone: what looks like a link is words, and leads nowhere. */
-function Entry(props: { one: Shown }): JSX.Element {
+function Entry(props: { one: Shown; listed: Listed }): JSX.Element {
   const shut = () => ('shut' in props.one ? props.one.shut.refused : null);
   const said = () => ('said' in props.one ? props.one.said : null);
   const writer = () => ((one) => (one?.from === 'writer' ? one.entry : null))(said());
-  const reader = () => ((one) => (one?.from === 'reader' ? one.entry : null))(said());
+  const reader = () => ((one) => (one?.from === 'reader' ? one : null))(said());
+  const copiedBy = () => ('said' in props.one && props.one.copiedBy !== null ? nameOf(props.one.copiedBy, props.listed) : null);
   return (
     <li classList={{ theirs: said()?.from === 'writer' }}>
       <Show when={shut()}>{(why) => <p class="wrong">{entryRefusals[why()]}</p>}</Show>
@@ -133,27 +135,29 @@ function Entry(props: { one: Shown }): JSX.Element {
         {(entry) => (
           <>
             <p class="by">
-              {words.fromWriter}
-              <Show when={'said' in props.one && props.one.copiedBy}>{(name) => <>, {words.copiedBy(name())}</>}</Show>
+              <Show when={copiedBy()} fallback={words.fromWriter}>
+                {(name) => words.copiedBy(name())}
+              </Show>
             </p>
             <p class="as-written">{((e) => (e.kind === 'message' ? e.text : words.closedByWriter))(entry())}</p>
           </>
         )}
       </Show>
-      <Show when={reader()}>{(entry) => <FromReader entry={entry()} />}</Show>
+      <Show when={reader()}>{(one) => <FromReader entry={one().entry} name={nameOf(one().signer, props.listed)} />}</Show>
     </li>
   );
 }
 
 type ReaderSaid = Extract<Extract<Shown, { said: unknown }>['said'], { from: 'reader' }>['entry'];
 
-function FromReader(props: { entry: ReaderSaid }): JSX.Element {
+/** `name`: whose key signed it. */
+function FromReader(props: { entry: ReaderSaid; name: string }): JSX.Element {
   const is = <K extends ReaderSaid['kind']>(kind: K) => (props.entry.kind === kind ? (props.entry as Extract<ReaderSaid, { kind: K }>) : null);
-  const by = () => words.replied(props.entry.name, shortDay(props.entry.on));
+  const by = () => words.replied(props.name, shortDay(props.entry.on));
   const Text = (at: { text: string | null }) => <Show when={at.text}>{(text) => <p class="as-written">{text()}</p>}</Show>;
   return (
     <Switch>
-      <Match when={is('acknowledged')}>{(e) => <p class="by">{words.acknowledgedHere(e().name, shortDay(e().on))}</p>}</Match>
+      <Match when={is('acknowledged')}>{(e) => <p class="by">{words.acknowledgedHere(props.name, shortDay(e().on))}</p>}</Match>
       <Match when={is('reply')}>
         {(e) => (
           <>
@@ -177,7 +181,7 @@ function FromReader(props: { entry: ReaderSaid }): JSX.Element {
       <Match when={is('handed-over')}>
         {(e) => (
           <>
-            <p class="by">{words.handedOver(e().name, e().to, shortDay(e().on))}</p>
+            <p class="by">{words.handedOver(props.name, e().to, shortDay(e().on))}</p>
             <Text text={e().why} />
           </>
         )}
@@ -185,7 +189,7 @@ function FromReader(props: { entry: ReaderSaid }): JSX.Element {
       <Match when={is('closed')}>
         {(e) => (
           <>
-            <p class="by">{words.closedEntry(e().name, shortDay(e().on))}</p>
+            <p class="by">{words.closedEntry(props.name, shortDay(e().on))}</p>
             <Text text={e().text} />
           </>
         )}

@@ -5,6 +5,9 @@ import type { OneThread } from './messages.ts';
 /** Who will read what is added to a thread, besides its writer: those who could read it until now and whose keys still count, and I. */
 export const readersOf = ({ keys }: Pick<OneThread, 'keys'>, all: readonly Reader[], mine: HeldKey): Reader[] => all.filter(({ id }) => keys.includes(id) || id === mine.id);
 
+/** Whose a signing key is, as the public list has it: never what an entry says of itself. */
+export const nameOf = (signs: string, { readers, former }: { readers: readonly Pick<Reader, 'name' | 'signs'>[]; former: readonly Pick<Reader, 'name' | 'signs'>[] }): string => [...readers, ...former].find((r) => r.signs === signs)?.name ?? '';
+
 /** The key with which I reply: the one that counts. Null: none that I have opened does. */
 export const keyThatCounts = (held: readonly HeldKey[], all: readonly Reader[]): HeldKey | null => held.find((key) => all.some((r) => r.id === key.id && r.signs === key.signs)) ?? null;
 

@@ -90,7 +90,7 @@ export const words = {
   thread: { opening: 'Opening the thread…' },
   fromWriter: 'From the colleague who wrote',
   closedByWriter: 'They have closed this. If they write again, it opens again.',
-  copiedBy: (name: string) => `copied for you by ${name}`,
+  copiedBy: (name: string) => `Passed on by ${name}, as what the colleague wrote`,
   acknowledgedHere: (name: string, day: string) => `${name} read it on ${day}. Whoever wrote it sees that.`,
   replied: (name: string, day: string) => `${name}, ${day}`,
   status: 'Where it stands',
