@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { demoPassphrase } from '../../infra/local/demo/comments.ts';
@@ -35,6 +36,17 @@ const receiptOn = async (page: Page): Promise<string> => {
   await page.locator('.receipt li').last().waitFor();
   return (await page.locator('.receipt li').allTextContents()).join(' ');
 };
+/** Locked and queued; it leaves without its pause, and then the page says so. */
+async function hasLeft(page: Page, says: RegExp): Promise<void> {
+  await page.getByText(/waits to leave\. That is within the next two minutes/).waitFor({ timeout: 20_000 });
+  await withoutPause(page);
+  await page.getByText(says).waitFor({ timeout: 20_000 });
+}
+/** No box that is typed into may be checked or finished by somebody else. */
+async function expectUntold(page: Page): Promise<void> {
+  const boxes = await page.locator('textarea, input:not([type=radio], [type=checkbox])').evaluateAll((all) => all.map((box) => ['autocomplete', 'spellcheck', 'writingsuggestions'].map((name) => box.getAttribute(name))));
+  expect(boxes).toEqual([['off', 'false', 'false']]);
+}
 /** One letter of the longest word is another one. */
 function mistyped(receipt: string): string {
   const longest = receipt.split(' ').toSorted((a, b) => b.length - a.length)[0] ?? '';
@@ -56,7 +68,7 @@ test('a message is written on a phone in four screens, and nobody is asked for a
   const { anonymousOrigin } = at.server();
   const asked: string[] = [];
   page.on('request', (request) => {
-    if (!request.url().startsWith('data:')) asked.push(`${request.method()} ${new URL(request.url()).origin === anonymousOrigin ? new URL(request.url()).pathname : 'page'}`);
+    if (!/^(data|blob):/.test(request.url())) asked.push(`${request.method()} ${new URL(request.url()).origin === anonymousOrigin ? new URL(request.url()).pathname : 'page'}`);
     expect(request.headers()['authorization'], 'nothing says who asks').toBeUndefined();
     expect(request.postData() ?? '').not.toContain('heron');
   });
@@ -70,6 +82,7 @@ test('a message is written on a phone in four screens, and nobody is asked for a
   await expectAccessible(page, 360);
   await button(page, 'Next').tap();
   await expectHeading(page, 'What do you want to say');
+  await expectUntold(page);
   await page.getByLabel(writeIn).fill(`${canary}. Amina Abbott said it on 12 March.`);
   await page.getByText('2 places you may want to look at again').waitFor();
   await expectAccessible(page, 360);
@@ -79,9 +92,17 @@ test('a message is written on a phone in four screens, and nobody is asked for a
   receipt = await receiptOn(page);
   expect(receipt.split(' ')).toHaveLength(7);
   await expectAccessible(page, 360);
+  const saving = page.waitForEvent('download');
+  await button(page, 'Save as a file').click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toBe('notes.txt');
+  expect(readFileSync(await saved.path(), 'utf8').split('\n')[0]).toBe(receipt);
+  // What a browser’s list of downloads keeps of it.
+  expect(saved.url()).toMatch(/^blob:https?:\/\/[^/]+\/[-\da-f]{36}$/);
   expect(asked.filter((what) => what !== 'GET page'), 'up to here nobody was asked for anything').toEqual([]);
 
   await button(page, 'I have kept them').click();
+  await expectUntold(page);
   await page.getByLabel(sevenWords).fill(receipt.split(' ').slice(1).join(' '));
   await button(page, 'Lock and send').click();
   await page.getByText('There are seven words').waitFor();
@@ -172,13 +193,14 @@ test('its writer comes back on another device, with one letter wrong, reads the 
   // Yesterday’s look-up of what was not there yet has left its mark nowhere.
   await page.getByText('These words have not been used before today').waitFor();
   await expectAccessible(page, 360);
+  await expectUntold(page);
   await page.getByLabel(/Say something to it/).fill('Thank you. Which Monday?');
   await button(page, 'Lock and send').click();
-  await page.getByText(/It is handed on tomorrow morning, and stands here/).waitFor({ timeout: 20_000 });
+  await hasLeft(page, /It is handed on tomorrow morning, and stands here/);
   // A second one of the same day goes under the next number.
   await page.getByLabel(/Say something to it/).fill('And for how long?');
   await button(page, 'Lock and send').click();
-  await page.getByText(/It is handed on tomorrow morning, and stands here/).waitFor({ timeout: 20_000 });
+  await hasLeft(page, /It is handed on tomorrow morning, and stands here/);
   expect(complaints).toEqual([]);
 });
 
@@ -192,7 +214,7 @@ test('the day after, it stands there, and the day of the last look is told; then
   await button(page, 'End this conversation').click();
   await expectAccessible(page, 360);
   await button(page, 'Yes, end it').click();
-  await page.getByText(/You have ended it/).waitFor({ timeout: 20_000 });
+  await hasLeft(page, /You have ended it\. They see that/);
   await nextMorning(at.server());
   const { line } = (await apiAs(at.server(), 'helen-marsh')('GET', `/inbox/${thread}?after=0`)) as { line: { closedOn: string | null } };
   expect(line.closedOn).not.toBeNull();
