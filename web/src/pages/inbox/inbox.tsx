@@ -7,13 +7,14 @@ import { settings } from '../../identity/settings.ts';
 import { ProblemNote, Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Me, useHere } from '../me.tsx';
+import { NewPassphrase, Unlock } from '../passphrase.tsx';
 import { Broken, createReading, settled, Stale } from '../reading.tsx';
 import { Deputy } from './deputy.tsx';
 import { createDrafts } from './drafts.ts';
-import { createHeld, type HeldKey, type Inbox } from './held.ts';
+import { createHeld, type HeldKey, type Inbox, makeKey, openKeys } from './held.ts';
 import './inbox.css';
+import { KeyFile } from './keyFile.tsx';
 import { MessageList } from './messageList.tsx';
-import { KeyFile, KeySetUp, Unlock } from './passphrase.tsx';
 import { type Listed, MyWords, ReadersList, Vouching } from './readers.tsx';
 import { RecoveryKey } from './recovery.tsx';
 import { keyThatCounts } from './whom.ts';
@@ -92,7 +93,7 @@ function Set(props: { inbox: Inbox; me: Me; again: () => Promise<void> }): JSX.E
           <section>
             <h2>{words.setUp}</h2>
             <p>{words.setUpText}</p>
-            <KeySetUp onMade={() => done(words.made)} />
+            <NewPassphrase class="write inbox-form" make={makeKey} onMade={() => done(words.made)} />
           </section>
         }
       >
@@ -102,7 +103,7 @@ function Set(props: { inbox: Inbox; me: Me; again: () => Promise<void> }): JSX.E
           fallback={
             <section class="card">
               <Show when={why()}>{(because) => <p>{words.locked[because()]}</p>}</Show>
-              <Unlock keys={props.inbox.keys} onOpened={open} />
+              <Unlock class="write inbox-form" text={words.unlockText} isMain open={(passphrase) => openKeys(props.inbox.keys, passphrase)} onOpened={open} />
             </section>
           }
         >
@@ -143,7 +144,7 @@ function Set(props: { inbox: Inbox; me: Me; again: () => Promise<void> }): JSX.E
             <details>
               <summary>{words.anotherKey}</summary>
               <p class="small">{words.anotherKeyText}</p>
-              <KeySetUp onMade={() => done(words.made)} />
+              <NewPassphrase class="write inbox-form" make={makeKey} onMade={() => done(words.made)} />
             </details>
           </section>
         )}

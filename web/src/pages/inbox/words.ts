@@ -7,13 +7,6 @@ export const words = {
 
   setUp: 'Set up to read',
   setUpText: 'Messages are locked to the keys of those who read them. Yours is made here, in this browser, and kept locked with a passphrase that only you know.',
-  passphrase: 'A passphrase: four or five words that do not belong together',
-  passphraseHint: (least: number) => `At least ${least} letters. Write it down and keep it somewhere safe: nobody can give you a new one, and what was locked to this key stays locked without it.`,
-  again: 'The same passphrase again, without looking at the first',
-  tooShort: (least: number) => `That is shorter than ${least} letters.`,
-  differs: 'The two are not the same. Type both again.',
-  make: 'Make the key',
-  making: 'Making your key and trying it out: this takes a moment…',
   made: 'Your key works. Save a copy of it as well: below, under “Your locked key”. It stays locked with your passphrase.',
   saveKey: 'Save the locked key as a file',
   lockedKey: 'Your locked key',
@@ -25,11 +18,7 @@ export const words = {
   sixWords: 'Your six words',
   unlockForWords: 'Unlock with your passphrase to see your six words.',
 
-  unlock: 'Unlock',
-  unlockTitle: 'Your passphrase',
   unlockText: 'It stays in this browser. Everything locks again when you leave this tab, or after ten minutes in which you do nothing.',
-  unlocking: 'Unlocking…',
-  wrong: 'That passphrase opens none of your keys. Check for a missing word or a capital letter.',
   lock: 'Lock now',
   locked: { left: 'It was locked when you left this tab.', idle: 'It was locked after ten minutes in which nothing was done.', asked: 'It is locked.' },
 

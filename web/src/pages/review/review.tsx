@@ -3,7 +3,7 @@ import { type AnswerOf, identity } from '../../identity/client.ts';
 import { Page } from '../../ui/page.tsx';
 import { KeySetUp } from './keySetUp.tsx';
 import { OneComment } from './oneComment.tsx';
-import { Unlock } from './unlock.tsx';
+import { UnlockComments } from './unlock.tsx';
 import { words } from './words.ts';
 
 export type Reviewing = AnswerOf<'readReview'>;
@@ -34,7 +34,7 @@ export default function Review(): JSX.Element {
             </p>
             <Show when={review().next} keyed>
               {(next) => (
-                <Show when={identities()} fallback={<Unlock keys={review().keys} onUnlocked={setIdentities} />}>
+                <Show when={identities()} fallback={<UnlockComments keys={review().keys} onUnlocked={setIdentities} />}>
                   {(open) => <OneComment next={next} staticIdentities={open()} onDecided={() => void again()} />}
                 </Show>
               )}

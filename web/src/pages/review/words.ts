@@ -9,22 +9,11 @@ export const words = {
 
   makeKey: 'Make your key',
   makeKeyText: 'Comments are locked to the reviewers’ keys. Yours is made here, in this browser, and kept locked with a passphrase that only you know.',
-  passphrase: 'A passphrase: four or five words that do not belong together',
-  passphraseHint: (least: number) => `At least ${least} letters. Write it down and keep it somewhere safe: nobody can give you a new one, and what was locked to this key stays locked without it.`,
-  again: 'The same passphrase again, without looking at the first',
-  tooShort: (least: number) => `That is shorter than ${least} letters.`,
-  differs: 'The two are not the same. Type both again.',
-  make: 'Make the key',
-  making: 'Making your key and trying it out: this takes a moment…',
   made: (round: number) => `Your key works. It counts from round ${round} on.`,
   makeAnother: 'Make a new key',
   makeAnotherText: 'For when you have forgotten your passphrase, or someone may have seen it. Comments that wait stay locked to the old key; the other reviewer can read them.',
 
-  unlock: 'Unlock',
-  unlockTitle: 'Your passphrase',
   unlockText: 'It stays in this browser. Leaving this page locks the comments again.',
-  unlocking: 'Unlocking…',
-  wrong: 'That passphrase opens none of your keys. Check for a missing word or a capital letter.',
 
   forList: (name: string, round: number) => `For ${name}, round ${round}`,
   due: (by: string, isOverdue: boolean) => (isOverdue ? `It was due by ${by}.` : `Due by ${by}.`),

@@ -1,14 +1,11 @@
 import { createSignal, createUniqueId, Show, type JSX } from 'solid-js';
-import { fromBase64url } from '../../../../shared/crypto/encoding.ts';
-import { leastPassphraseLetters } from '../../../../shared/crypto/readerKey.ts';
-import { Waiting } from '../../ui/notice.tsx';
-import { SaveFile } from '../saveFile.tsx';
-import { createSending, Send } from '../sending.tsx';
-import { type HeldKey, type Inbox, makeKey, openKeys } from './held.ts';
-import { words } from './words.ts';
+import { leastPassphraseLetters } from '../../../shared/crypto/readerKey.ts';
+import { Waiting } from '../ui/notice.tsx';
+import { passphraseWords as words } from './passphraseWords.ts';
+import { createSending, Send } from './sending.tsx';
 
-/** A passphrase, twice, and the key that comes of it. */
-export function KeySetUp(props: { onMade: () => void }): JSX.Element {
+/** A passphrase, typed twice, and what is made of it. What was typed is gone once that stands. */
+export function NewPassphrase(props: { class?: string; make: (passphrase: string) => Promise<unknown>; onMade: () => void }): JSX.Element {
   const [first, again, hint] = [createUniqueId(), createUniqueId(), createUniqueId()];
   const [passphrase, setPassphrase] = createSignal('');
   const [repeated, setRepeated] = createSignal('');
@@ -17,14 +14,14 @@ export function KeySetUp(props: { onMade: () => void }): JSX.Element {
   async function make(): Promise<void> {
     setWrong(passphrase().length < leastPassphraseLetters ? words.tooShort(leastPassphraseLetters) : passphrase() === repeated() ? '' : words.differs);
     if (wrong() !== '') return;
-    if (!(await sending.send(makeKey(passphrase())))) return;
+    if (!(await sending.send(props.make(passphrase())))) return;
     setPassphrase('');
     setRepeated('');
     props.onMade();
   }
   return (
     <form
-      class="write inbox-form"
+      class={props.class}
       onSubmit={(event) => {
         event.preventDefault();
         void make();
@@ -45,31 +42,21 @@ export function KeySetUp(props: { onMade: () => void }): JSX.Element {
   );
 }
 
-/** The locked key, to keep elsewhere too: with the passphrase the `age` command unlocks it as well. */
-export function KeyFile(props: { wrapped: string }): JSX.Element {
-  return (
-    <p class="actions">
-      <SaveFile name="headroom-reading-key.age" content={() => fromBase64url(props.wrapped)}>
-        {words.saveKey}
-      </SaveFile>
-    </p>
-  );
-}
-
-export function Unlock(props: { keys: Inbox['keys']; onOpened: (keys: readonly HeldKey[]) => void }): JSX.Element {
+/** The passphrase, and what it opens. `text` says what becomes of it. Nothing is sent. */
+export function Unlock<T>(props: { class?: string; text: string; isMain?: boolean; open: (passphrase: string) => Promise<readonly T[]>; onOpened: (what: readonly T[]) => void }): JSX.Element {
   const [field, hint] = [createUniqueId(), createUniqueId()];
   const [passphrase, setPassphrase] = createSignal('');
   const [state, setState] = createSignal<'still' | 'unlocking' | 'wrong'>('still');
   async function unlock(): Promise<void> {
     setState('unlocking');
-    const opened = await openKeys(props.keys, passphrase());
+    const opened = await props.open(passphrase());
     if (opened.length === 0) return void setState('wrong');
     setPassphrase('');
     props.onOpened(opened);
   }
   return (
     <form
-      class="write inbox-form"
+      class={props.class}
       onSubmit={(event) => {
         event.preventDefault();
         void unlock();
@@ -77,10 +64,10 @@ export function Unlock(props: { keys: Inbox['keys']; onOpened: (keys: readonly H
     >
       <label for={field}>{words.unlockTitle}</label>
       <p class="small" id={hint}>
-        {words.unlockText}
+        {props.text}
       </p>
       <input id={field} type="password" autocomplete="current-password" aria-describedby={hint} required value={passphrase()} onInput={(event) => setPassphrase(event.currentTarget.value)} />
-      <button type="submit" class="do" disabled={state() === 'unlocking'}>
+      <button type="submit" class={props.isMain === true ? 'do' : 'quiet'} disabled={state() === 'unlocking'}>
         {words.unlock}
       </button>
       <Show when={state() === 'unlocking'}>
