@@ -90,7 +90,7 @@ const bodies: readonly (string | undefined)[] = [
   JSON.stringify({ recipient: 'age1p9uqymg22xyuuvu0eu6e4nh86d37er0j3rhsnsplpw63ux3n0fzsrsp978', signs: filler(43), wrapped: Buffer.from(`age-encryption.org/v1\n-> scrypt ${canary.repeat(30)}`).toString('base64url') }),
   JSON.stringify({ recipient: 'age1p9uqymg22xyuuvu0eu6e4nh86d37er0j3rhsnsplpw63ux3n0fzsrsp978' }),
   JSON.stringify({ by: filler(43), signature: filler(86) }),
-  JSON.stringify({ recipient: `age1${'q'.repeat(58)}`, by: filler(43), signature: filler(86) }),
+  JSON.stringify({ recipient: 'age1p9uqymg22xyuuvu0eu6e4nh86d37er0j3rhsnsplpw63ux3n0fzsrsp978', by: filler(43), signature: filler(86) }),
   JSON.stringify({ on: '2026-01-12', signature: filler(86) }),
   JSON.stringify({ person: filler(24) }),
   JSON.stringify({ how: canary }),
