@@ -1,8 +1,10 @@
 import { protectedTimeJobs } from '../../shared/contract/identity/protectedTime.ts';
-import { dayAt } from '../../shared/time/date.ts';
+import { dayAt, type LocalDate } from '../../shared/time/date.ts';
 import { isSettled, monthsUpTo, serviceMonths } from '../../shared/time/monthly.ts';
 import { job } from '../http/endpoint.ts';
-import { attribute, stored } from '../store/record.ts';
+import type { Granted } from '../store/granted.ts';
+import { stored } from '../store/record.ts';
+import { onceADay } from './onceADay.ts';
 import { allPeople, allTeams, houseOf } from './people.ts';
 import { flaggedIn, keys, linesOf, lookedThroughFrom, monthItem, overdueIn, serviceMonthsOf, teamsEverCounted } from './protectedTime.ts';
 
@@ -15,8 +17,10 @@ export const monthsCounted = 13;
  */
 export const countProtectedTime = job(protectedTimeJobs, 'countProtectedTime', async (_: unknown, { stores: { identity }, now }): Promise<void> => {
   const today = dayAt(now);
-  const done = await identity.get(keys.counted());
-  if (done !== null && attribute<string>(done, 'day') === today) return;
+  await onceADay(identity, keys.counted(), today, () => count(identity, today, now));
+});
+
+async function count(identity: Granted<(typeof protectedTimeJobs)['countProtectedTime']['grants']>['identity'], today: LocalDate, now: number): Promise<void> {
   const months = monthsUpTo(today, monthsCounted);
   const oldest = months.at(-1) ?? today;
   const [teams, people] = await Promise.all([allTeams(identity), allPeople(identity)]);
@@ -31,5 +35,4 @@ export const countProtectedTime = job(protectedTimeJobs, 'countProtectedTime', a
   const { cover = null } = await houseOf(identity);
   const flagged = cover === null ? [] : await flaggedIn(identity, teams, new Map(people.map(({ id, team }) => [id, team])), cover, today, new Date(now).toISOString());
   for (const [service, numbers] of flagged) await identity.put({ ...keys.flags(service), v: 1, day: today, flagged: stored(numbers) });
-  await identity.put({ ...keys.counted(), v: 1, day: today });
-});
+}

@@ -83,6 +83,13 @@ export async function standingOfPerson(identity: Pick<Store, 'get'>, person: Pic
   return item === null ? null : attribute<Standing>(item, 'standing');
 }
 
+/** Of everybody of whom something was entered in this team, by their id. */
+export async function standingsIn(identity: Pick<Store, 'query'>, team: string): Promise<Map<string, Standing>> {
+  const found = new Map<string, Standing>();
+  for await (const item of every(identity, standingsOf(team))) found.set(item.sk, attribute<Standing>(item, 'standing'));
+  return found;
+}
+
 /** Of whom nothing was entered in the team they are in now: what their diary holds is theirs all the same. */
 const unknown = ({ id, name }: Person, now: number, entries: number): Standing => ({ person: id, name, employed: null, recordedFrom: dayAt(now), kept: [], toRebook: [], entries });
 

@@ -15,7 +15,8 @@ export interface KeptDuty {
   duty: Duty;
   version: number;
 }
-const nothingYet = (person: string): KeptDuty => ({ duty: { person, shifts: [], alone: [] }, version: 0 });
+/** Of whom nothing was ever entered or tapped. */
+export const nothingYet = (person: string): KeptDuty => ({ duty: { person, shifts: [], alone: [] }, version: 0 });
 
 export async function dutyOf(identity: Pick<Store, 'get'>, team: string | null, person: string): Promise<KeptDuty> {
   const item = team === null ? null : await identity.get(keys.duty(team, person));

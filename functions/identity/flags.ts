@@ -2,9 +2,8 @@ import { daysAlone, type Duty, type Flag, noSupervisionFlag, soleCoverFlag } fro
 import { type LocalDate, localDateOf, plusDays } from '../../shared/time/date.ts';
 import type { CoverRule } from '../../shared/time/rules/cover.ts';
 import type { Session } from '../../shared/time/session.ts';
-import { attribute } from '../store/record.ts';
-import { every, type Store } from '../store/store.ts';
-import { type Standing, standingsOf } from './diary.ts';
+import type { Store } from '../store/store.ts';
+import { type Standing, standingsIn } from './diary.ts';
 import { dutyIn } from './duty.ts';
 
 /** What of one person is flagged now, by the rule that was adopted. */
@@ -17,8 +16,7 @@ export function flagsOf(person: string, duties: readonly Duty[], standing: Pick<
 /** Everything that is flagged in a team now, of those who are in it. */
 export async function flagsIn(identity: Pick<Store, 'query'>, team: string, isIn: (person: string) => boolean, rule: CoverRule, today: LocalDate, now: string): Promise<Flag[]> {
   const duties = [...(await dutyIn(identity, team)).values()].map(({ duty }) => duty);
-  const standings = new Map<string, Standing>();
-  for await (const item of every(identity, standingsOf(team))) standings.set(item.sk, attribute<Standing>(item, 'standing'));
+  const standings = await standingsIn(identity, team);
   return [...new Set([...standings.keys(), ...duties.map(({ person }) => person)])].filter(isIn).sort().flatMap((person) => flagsOf(person, duties, standings.get(person) ?? null, rule, today, now));
 }
 

@@ -4,10 +4,8 @@ import { localDateOf, plus } from '../../shared/time/date.ts';
 import { isQualified, type Shift } from '../../shared/time/duty.ts';
 import { afterImport, daysOf, type Row, type RowProblem, rowsOf } from '../../shared/time/rota.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { attribute } from '../store/record.ts';
-import { every, type Store } from '../store/store.ts';
-import { type Standing, standingsOf } from './diary.ts';
-import { dutyChange, dutyIn } from './duty.ts';
+import { standingsIn } from './diary.ts';
+import { dutyChange, dutyIn, nothingYet } from './duty.ts';
 import { allPeople, keys as houseKeys, type Person } from './people.ts';
 import { untilWritten } from './untilWritten.ts';
 
@@ -38,7 +36,7 @@ export const importRota = endpoint(dutyRoutes, 'importRota', async ({ caller, pa
   return untilWritten(async () => {
     const there = await dutyIn(identity, team);
     const changes = members.flatMap((person) => {
-      const { duty, version } = there.get(person.id) ?? { duty: { person: person.id, shifts: [], alone: [] }, version: 0 };
+      const { duty, version } = there.get(person.id) ?? nothingYet(person.id);
       const kept = { ...duty, shifts: duty.shifts.filter(({ start }) => localDateOf(start) >= oldest) };
       const next = afterImport(kept, shiftsOf(person), days);
       return JSON.stringify(next) === JSON.stringify(duty) ? [] : [dutyChange(team, next, version)];
@@ -58,9 +56,3 @@ function personNamed({ person }: Row, members: readonly Person[]): Person | stri
 
 const said = (wrong: readonly RowProblem[]): string =>
   [...wrong.slice(0, toldAtOnce).map(({ line, says }) => `line ${line}: ${says}`), ...(wrong.length > toldAtOnce ? [`and ${wrong.length - toldAtOnce} more`] : [])].join('; ') || 'there is nothing in it';
-
-async function standingsIn(identity: Pick<Store, 'query'>, team: string): Promise<Map<string, Standing>> {
-  const found = new Map<string, Standing>();
-  for await (const item of every(identity, standingsOf(team))) found.set(item.sk, attribute<Standing>(item, 'standing'));
-  return found;
-}

@@ -4,7 +4,7 @@ import type { Notice } from '../../shared/escalation/notice.ts';
 import { type Invitation, invitationOf } from '../../shared/time/invitation.ts';
 import type { Entry, Session } from '../../shared/time/session.ts';
 import { stored } from '../store/record.ts';
-import type { Change, Key } from '../store/store.ts';
+import type { Change, Key, Store } from '../store/store.ts';
 
 /**
  * Mail on its way out, in the identity table. What has to be told is written with the change itself; everything after it is the job’s.
@@ -50,6 +50,14 @@ export const messageId = (to: string, tells: Told): string =>
 
 const namesOf = (tells: Told): readonly unknown[] =>
   tells.what === 'reminder' ? ['reminder', tells.dueOn, tells.daysBefore] : tells.what === 'notice' ? ['notice', tells.on, tells.for] : [tells.session.id, tells.session.changes];
+
+/** Leaves a message to be sent, once: where it waits or went already, nothing changes. */
+export async function leave(identity: Pick<Store, 'get' | 'put'>, to: string, tells: Told, now: number): Promise<void> {
+  const id = messageId(to, tells);
+  if ((await identity.get(keys.dispatched(id))) !== null) return;
+  const mail: Outgoing = { to, tells, state: 'waiting', at: new Date(now).toISOString(), tries: 0 };
+  await identity.put({ ...keys.outgoing(id), v: 1, version: 1, mail: stored(mail) }, { absent: true });
+}
 
 /** What an entry adds to its transaction: nothing where there is nobody to write to. `nth`: which entry it is of the first of them. */
 export function letterOf(entry: Entry, changed: readonly Session[], parties: readonly { id: string; mail?: string }[], nth: number): Change[] {

@@ -5,7 +5,7 @@ import { countedOf, type Counted, lastDayOf, type Month, type ServiceMonth, wasO
 import { inForce } from '../../shared/time/rules/pack.ts';
 import { attribute, stored } from '../store/record.ts';
 import { every, type Item, type Key, type Store } from '../store/store.ts';
-import { type Standing, standingsOf, type Time, weekOf } from './diary.ts';
+import { standingsIn, type Time, weekOf } from './diary.ts';
 import { flagsIn } from './flags.ts';
 import type { TeamOfHouse } from './people.ts';
 
@@ -78,8 +78,7 @@ export async function overdueIn(identity: Pick<Store, 'query'>, teams: readonly 
   const rules = inForce({ ids: [], own: [] });
   const found = new Map<string, ServiceMonth['overdue']>();
   for (const { id, service } of teams) {
-    for await (const item of every(identity, standingsOf(id))) {
-      const { person, employed, kept, recordedFrom } = attribute<Standing>(item, 'standing');
+    for (const { person, employed, kept, recordedFrom } of (await standingsIn(identity, id)).values()) {
       if (employed === null || teamNow.get(person) !== id) continue;
       for (const month of months) {
         const last = lastDayOf(month);

@@ -7,7 +7,7 @@ import { shapeOf } from '../../shared/time/shape.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute } from '../store/record.ts';
 import { every, type Store } from '../store/store.ts';
-import { type Standing, standingsOf, type Time, weekOf } from './diary.ts';
+import { standingsIn, type Time, weekOf } from './diary.ts';
 import { dutyIn } from './duty.ts';
 import { houseOf, keys as houseKeys, type TeamOfHouse } from './people.ts';
 import { namesOf } from './names.ts';
@@ -31,7 +31,7 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   const asked = plusDays(today, -daysOfUnknown);
   const standing = lately.filter(({ session, at }) => at.start === session.stands.start && at.gone === null).map(({ session }) => shapeOf(session, now));
   const unknown = standing.filter((s) => s.start >= asked && s.lines.some(({ state }) => state === 'unknown'));
-  const people = standings.sort((a, b) => a.name.localeCompare(b.name, 'en-GB')).map((one) => ({
+  const people = [...standings.values()].sort((a, b) => a.name.localeCompare(b.name, 'en-GB')).map((one) => ({
     id: one.person,
     name: one.name,
     owed: owedInSessions(one, today),
@@ -66,11 +66,5 @@ async function timesBetween(identity: Reads, team: string, from: string, end: st
     if (item.sk >= end) break;
     found.push(attribute<Time>(item, 'time'));
   }
-  return found;
-}
-
-async function standingsIn(identity: Reads, team: string): Promise<Standing[]> {
-  const found: Standing[] = [];
-  for await (const item of every(identity, standingsOf(team))) found.push(attribute<Standing>(item, 'standing'));
   return found;
 }

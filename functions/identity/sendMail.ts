@@ -9,7 +9,7 @@ import type { Granted } from '../store/granted.ts';
 import { attribute, stored } from '../store/record.ts';
 import { every, type Item } from '../store/store.ts';
 import { type Mailer, NotSent } from '../mail/mailer.ts';
-import { isOfSession, keys, type Letter, letters, messageId, outgoing, type Outgoing, type Told, type Undelivered } from './letters.ts';
+import { isOfSession, keys, leave, type Letter, letters, outgoing, type Outgoing, type Told, type Undelivered } from './letters.ts';
 import { personOf } from './people.ts';
 
 /** So many in one run; where the server fails so often in a row the rest waits for the next one. */
@@ -47,13 +47,7 @@ export const sendMail = job(calendarJobs, 'sendMail', async (_: unknown, { store
 async function unfold(identity: Identity, now: number): Promise<void> {
   for await (const item of every(identity, letters)) {
     const { to, tells } = attribute<Letter>(item, 'letter');
-    for (const person of to)
-      for (const told of tells) {
-        const id = messageId(person, told);
-        if ((await identity.get(keys.dispatched(id))) !== null) continue;
-        const mail: Outgoing = { to: person, tells: told, state: 'waiting', at: new Date(now).toISOString(), tries: 0 };
-        await identity.put({ ...keys.outgoing(id), v: 1, version: 1, mail: stored(mail) }, { absent: true });
-      }
+    for (const person of to) for (const told of tells) await leave(identity, person, told, now);
     await identity.delete({ pk: item.pk, sk: item.sk });
   }
 }

@@ -2,10 +2,12 @@ import { speakingJobs } from '../../shared/contract/identity/speaking.ts';
 import { type Notice, noticeDay, waitsUnopened } from '../../shared/escalation/notice.ts';
 import { counting } from '../../shared/escalation/reader.ts';
 import { job } from '../http/endpoint.ts';
-import { attribute, speakReaders, stored } from '../store/record.ts';
+import type { Granted } from '../store/granted.ts';
+import { attribute, speakReaders } from '../store/record.ts';
 import { every } from '../store/store.ts';
 import { threadOf } from '../store/threads.ts';
-import { keys as letterKeys, messageId, type Outgoing } from './letters.ts';
+import { leave } from './letters.ts';
+import { onceADay } from './onceADay.ts';
 import { personOf } from './people.ts';
 import { deputies, holderOf, keptKeys } from './speakReaders.ts';
 
@@ -17,8 +19,12 @@ const noticed = { pk: 'speakNoticed', sk: 'day' } as const;
  */
 export const sendNotices = job(speakingJobs, 'sendNotices', async (_: unknown, { stores: { identity, published }, now }): Promise<void> => {
   const on = noticeDay(now);
-  const done = await identity.get(noticed);
-  if (on === null || (done !== null && attribute<string>(done, 'day') === on)) return;
+  if (on !== null) await onceADay(identity, noticed, on, () => noticesOf(identity, published, on, now));
+});
+
+type Grants = Granted<(typeof speakingJobs)['sendNotices']['grants']>;
+
+async function noticesOf(identity: Grants['identity'], published: Grants['published'], on: string, now: number): Promise<void> {
   const [all, standing] = [await keptKeys(identity), counting(await speakReaders(published))];
   const readers = new Set(standing.flatMap(({ id }) => holderOf(all, id) ?? []));
   const named = new Set<string>();
@@ -26,13 +32,9 @@ export const sendNotices = job(speakingJobs, 'sendNotices', async (_: unknown, {
   let waits = false;
   for await (const item of every(published, 'threads')) waits ||= waitsUnopened(threadOf(item), on);
 
-  const leave = async (person: string, tells: Notice): Promise<void> => {
-    const id = messageId(person, tells);
-    if ((await personOf(identity, person))?.mail === undefined || (await identity.get(letterKeys.dispatched(id))) !== null) return;
-    const mail: Outgoing = { to: person, tells, state: 'waiting', at: new Date(now).toISOString(), tries: 0 };
-    await identity.put({ ...letterKeys.outgoing(id), v: 1, version: 1, mail: stored(mail) }, { absent: true });
+  const tell = async (person: string, tells: Notice): Promise<void> => {
+    if ((await personOf(identity, person))?.mail !== undefined) await leave(identity, person, tells, now);
   };
-  for (const person of readers) await leave(person, { what: 'notice', on, for: 'reader', waits: false });
-  for (const person of named) await leave(person, { what: 'notice', on, for: 'deputy', waits });
-  await identity.put({ ...noticed, v: 1, day: on });
-});
+  for (const person of readers) await tell(person, { what: 'notice', on, for: 'reader', waits: false });
+  for (const person of named) await tell(person, { what: 'notice', on, for: 'deputy', waits });
+}
