@@ -9,7 +9,7 @@ import own from './checkIn.css?inline';
 import { CheckIn } from './checkIn.tsx';
 import { laterMilliseconds } from '../ui/later.ts';
 import { codePlace } from './codePlace.ts';
-import { anonymousHost } from './settings.ts';
+import { afterDrawing, anonymousHost, sheetOf } from '../ui/ownDocument.ts';
 
 /**
  * The check-in: a document of its own, which never says who is there and may talk to the anonymous host alone.
@@ -50,19 +50,8 @@ function takesCode(): boolean {
   }
 }
 
-/** Style comes in the script: as a file of its own the script would wait for it, and for an empty page to be drawn with it. */
-function sheetOf(css: string): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  return sheet;
-}
-
 /** When there is nothing better to do: opening what a tab keeps holds everything up, and somebody may be about to tap. Safari has no word for it. */
 const atLeisure = (): Promise<unknown> => new Promise((done) => ('requestIdleCallback' in globalThis ? requestIdleCallback(done, { timeout: 500 }) : setTimeout(done, 200)));
-
-function afterDrawing(): Promise<void> {
-  return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-}
 
 /**
  * The question, where what is at hand says that there is one. Anything else is said by what is kept; so is what somebody goes on

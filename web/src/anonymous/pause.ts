@@ -1,8 +1,10 @@
+import { chance } from '../wallet/outbox.ts';
+
 /**
  * When a sealed answer may leave, in epoch milliseconds: after a random pause, so that the time it arrives says little about when
  * someone sat down, and well before the round closes: never later than half of what is left.
  */
-export function leavesAt({ now, closesAt, pauseSeconds, random = cryptoRandom }: {
+export function leavesAt({ now, closesAt, pauseSeconds, random = chance }: {
   now: number;
   /** By the same clock as `now`. */
   closesAt: number;
@@ -21,15 +23,9 @@ export function leavesAt({ now, closesAt, pauseSeconds, random = cryptoRandom }:
  * whatever else the device does then, a sign-in above all. As the round's own, but 20 s to 2 min at most; half of that each next
  * time, and not for ever. In milliseconds; null: no more.
  */
-export function anotherPause({ pauseSeconds, putOff }: { pauseSeconds: { atLeast: number; atMost: number }; putOff: number }, random: () => number = cryptoRandom): number | null {
+export function anotherPause({ pauseSeconds, putOff }: { pauseSeconds: { atLeast: number; atMost: number }; putOff: number }, random: () => number = chance): number | null {
   if (putOff >= mostPauses) return null;
   const [atLeast, atMost] = [Math.min(pauseSeconds.atLeast, 20), Math.min(pauseSeconds.atMost, 120)];
   return ((atLeast + random() * Math.max(0, atMost - atLeast)) * 1000) / 2 ** putOff;
 }
 const mostPauses = 4;
-
-const cryptoRandom = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
-
-/** How long after a try that failed the next one comes: 5 s, 10 s … 10 min, each with up to half as much again at random. */
-export const retryAfterMilliseconds = (tries: number, random: () => number = cryptoRandom): number =>
-  Math.min(5000 * 2 ** Math.min(tries - 1, 10), 600_000) * (1 + random() / 2);

@@ -1,8 +1,8 @@
 import { database } from '../wallet/database.ts';
 import type { Queued, Refused } from '../wallet/kept.ts';
-import { inOneTab, post, sendWhileOpen } from '../wallet/outbox.ts';
+import { inOneTab, post, retryAfterMilliseconds, sendWhileOpen } from '../wallet/outbox.ts';
 import { announceQueueChange } from '../wallet/queueChanged.ts';
-import { anotherPause, retryAfterMilliseconds } from './pause.ts';
+import { anotherPause } from './pause.ts';
 
 /**
  * Sends what is due in the queue, to the anonymous host and without saying who. An answer that was taken leaves nothing here; its

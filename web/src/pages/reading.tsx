@@ -1,6 +1,6 @@
 import { createEffect, createResource, type Resource, Show, type JSX } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
-import { Refused } from '../identity/client.ts';
+import { Refused, unreachable } from '../identity/client.ts';
 import { ProblemNote } from '../ui/notice.tsx';
 
 /**
@@ -20,6 +20,9 @@ export function createReading<T extends object, S>(source: () => S | null | unde
 
 /** What there is of a resource. Read by itself before there is anything, it would send the whole page back to waiting. */
 export const settled = <T,>(of: Resource<T>): T | undefined => (of.state === 'ready' || of.state === 'refreshing' ? of.latest : undefined);
+
+/** Why there is nothing of a resource, in words: for what is read inside a page that stands. */
+export const problemOf = (of: Resource<unknown>): Refused | null => (of.state === 'errored' ? (of.error instanceof Refused ? of.error : unreachable()) : null);
 
 /** What went wrong is the frame’s to say: read like this, it gets there. */
 export const Broken = (props: { of: Resource<unknown> }): JSX.Element => <>{void props.of()}</>;

@@ -2,7 +2,7 @@ import { createSignal, type JSX, Show } from 'solid-js';
 import { readReceipt } from '../../../shared/escalation/receipt.ts';
 import { Heading } from '../ui/screenHeading.tsx';
 import type { Read } from './lookUp.ts';
-import { anonymousHost } from './settings.ts';
+import { anonymousHost } from '../ui/ownDocument.ts';
 import type { Screen } from './speakUp.tsx';
 import { Thread } from './thread.tsx';
 import { untold } from '../ui/untold.ts';

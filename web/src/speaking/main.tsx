@@ -1,6 +1,7 @@
 import { render } from 'solid-js/web';
 import base from '../ui/base.css?inline';
 import font from '../ui/font.css?inline';
+import { laterMilliseconds } from '../ui/later.ts';
 import { neverRestored } from '../ui/neverRestored.ts';
 import { everythingKept } from '../wallet/everythingKept.ts';
 import { rememberedOwner } from '../wallet/owner.ts';
@@ -8,7 +9,7 @@ import { speakingKept } from '../wallet/speakingKept.ts';
 import { type Beginning, beginning, nothingKept } from './beginning.ts';
 import { SpeakUp } from './speakUp.tsx';
 import own from './speaking.css?inline';
-import { anonymousHost } from './settings.ts';
+import { afterDrawing, anonymousHost, sheetOf } from '../ui/ownDocument.ts';
 
 /**
  * The page for speaking up: a document of its own, which never says who is there and may talk to the anonymous host alone. Its address, its title
@@ -17,10 +18,9 @@ import { anonymousHost } from './settings.ts';
  *     /more         what this device keeps ─▶ the first screen; no request is made before something is sealed, or looked up
  *     /more#send    in a hidden frame of the app: only sends what waits
  */
-const sendAfterMilliseconds = 1000;
 neverRestored();
 if (location.hash === '#send') startSending();
-else void show().finally(() => setTimeout(startSending, sendAfterMilliseconds));
+else void show().finally(() => setTimeout(startSending, laterMilliseconds));
 
 function startSending(): void {
   void import('./send.ts').then(({ keepSending }) => keepSending(anonymousHost()));
@@ -32,14 +32,8 @@ async function show(): Promise<void> {
   const first = await kept();
   document.adoptedStyleSheets = [sheetOf(base + own)];
   render(() => <SpeakUp initialBeginning={first} staticLook={kept} />, place);
-  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  await afterDrawing();
   document.adoptedStyleSheets.push(sheetOf(font));
-}
-
-function sheetOf(css: string): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  return sheet;
 }
 
 /** By what this device keeps, and the server’s clock as the last sign-in told it. */

@@ -1,21 +1,13 @@
 import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { newReceipt } from '../../../shared/escalation/receipt.ts';
+import { saveFile } from '../ui/saveFile.ts';
 import { Heading } from '../ui/screenHeading.tsx';
 import type { Draft } from './draft.ts';
 import { fileName, fileText, instructions } from './receiptWords.ts';
 import type { Screen } from './speakUp.tsx';
 import { wordsOfWriting as words } from './wordsOfWriting.ts';
 
-/** The browser’s list of downloads keeps the address a file came from: it is one that opens nothing afterwards, and the words are not in it. */
-function save(receipt: string): void {
-  const address = URL.createObjectURL(new Blob([fileText(receipt)], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), revokedAfterMilliseconds);
-}
-const revokedAfterMilliseconds = 10_000;
+const save = (receipt: string): void => saveFile(fileName, new Blob([fileText(receipt)], { type: 'text/plain;charset=utf-8' }));
 
 /** Seven words, made here and shown once: large, to copy, print or save. */
 export default function Receipt(props: { draft: Draft; onChange: (part: Partial<Draft>) => void; onGo: (screen: Screen) => void }): JSX.Element {

@@ -3,7 +3,7 @@ import { readReceipt } from '../../../shared/escalation/receipt.ts';
 import { Heading } from '../ui/screenHeading.tsx';
 import type { ForWriting } from '../wallet/forWriting.ts';
 import type { Draft } from './draft.ts';
-import { anonymousHost } from './settings.ts';
+import { anonymousHost } from '../ui/ownDocument.ts';
 import type { Screen } from './speakUp.tsx';
 import { untold } from '../ui/untold.ts';
 import { whatIsWrong } from './whatIsWrong.ts';

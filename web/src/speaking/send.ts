@@ -1,9 +1,9 @@
 import { monthOf } from '../../../shared/escalation/speakToken.ts';
 import { clockAheadBy } from '../wallet/clock.ts';
-import { inOneTab, post, sendWhileOpen } from '../wallet/outbox.ts';
+import { inOneTab, post, retryAfterMilliseconds, sendWhileOpen } from '../wallet/outbox.ts';
 import { announceQueueChange } from '../wallet/queueChanged.ts';
 import { type Addition, arrived, keepOutgoing, leaves, onlyOwner, type Opening, outgoing, queueUnderToken, type Stuck } from '../wallet/speakingOutbox.ts';
-import { leavesAfter, retryAfter } from './pause.ts';
+import { leavesAfter } from './pause.ts';
 
 /**
  * Sends sealed messages that are due, to the anonymous host and without saying who. What has arrived leaves nothing here. The identical message may be
@@ -78,4 +78,4 @@ async function add(message: Addition, anonymousHost: string, now: () => number):
   await keepOutgoing(came === 'number-taken' && rest.length > 0 ? { ...message, under: rest } : { v: 1, kind: 'failed', thread });
 }
 
-const later = (message: Waiting, now: number): Promise<void> => keepOutgoing({ ...message, tries: message.tries + 1, sendAfter: now + retryAfter(message.tries + 1) });
+const later = (message: Waiting, now: number): Promise<void> => keepOutgoing({ ...message, tries: message.tries + 1, sendAfter: now + retryAfterMilliseconds(message.tries + 1) });

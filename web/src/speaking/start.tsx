@@ -2,7 +2,7 @@ import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { ReferralLine, Referrals } from '../../../shared/escalation/referrals.ts';
 import { Heading } from '../ui/screenHeading.tsx';
 import type { Beginning } from './beginning.ts';
-import { anonymousHost } from './settings.ts';
+import { anonymousHost } from '../ui/ownDocument.ts';
 import type { Screen } from './speakUp.tsx';
 import { words } from './words.ts';
 

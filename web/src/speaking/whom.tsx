@@ -6,7 +6,7 @@ import { Heading } from '../ui/screenHeading.tsx';
 import type { ForWriting } from '../wallet/forWriting.ts';
 import type { Draft } from './draft.ts';
 import { entriesOf } from './entries.ts';
-import { anonymousHost } from './settings.ts';
+import { anonymousHost } from '../ui/ownDocument.ts';
 import type { Screen } from './speakUp.tsx';
 import { wordsOfWriting as words } from './wordsOfWriting.ts';
 

@@ -36,6 +36,12 @@ export function sendWhileOpen(sendDue: (retryNow: boolean) => Promise<number | n
   };
 }
 
+/** From 0 up to 1, as the browser’s own cryptography throws it. */
+export const chance = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+
+/** How long after a try that failed the next one comes: 5 s, 10 s … 10 min, each with up to half as much again at random. */
+export const retryAfterMilliseconds = (tries: number, random: () => number = chance): number => Math.min(5000 * 2 ** Math.min(tries - 1, 10), 600_000) * (1 + random() / 2);
+
 /** One tab sends at a time; another is told to ask again in a moment. */
 export const inOneTab = (name: string, now: () => number, send: () => Promise<number | null>): Promise<number | null> =>
   'locks' in navigator ? navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock === null ? now() + 5000 : send())) : send();

@@ -6,6 +6,7 @@ import { Empty, Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
 import { Broken, createReading } from '../reading.tsx';
+import { SaveFile } from '../saveFile.tsx';
 import './cpd.css';
 import { type Cpd, type Draft, draftFrom, draftOf, keepDraft, newDraft, type Piece } from './draft.ts';
 import { PieceForm } from './form.tsx';
@@ -110,9 +111,9 @@ function Mine(props: { cpd: Cpd; again: () => Promise<void> }): JSX.Element {
           <Show when={props.cpd.entries.length > 0}>
             <section class="unprinted">
               <p class="actions">
-                <a class="quiet" download={`cpd-record-${props.cpd.today}.csv`} href={`data:text/csv;charset=utf-8,${encodeURIComponent(csvOf(props.cpd.entries))}`}>
+                <SaveFile name={`cpd-record-${props.cpd.today}.csv`} type="text/csv;charset=utf-8" content={() => csvOf(props.cpd.entries)}>
                   {words.csv}
-                </a>
+                </SaveFile>
                 <button type="button" class="quiet" onClick={() => print()}>
                   {words.print}
                 </button>

@@ -4,7 +4,7 @@ import { untold } from '../../ui/untold.ts';
 import { createSending, Send } from '../sending.tsx';
 import { HandingOver } from './handingOver.tsx';
 import type { InThread } from './oneThread.tsx';
-import { addEntry } from './sealing.ts';
+import { addEntries } from './sealing.ts';
 import { words } from './words.ts';
 
 /** What a reader can say in a thread. Each way is a form of its own; what was typed stays where it could not be sent. */
@@ -37,13 +37,7 @@ export function Answering(props: { in: InThread; onSaid: (what: string) => void 
 /** Sends entries one after the other, each under the next number. True once all of them stand. */
 export function createSaying(): { sending: ReturnType<typeof createSending>; say: (at: InThread, ...entries: readonly ReaderEntry[]) => Promise<boolean> } {
   const sending = createSending();
-  const say = (at: InThread, ...entries: readonly ReaderEntry[]): Promise<boolean> =>
-    sending.send(
-      (async () => {
-        let { line } = at.found;
-        for (const entry of entries) line = await addEntry(at.writing, entry, line.fromReaders + 1);
-      })(),
-    );
+  const say = (at: InThread, ...entries: readonly ReaderEntry[]): Promise<boolean> => sending.send(addEntries(at.writing, at.found.line, entries));
   return { sending, say };
 }
 

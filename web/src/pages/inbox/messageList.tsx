@@ -2,11 +2,10 @@ import { createMemo, createResource, createSignal, For, Show, type JSX } from 's
 import { entryRefusals, themes } from '../../../../shared/escalation/thread.ts';
 import type { Terms } from '../../../../shared/escalation/clock.ts';
 import { dateOf, dayOf } from '../../../../shared/escalation/schedule.ts';
-import { Refused, unreachable } from '../../identity/client.ts';
 import { shortDay } from '../../ui/dates.ts';
 import { Empty, ProblemNote, Waiting } from '../../ui/notice.tsx';
 import { type Me, useHere } from '../me.tsx';
-import { settled } from '../reading.tsx';
+import { problemOf, settled } from '../reading.tsx';
 import type { Drafts } from './drafts.ts';
 import type { HeldKey } from './held.ts';
 import { openingWith, readMessages, type Row } from './messages.ts';
@@ -23,7 +22,7 @@ export function MessageList(props: { held: readonly HeldKey[]; listed: Listed; m
   const messages = () => settled(found);
   const today = () => dateOf(dayOf(now()));
   const [chosen, setChosen] = createSignal<string | null>(null);
-  const problem = (): Refused | null => (found.state === 'errored' ? (found.error instanceof Refused ? found.error : unreachable()) : null);
+  const problem = () => problemOf(found);
   const back = (): void => {
     setChosen(null);
     void refetch();

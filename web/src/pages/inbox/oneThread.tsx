@@ -2,11 +2,11 @@ import { createResource, createSignal, For, Match, onMount, Show, Switch, type J
 import type { Terms } from '../../../../shared/escalation/clock.ts';
 import { dateOf, dayOf } from '../../../../shared/escalation/schedule.ts';
 import { entryRefusals, type Opening, standingOf, statuses, themes } from '../../../../shared/escalation/thread.ts';
-import { Refused, unreachable } from '../../identity/client.ts';
+import { unreachable } from '../../identity/client.ts';
 import { list, shortDay } from '../../ui/dates.ts';
 import { ProblemNote, Waiting } from '../../ui/notice.tsx';
 import { type Me, useHere } from '../me.tsx';
-import { settled } from '../reading.tsx';
+import { problemOf, settled } from '../reading.tsx';
 import { Answering } from './answering.tsx';
 import type { Drafts } from './drafts.ts';
 import type { HeldKey } from './held.ts';
@@ -42,7 +42,7 @@ export function OneThreadView(props: { thread: string; opening: Opening; held: r
   };
   const [found, { refetch }] = createResource(read);
   const there = () => settled(found);
-  const problem = (): Refused | null => (found.state === 'errored' ? (found.error instanceof Refused ? found.error : unreachable()) : null);
+  const problem = () => problemOf(found);
   const inThread = (thread: OneThread): InThread | null => {
     const [key, { recovery }] = [mine(), props.listed];
     if (key === null || recovery === null) return null;

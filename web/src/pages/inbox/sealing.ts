@@ -45,11 +45,16 @@ export async function addEntry({ thread, mine, recipients, opening }: Writing, e
 }
 const mostTries = 5;
 
+/** Entries one after the other, each under the next number. */
+export async function addEntries(writing: Writing, line: Line, entries: readonly ReaderEntry[]): Promise<Line> {
+  let now = line;
+  for (const entry of entries) now = await addEntry(writing, entry, now.fromReaders + 1);
+  return now;
+}
+
 /** Copies each of the writer’s messages for another reader, then says so. Stopped in between, the same again goes on where it was. */
 export async function handOver(thread: OneThread, writing: Writing, to: Reader, said: { on: string; name: string; why: string | null }): Promise<Line> {
-  let { line } = thread;
   const common = { v: 1, on: said.on, name: said.name } as const;
-  for (const { number, entry } of thread.written)
-    if (!thread.copies.has(`${number} ${to.id}`)) line = await addEntry(writing, { ...common, kind: 'copy', of: number, content: toBase64url(encodeWriterEntry(entry)) }, line.fromReaders + 1);
-  return addEntry(writing, { ...common, kind: 'handed-over', to: to.name, why: said.why }, line.fromReaders + 1);
+  const copies = thread.written.flatMap(({ number, entry }): ReaderEntry[] => (thread.copies.has(`${number} ${to.id}`) ? [] : [{ ...common, kind: 'copy', of: number, content: toBase64url(encodeWriterEntry(entry)) }]));
+  return addEntries(writing, thread.line, [...copies, { ...common, kind: 'handed-over', to: to.name, why: said.why }]);
 }
