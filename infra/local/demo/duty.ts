@@ -4,7 +4,7 @@ import { type LocalDate, localDateOf, mondayOf, plusDays } from '../../../shared
 import { attribute } from '../../../functions/store/record.ts';
 import { granted, type Stores } from '../../../functions/store/granted.ts';
 import { every } from '../../../functions/store/store.ts';
-import { type Standing, standingsOf, type Time, weekOf } from '../../../functions/identity/diary.ts';
+import { standingsIn, type Time, weekOf } from '../../../functions/identity/diary.ts';
 import { dutyOfTeam } from '../../../functions/identity/duty.ts';
 import type { Person } from '../../../functions/identity/people.ts';
 import { endpoints } from '../../registry.ts';
@@ -52,8 +52,7 @@ export async function seedDuty(stores: Stores, people: readonly Person[], now: n
 
 /** Whether somebody works on a day and has nothing booked on it: a rota is made around that where it can be. */
 async function freeDays(stores: Pick<Stores, 'identity'>, team: string): Promise<(person: string, day: LocalDate) => boolean> {
-  const standings = new Map<string, Standing>();
-  for await (const item of every(stores.identity, standingsOf(team))) standings.set(item.sk, attribute<Standing>(item, 'standing'));
+  const standings = await standingsIn(stores.identity, team);
   const taken = new Set<string>();
   for await (const item of every(stores.identity, weekOf(team))) {
     const { session, at } = attribute<Time>(item, 'time');

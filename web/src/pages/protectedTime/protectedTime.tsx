@@ -2,8 +2,7 @@ import { A } from '@solidjs/router';
 import { createResource, For, lazy, Show, type JSX } from 'solid-js';
 import { type Chart, chartOf, percent, typeOf } from '../../../../shared/signal/chart.ts';
 import { chartOfSeries } from '../../../../shared/signal/finding.ts';
-import type { Point, Series } from '../../../../shared/signal/series.ts';
-import { seriesOf } from '../../../../shared/signal/series.ts';
+import { type Point, type Series, seriesOf } from '../../../../shared/signal/series.ts';
 import { shareKept } from '../../../../shared/time/monthly.ts';
 import { type AnswerOf, identity } from '../../identity/client.ts';
 import { day, month } from '../../ui/dates.ts';
@@ -133,22 +132,22 @@ function Injury(props: { service: Service }): JSX.Element {
   return (
     <Show when={props.service.releases}>
       <div>
-      <p class={`verdict ${says()?.direction ?? 'plain'}`}>
-        {words.injury}
-        <Show when={says()}>{(told) => <> · <b>{told().label}</b></>}</Show>
-      </p>
-      <Show when={says() !== undefined && line()} fallback={<p>{words.injuryHidden}</p>}>
-        {(series) => (
-          <>
-            <h3>{unbroken(says()?.sentence ?? '')}</h3>
-            <ProcessChart series={series()} chart={chartOfSeries(series())} better="lower" flags={[]} label={words.injuryChart(props.service.name, says()?.sentence ?? '')} from={month(series().points[0]?.at ?? 0)} to={month(series().points.at(-1)?.at ?? 0)} />
-            <p class="small">{words.injuryNote}</p>
-            <p>
-              <A href={`/groups/service-${props.service.id}`}>{words.picture(props.service.name)}</A>
-            </p>
-          </>
-        )}
-      </Show>
+        <p class={`verdict ${says()?.direction ?? 'plain'}`}>
+          {words.injury}
+          <Show when={says()}>{(told) => <> · <b>{told().label}</b></>}</Show>
+        </p>
+        <Show when={says() !== undefined && line()} fallback={<p>{words.injuryHidden}</p>}>
+          {(series) => (
+            <>
+              <h3>{unbroken(says()?.sentence ?? '')}</h3>
+              <ProcessChart series={series()} chart={chartOfSeries(series())} better="lower" flags={[]} label={words.injuryChart(props.service.name, says()?.sentence ?? '')} from={month(series().points[0]?.at ?? 0)} to={month(series().points.at(-1)?.at ?? 0)} />
+              <p class="small">{words.injuryNote}</p>
+              <p>
+                <A href={`/groups/service-${props.service.id}`}>{words.picture(props.service.name)}</A>
+              </p>
+            </>
+          )}
+        </Show>
       </div>
     </Show>
   );
