@@ -1,4 +1,4 @@
-import { createSignal, For, Show, type JSX } from 'solid-js';
+import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { type AnswerOf, identity } from '../../identity/client.ts';
 import { list, shortDay } from '../../ui/dates.ts';
 import { Empty, Waiting } from '../../ui/notice.tsx';
@@ -10,7 +10,6 @@ import { words } from './words.ts';
 
 type Mine = AnswerOf<'readContact'>;
 type Waits = AnswerOf<'listContactRequests'>['requests'][number];
-const dayOf = (on: string): string => shortDay(`${on}T12:00:00Z`);
 
 /** A request with one’s name, apart from messages without one; and for the guardian, who has asked. */
 export default function Contact(): JSX.Element {
@@ -21,15 +20,19 @@ export default function Contact(): JSX.Element {
     <Page title={isGuardian() ? words.titleOfGuardian : words.title}>
       <Show when={isGuardian()}>
         <Asked />
-        <h2>{words.asGuardian}</h2>
       </Show>
-      <p class="lead">{words.lead}</p>
-      <p>{words.refer}</p>
-      <Show when={reading.error === undefined || found() !== null} fallback={<Broken of={reading} />}>
-        <Show when={found()} fallback={<Waiting for={words.loading} />}>
-          {(now) => <Asking found={now()} onChanged={() => void again()} />}
+      <section>
+        <Show when={isGuardian()}>
+          <h2>{words.asGuardian}</h2>
         </Show>
-      </Show>
+        <p class="lead">{words.lead}</p>
+        <p>{words.refer}</p>
+        <Show when={reading.error === undefined || found() !== null} fallback={<Broken of={reading} />}>
+          <Show when={found()} fallback={<Waiting for={words.loading} />}>
+            {(now) => <Asking found={now()} onChanged={() => void again()} />}
+          </Show>
+        </Show>
+      </section>
       <p class="small">
         {words.other}{' '}
         <a href="/more" rel="external">
@@ -43,6 +46,7 @@ export default function Contact(): JSX.Element {
 
 function Asking(props: { found: Mine; onChanged: () => void }): JSX.Element {
   const sending = createSending();
+  const [field, hint] = [createUniqueId(), createUniqueId()];
   const [how, setHow] = createSignal('');
   const [said, setSaid] = createSignal('');
   const send = async (what: string | null) => {
@@ -61,9 +65,9 @@ function Asking(props: { found: Mine; onChanged: () => void }): JSX.Element {
         {(mine) => (
           <section class="card">
             <p>
-              {words.asked(dayOf(mine().askedOn))} “{mine().how}”
+              {words.asked(shortDay(mine().askedOn))} “{mine().how}”
             </p>
-            <p>{mine().doneOn === null ? words.waits : words.done(dayOf(mine().doneOn ?? ''))}</p>
+            <p>{mine().doneOn === null ? words.waits : words.done(shortDay(mine().doneOn ?? ''))}</p>
             <p class="actions">
               <button type="button" class="quiet" disabled={sending.isSending()} onClick={() => void send(null)}>
                 {words.back}
@@ -74,19 +78,17 @@ function Asking(props: { found: Mine; onChanged: () => void }): JSX.Element {
       </Show>
       <Show when={props.found.mine === null || props.found.mine.doneOn !== null}>
         <form
-          class="form"
+          class="write"
           onSubmit={(event) => {
             event.preventDefault();
             void send(how());
           }}
         >
-          <label>
-            <span>{words.how}</span>
-            <textarea rows="3" maxlength="500" required value={how()} aria-describedby="contact-hint" onInput={(event) => setHow(event.currentTarget.value)} />
-          </label>
-          <p class="small" id="contact-hint">
+          <label for={field}>{words.how}</label>
+          <p class="small" id={hint}>
             {words.hint}
           </p>
+          <textarea id={field} rows="3" maxlength="500" required value={how()} aria-describedby={hint} onInput={(event) => setHow(event.currentTarget.value)} />
           <Send label={props.found.mine === null ? words.send : words.again} waiting={words.sending} sending={sending} isMain />
         </form>
       </Show>
@@ -141,8 +143,8 @@ function One(props: { one: Waits; onDone: () => void }): JSX.Element {
       </h2>
       <p>“{props.one.request.how}”</p>
       <p class="small">
-        {words.list.asked(dayOf(props.one.request.askedOn))}
-        <Show when={props.one.request.doneOn}>{(on) => <>; {words.list.done(dayOf(on()))}</>}</Show>
+        {words.list.asked(shortDay(props.one.request.askedOn))}
+        <Show when={props.one.request.doneOn}>{(on) => <>; {words.list.done(shortDay(on()))}</>}</Show>
       </p>
       <Show when={props.one.request.doneOn === null}>
         <form
