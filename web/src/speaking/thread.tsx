@@ -8,7 +8,6 @@ import type { Read, Shown } from './lookUp.ts';
 import { wordsOfThread } from './wordsOfThread.ts';
 
 const words = wordsOfThread.thread;
-const dayOn = (on: string): string => shortDay(`${on}T12:00:00Z`);
 
 /** A conversation as its writer sees it: where it stands, worked out here from what was signed, and every entry of it. */
 export function Thread(props: { read: Read; corrected: { typed: string; word: string } | null; names: readonly string[]; onClose: () => void }): JSX.Element {
@@ -23,7 +22,7 @@ export function Thread(props: { read: Read; corrected: { typed: string; word: st
           {(day) => (
             <>
               <p>
-                <strong>{words.lastOpened(dayOn(dateOf(day())))}</strong>
+                <strong>{words.lastOpened(shortDay(dateOf(day())))}</strong>
               </p>
               <p class="aside">{words.notYou}</p>
             </>
@@ -31,8 +30,8 @@ export function Thread(props: { read: Read; corrected: { typed: string; word: st
         </Show>
       </div>
       <ul class="standing">
-        <li>{standing().acknowledgedOn === null ? words.standing.notAcknowledged : words.standing.acknowledged(dayOn(standing().acknowledgedOn ?? ''))}</li>
-        <li>{standing().answeredOn === null ? words.standing.notAnswered : words.standing.answered(dayOn(standing().answeredOn ?? ''))}</li>
+        <li>{standing().acknowledgedOn === null ? words.standing.notAcknowledged : words.standing.acknowledged(shortDay(standing().acknowledgedOn ?? ''))}</li>
+        <li>{standing().answeredOn === null ? words.standing.notAnswered : words.standing.answered(shortDay(standing().answeredOn ?? ''))}</li>
         <Show when={standing().closedBy}>{(by) => <li>{words.standing.closed[by()]}</li>}</Show>
       </ul>
       <Show when={props.read.readers === null}>
@@ -70,7 +69,7 @@ function Said(props: { one: ThreadEntry; read: Read }): JSX.Element {
     // The name that stands in the log beside the key, and not the one somebody wrote.
     return { name: known?.name ?? '', role: known === undefined ? '' : words.keys[known.role], note: now === undefined ? words.keys.former : null };
   };
-  const on = () => (props.one.from === 'reader' ? dayOn(props.one.entry.on) : null);
+  const on = () => (props.one.from === 'reader' ? shortDay(props.one.entry.on) : null);
   const text = () => ('text' in props.one.entry ? props.one.entry.text : null);
   return (
     <>
@@ -94,7 +93,7 @@ function Said(props: { one: ThreadEntry; read: Read }): JSX.Element {
 
 function more({ entry }: ThreadEntry): string | null {
   if (entry.kind === 'status') return words.statuses[entry.status];
-  if (entry.kind === 'safeguarding') return words.safeguarding(entry.actedBy, dayOn(entry.actedOn));
+  if (entry.kind === 'safeguarding') return words.safeguarding(entry.actedBy, shortDay(entry.actedOn));
   if (entry.kind === 'handed-over') return entry.why === null ? words.handedOver(entry.to) : `${words.handedOver(entry.to)} ${entry.why}`;
   return entry.kind === 'copy' ? words.copy : null;
 }

@@ -87,7 +87,7 @@ function Readers(props: { readers: readonly Reader[]; ticked: readonly string[];
           <label class="choice">
             <input type="checkbox" checked={props.ticked.includes(reader.id)} onChange={(event) => props.onTick(reader.id, event.currentTarget.checked)} />{' '}
             <span>
-              {reader.name} <em>{words.whom.reader(words.whom.roles[reader.role], shortDay(`${reader.from}T12:00:00Z`))}</em>
+              {reader.name} <em>{words.whom.reader(words.whom.roles[reader.role], shortDay(reader.from))}</em>
             </span>
           </label>
         )}

@@ -15,6 +15,8 @@ export const shortDayOfWeek = (at: string | number): string => weekdayAndDay(at)
 export const shortDay = format({ day: 'numeric', month: 'short', year: 'numeric' });
 /** “December 2026” */
 export const month = format({ month: 'long', year: 'numeric' });
+/** The same of a month as it is kept: `2026-12`. */
+export const monthNamed = (of: string): string => month(`${of}-15T12:00:00Z`);
 /** “17:00” */
 export const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 /** “Friday 4 December at 17:00” */

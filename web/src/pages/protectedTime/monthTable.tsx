@@ -1,7 +1,8 @@
 import { For, Show, type JSX } from 'solid-js';
 import { shareKept } from '../../../../shared/time/monthly.ts';
 import type { Service } from './protectedTime.tsx';
-import { monthName, words } from './words.ts';
+import { monthNamed } from '../../ui/dates.ts';
+import { words } from './words.ts';
 
 /** The months of a service, newest first, for those who read tables. It scrolls by itself, with the keyboard too. */
 export function MonthTable(props: { service: Service; floor: number }): JSX.Element {
@@ -28,7 +29,7 @@ export function MonthTable(props: { service: Service; floor: number }): JSX.Elem
 function Row(props: { of: Service['months'][number]; floor: number }): JSX.Element {
   return (
     <tr>
-      <th scope="row">{monthName(props.of.month)}</th>
+      <th scope="row">{monthNamed(props.of.month)}</th>
       <Show when={props.of.figures} fallback={<td colspan="6" class="hidden-cell">{words.hidden(props.floor)}</td>}>
         {(figures) => {
           const share = () => shareKept(figures());

@@ -5,14 +5,14 @@ import { chartOfSeries } from '../../../../shared/signal/finding.ts';
 import { type Point, type Series, seriesOf } from '../../../../shared/signal/series.ts';
 import { shareKept } from '../../../../shared/time/monthly.ts';
 import { type AnswerOf, identity } from '../../identity/client.ts';
-import { day, month } from '../../ui/dates.ts';
+import { day, month, monthNamed } from '../../ui/dates.ts';
 import { Empty, Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { unbroken } from '../../ui/share.ts';
 import { noonOf } from '../../ui/wallClock.ts';
 import { MonthTable } from './monthTable.tsx';
 import './protectedTime.css';
-import { monthName, words } from './words.ts';
+import { words } from './words.ts';
 
 /** The chart library is fetched when there is something to draw. */
 const ProcessChart = lazy(() => import('../group/processChart.tsx'));
@@ -110,7 +110,7 @@ function Kept(props: { service: Service }): JSX.Element {
         <Show when={newest()?.figures?.overdue}>{(overdue) => words.overdue(newest()?.month ?? '', overdue(), false)}</Show>
       </p>
       <Show when={share() !== null} fallback={<p class="small">{words.noneSettledNote}</p>}>
-        <ProcessChart series={line()} chart={line().chart} better="higher" flags={[]} label={words.chart(props.service.name, sentence())} from={monthName(line().settled[0]?.month ?? '2026-01')} to={monthName(line().settled.at(-1)?.month ?? '2026-01')} />
+        <ProcessChart series={line()} chart={line().chart} better="higher" flags={[]} label={words.chart(props.service.name, sentence())} from={monthNamed(line().settled[0]?.month ?? '2026-01')} to={monthNamed(line().settled.at(-1)?.month ?? '2026-01')} />
       </Show>
     </div>
   );

@@ -1,9 +1,7 @@
 import { counted, reasonWords } from '../../../../shared/time/catalogue.ts';
 import { unbroken } from '../../ui/share.ts';
-import { month } from '../../ui/dates.ts';
+import { monthNamed } from '../../ui/dates.ts';
 
-/** “October 2026”, of `2026-10`. */
-export const monthName = (of: string): string => month(`${of}-15T12:00:00Z`);
 const percentOf = (share: number): string => `${Math.round(share)}\u00A0%`;
 const hours = (minutes: number): string => (minutes > 0 && minutes < 30 ? 'under 1 h' : `${Math.round(minutes / 60)} h`);
 
@@ -15,16 +13,16 @@ export const words = {
   lead: (day: string) => `Supervision, reflection and learning that was booked, by service and month, as it stood on ${day}. An hour counts in the month it was first booked for; it is kept if it took place within four weeks of that day.`,
   notCounted: 'Nothing has been counted yet. The first count is made within a day of the first booking.',
   nothing: (floor: number) => `Nothing can be shown of this service yet: in no month has anything been booked for ${floor} people or more.`,
-  newest: (share: number, of: string) => unbroken(`${percentOf(share)} of what was booked for ${monthName(of)} was kept`),
+  newest: (share: number, of: string) => unbroken(`${percentOf(share)} of what was booked for ${monthNamed(of)} was kept`),
   noneSettled: 'The first month is not settled yet',
   noneSettledNote: 'A month is settled four weeks after its last day. Until then the table has it as it stands.',
   verdict: { better: 'Getting better', worse: 'Getting worse', usual: 'As usual', few: 'Too few months to say' },
   measure: 'Kept within four weeks',
   before: (share: number, months: number) => unbroken(`The ${months === 1 ? 'month' : `${months} months`} before: ${percentOf(share)}${months === 1 ? '' : ' on average'}.`),
   soFar: (of: string, { kept, ahead, owed, unknown }: { kept: number; ahead: number; owed: number; unknown: number }) =>
-    `${monthName(of)} so far: ${hours(kept)} kept, ${hours(owed)} owed, ${hours(unknown)} that nobody has confirmed, ${hours(ahead)} still to come.`,
+    `${monthNamed(of)} so far: ${hours(kept)} kept, ${hours(owed)} owed, ${hours(unknown)} that nobody has confirmed, ${hours(ahead)} still to come.`,
   overdue: (of: string, { people, of: all }: { people: number; of: number }, isOver: boolean) =>
-    `${isOver ? `At the end of ${monthName(of)}` : 'Today'} supervision ${people === 0 ? 'was overdue for nobody' : `${isOver ? 'was' : 'is'} overdue, booked or not, for ${counted(people, 'person', 'people')}`} of ${all}.`,
+    `${isOver ? `At the end of ${monthNamed(of)}` : 'Today'} supervision ${people === 0 ? 'was overdue for nobody' : `${isOver ? 'was' : 'is'} overdue, booked or not, for ${counted(people, 'person', 'people')}`} of ${all}.`,
   chart: (service: string, sentence: string) => `${service}: share of booked time that was kept within four weeks, by month. ${sentence}. The table has every month.`,
   injury: 'In the same time, as people here answered',
   injuryHidden: 'Nothing that was published of this service speaks of it.',

@@ -1,12 +1,11 @@
 import { createResource, For, Show, type JSX } from 'solid-js';
 import { publicRecord, type RecordOf } from '../../identity/client.ts';
-import { month } from '../../ui/dates.ts';
+import { monthNamed } from '../../ui/dates.ts';
 import { settled } from '../reading.tsx';
 import { words } from './words.ts';
 
 type Figures = RecordOf<'readSpeakingFigures'>;
 /** “December 2026”, of 2026-12. */
-const inWords = (of: string): string => month(`${of}-15T12:00:00Z`);
 
 /** How many messages are overdue today: said every day, whatever it is. Nothing stands here while it cannot be had. */
 export function OverdueMessages(): JSX.Element {
@@ -41,7 +40,7 @@ export function SpeakingFigures(): JSX.Element {
 
 /** Newest first, of each kind. */
 export const sentencesOf = ({ received, acknowledged, answered }: Figures): string[] => [
-  ...received.toReversed().map((p) => words.received(inWords(p.from), inWords(p.to), p.messages)),
-  ...acknowledged.toReversed().map((p) => words.acknowledged(inWords(p.from), inWords(p.to), p.messages, p.inTime)),
-  ...answered.toReversed().map((p) => words.answered(inWords(p.from), inWords(p.to), p.messages, p.medianDays)),
+  ...received.toReversed().map((p) => words.received(monthNamed(p.from), monthNamed(p.to), p.messages)),
+  ...acknowledged.toReversed().map((p) => words.acknowledged(monthNamed(p.from), monthNamed(p.to), p.messages, p.inTime)),
+  ...answered.toReversed().map((p) => words.answered(monthNamed(p.from), monthNamed(p.to), p.messages, p.medianDays)),
 ];
