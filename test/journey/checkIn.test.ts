@@ -379,10 +379,13 @@ test('a comment is asked for where somebody reviews it, counted in bytes, and ke
   await page.evaluate(async () => {
     const request = indexedDB.open('headroom');
     await new Promise((done) => request.addEventListener('success', done));
-    const rounds = request.result.transaction('rounds', 'readwrite').objectStore('rounds');
+    const change = request.result.transaction('rounds', 'readwrite');
+    const rounds = change.objectStore('rounds');
     const all = rounds.getAll() as IDBRequest<{ manifest: { comment: unknown } }[]>;
     await new Promise((done) => all.addEventListener('success', done));
     for (const kept of all.result) rounds.put({ ...kept, manifest: { ...kept.manifest, comment: { floor: 8, maxBytes: 20 } } });
+    // The reload that follows would undo what is not written yet.
+    await new Promise((done) => change.addEventListener('complete', done));
     request.result.close();
     localStorage.removeItem('headroom/at-hand');
   });
