@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HeldKey } from '../../web/src/pages/inbox/held.ts';
-import type { Line, Row } from '../../web/src/pages/inbox/messages.ts';
+import type { Line } from '../../web/src/pages/inbox/fetching.ts';
+import type { Row } from '../../web/src/pages/inbox/messages.ts';
 import { byWhatIsOwed, owedOf } from '../../web/src/pages/inbox/owed.ts';
 import { replyToOf, shownOf } from '../../web/src/pages/inbox/shown.ts';
 import { keyThatCounts, namedIn, nameOf, readersOf } from '../../web/src/pages/inbox/whom.ts';

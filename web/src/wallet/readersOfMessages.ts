@@ -14,7 +14,8 @@ export interface ReadersOfMessages {
   recovery: RecoveryKey;
 }
 
-type Listed = Omit<ReadersOfMessages, 'recovery'> & { recovery: RecoveryKey | null };
+/** The same while there may be no recovery key yet. */
+export type Listed = Omit<ReadersOfMessages, 'recovery'> & { recovery: RecoveryKey | null };
 
 /**
  * Whom a message can be sealed to, once this device has checked it: every key is the one its name in the log stands for, its id is its own, and it was signed by

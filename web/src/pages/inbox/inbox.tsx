@@ -1,5 +1,5 @@
 import { createResource, createSignal, For, Show, type JSX } from 'solid-js';
-import { checkedReaders } from '../../wallet/readersOfMessages.ts';
+import { checkedReaders, type Listed } from '../../wallet/readersOfMessages.ts';
 import { publicRecord } from '../../wallet/publicRecord.ts';
 import { Refused as NotChecked } from '../../wallet/refusal.ts';
 import { identity, unreachable as cannotBeReached } from '../../identity/client.ts';
@@ -15,7 +15,7 @@ import { createHeld, type HeldKey, type Inbox, makeKey, openKeys } from './held.
 import './inbox.css';
 import { KeyFile } from './keyFile.tsx';
 import { MessageList } from './messageList.tsx';
-import { type Listed, MyWords, ReadersList, Vouching } from './readers.tsx';
+import { MyWords, ReadersList, Vouching } from './readers.tsx';
 import { RecoveryKey } from './recovery.tsx';
 import { keyThatCounts } from './whom.ts';
 import { words } from './words.ts';

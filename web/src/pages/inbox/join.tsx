@@ -2,13 +2,14 @@ import { createResource, createSignal, createUniqueId, For, Show, type JSX } fro
 import { recipientOf } from '../../../../shared/crypto/readerKey.ts';
 import { fromBase64url } from '../../../../shared/crypto/encoding.ts';
 import { joinShares } from '../../../../shared/escalation/recovery.ts';
-import { type AnswerOf, identity, publicRecord } from '../../identity/client.ts';
+import { publicRecord } from '../../identity/client.ts';
 import { Page } from '../../ui/page.tsx';
 import { untold } from '../../ui/untold.ts';
 import { useHere } from '../me.tsx';
 import { settled } from '../reading.tsx';
 import { SaveFile } from '../saveFile.tsx';
 import { createSending, RefusedNote, Send } from '../sending.tsx';
+import { everyThread, sealedThread } from './fetching.ts';
 import './inbox.css';
 import { words } from './wordsOfRecovery.ts';
 
@@ -87,20 +88,9 @@ interface File {
 async function sealedFiles(): Promise<File[]> {
   const files: File[] = [];
   let nth = 0;
-  for (let after: string | null | undefined; after !== null; ) {
-    const page: AnswerOf<'readInbox'> = await identity('readInbox', { query: after === undefined ? {} : { after } });
-    for (const { line } of page.threads) {
-      nth += 1;
-      for (let place = 0; place < line.entries; ) {
-        const { entries } = await identity('readInboxThread', { params: { thread: line.thread }, query: { after: place } });
-        if (entries.length === 0) break;
-        for (const { sealed } of entries) {
-          place += 1;
-          files.push({ name: `thread-${nth}-entry-${place}.age`, label: words.file(nth, place), sealed });
-        }
-      }
-    }
-    after = page.next;
+  for await (const { line } of everyThread()) {
+    nth += 1;
+    for (const [i, { sealed }] of (await sealedThread(line.thread)).entries.entries()) files.push({ name: `thread-${nth}-entry-${i + 1}.age`, label: words.file(nth, i + 1), sealed });
   }
   return files;
 }

@@ -11,7 +11,7 @@ import type { HeldKey } from './held.ts';
 import { openingWith, readMessages, type Row } from './messages.ts';
 import { byWhatIsOwed, owedOf } from './owed.ts';
 import { OneThreadView } from './oneThread.tsx';
-import type { Listed } from './readers.tsx';
+import type { Listed } from '../../wallet/readersOfMessages.ts';
 import { words } from './words.ts';
 
 /** All messages that these keys open: what is owed first. Which one is open is in no address. */

@@ -1,11 +1,9 @@
 import { fromBase64url } from '../../../../shared/crypto/encoding.ts';
 import type { Reader } from '../../../../shared/escalation/reader.ts';
 import { type EntryRefusal, openEntry, type Opening, type ReaderEntry, type Theme, type ThreadEntry, type WriterEntry } from '../../../../shared/escalation/thread.ts';
-import { type AnswerOf, identity } from '../../identity/client.ts';
+import { everyThread, type Line, sealedThread } from './fetching.ts';
 import type { HeldKey } from './held.ts';
 import { replyToOf, type Shown, shownOf, type Shut, writtenIn } from './shown.ts';
-
-export type Line = AnswerOf<'addToThread'>;
 
 /** One thread as the list shows it: no more is known than its days and what it is about. */
 export interface Row {
@@ -31,19 +29,15 @@ export const openingWith = (held: readonly HeldKey[], signers: readonly Pick<Rea
 export async function readMessages(opening: Opening): Promise<Messages> {
   const rows: Row[] = [];
   let others = 0;
-  for (let after: string | null | undefined; after !== null; ) {
-    const page: AnswerOf<'readInbox'> = await identity('readInbox', { query: after === undefined ? {} : { after } });
-    for (const { line, first } of page.threads) {
-      const opened = await openEntry({ thread: line.thread, from: 'writer', number: 1 }, fromBase64url(first), opening);
-      if (!('refused' in opened)) rows.push({ line, theme: themeOf(opened.entry), refused: null });
-      else if (opened.refused !== 'does-not-open') rows.push({ line, theme: null, refused: opened.refused });
-      else {
-        const handed = line.fromReaders === 0 ? null : await handedOver(line.thread, opening);
-        if (handed === null) others += 1;
-        else rows.push({ line, theme: themeOf(handed), refused: null });
-      }
+  for await (const { line, first } of everyThread()) {
+    const opened = await openEntry({ thread: line.thread, from: 'writer', number: 1 }, fromBase64url(first), opening);
+    if (!('refused' in opened)) rows.push({ line, theme: themeOf(opened.entry), refused: null });
+    else if (opened.refused !== 'does-not-open') rows.push({ line, theme: null, refused: opened.refused });
+    else {
+      const handed = line.fromReaders === 0 ? null : await handedOver(line.thread, opening);
+      if (handed === null) others += 1;
+      else rows.push({ line, theme: themeOf(handed), refused: null });
     }
-    after = page.next;
   }
   return { rows, others };
 }
@@ -71,14 +65,9 @@ export interface OneThread {
 
 /** All of a thread, opened. */
 export async function readThread(thread: string, opening: Opening): Promise<OneThread> {
+  const { line, entries } = await sealedThread(thread);
   const found: (ThreadEntry | Shut)[] = [];
-  let line: Line;
-  for (;;) {
-    const page = await identity('readInboxThread', { params: { thread }, query: { after: found.length } });
-    line = page.line;
-    for (const { from, number, sealed } of page.entries) found.push(await openEntry({ thread, from, number }, fromBase64url(sealed), opening));
-    if (page.entries.length === 0 || found.length >= line.entries) break;
-  }
+  for (const { from, number, sealed } of entries) found.push(await openEntry({ thread, from, number }, fromBase64url(sealed), opening));
   const opened = found.filter((one): one is ThreadEntry => !('refused' in one));
   const shown = shownOf(found);
   const copies = new Set(opened.flatMap((one) => (one.from === 'reader' && one.entry.kind === 'copy' ? one.keys.map((key) => `${String((one.entry as { of: number }).of)} ${key}`) : [])));

@@ -12,7 +12,7 @@ import type { Drafts } from './drafts.ts';
 import type { HeldKey } from './held.ts';
 import { Clock } from './messageList.tsx';
 import { type OneThread, readThread } from './messages.ts';
-import type { Listed } from './readers.tsx';
+import type { Listed } from '../../wallet/readersOfMessages.ts';
 import { addEntry, type Writing, writingIn } from './sealing.ts';
 import type { Shown } from './shown.ts';
 import { keyThatCounts, nameOf, readersOf } from './whom.ts';

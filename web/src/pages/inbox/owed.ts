@@ -1,5 +1,6 @@
 import { dueOf, kept, type Terms } from '../../../../shared/escalation/clock.ts';
-import type { Line, Row } from './messages.ts';
+import type { Line } from './fetching.ts';
+import type { Row } from './messages.ts';
 
 /** How the clock of a thread stands on a day. */
 export interface Owed {

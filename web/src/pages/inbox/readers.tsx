@@ -3,7 +3,7 @@ import { signAs } from '../../../../shared/crypto/signing.ts';
 import { fingerprintOf } from '../../../../shared/escalation/fingerprint.ts';
 import { confirmedOn, type Reader, stillMineBytes, voucherBytes } from '../../../../shared/escalation/reader.ts';
 import { dateOf, dayOf } from '../../../../shared/escalation/schedule.ts';
-import type { ReadersOfMessages } from '../../wallet/readersOfMessages.ts';
+import type { Listed } from '../../wallet/readersOfMessages.ts';
 import { identity } from '../../identity/client.ts';
 import { Waiting } from '../../ui/notice.tsx';
 import { shortDay } from '../../ui/dates.ts';
@@ -13,9 +13,6 @@ import { createSending, RefusedNote } from '../sending.tsx';
 import type { HeldKey, Inbox } from './held.ts';
 import { keyThatCounts } from './whom.ts';
 import { words } from './words.ts';
-
-/** As the public list has them, checked; `recovery` null while there is none. */
-export type Listed = Pick<ReadersOfMessages, 'readers' | 'former'> & { recovery: ReadersOfMessages['recovery'] | null };
 
 const roleOf = (me: Me): 'executive' | 'guardian' => (me.roles.includes('guardian') ? 'guardian' : 'executive');
 

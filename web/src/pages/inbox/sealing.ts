@@ -6,7 +6,8 @@ import { answers, encodeReaderEntry, encodeWriterEntry, type Opening, type Reade
 import type { ReadersOfMessages } from '../../wallet/readersOfMessages.ts';
 import { identity, Refused } from '../../identity/client.ts';
 import type { HeldKey } from './held.ts';
-import { type Line, type OneThread, readThread } from './messages.ts';
+import type { Line } from './fetching.ts';
+import { type OneThread, readThread } from './messages.ts';
 import { readersOf } from './whom.ts';
 
 export interface Writing {
