@@ -1,9 +1,10 @@
+import { dsvFormat } from 'd3-dsv';
 import { Temporal } from 'temporal-polyfill';
 import { type LocalDate, localDateOf, zone } from './date.ts';
 import { type Duty, type Shift, type ShiftKind, shiftKinds } from './duty.ts';
 
 /**
- * A rota as a spreadsheet gives it: comma- or semicolon-separated, with a heading line.
+ * A rota as a spreadsheet gives it: comma- or semicolon-separated (RFC 4180), with a heading line.
  *
  *     person,date,start,end,kind,qualified
  *     Bethan Hussain,2026-11-30,22:00,08:00,amhp,yes
@@ -29,15 +30,17 @@ export function rowsOf(text: string): { rows: Row[]; problems: RowProblem[] } {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   const heading = lines.findIndex((line) => line.trim() !== '');
   if (heading === -1) return { rows: [], problems: [{ line: 1, says: 'there is nothing in it' }] };
-  const separator = (lines[heading] ?? '').includes(';') ? ';' : ',';
-  const names = cellsOf(lines[heading] ?? '', separator).map((name) => name.toLowerCase());
+  const table = dsvFormat((lines[heading] ?? '').includes(';') ? ';' : ',');
+  // Line by line, so that each is told by its number: a quotation mark that nobody closed takes no other line along.
+  const cellsOf = (line: string): string[] => (table.parseRows(line)[0] ?? []).map((cell) => cell.trim());
+  const names = cellsOf(lines[heading] ?? '').map((name) => name.toLowerCase());
   const missing = needed.filter((name) => !names.includes(name));
   if (missing.length > 0) return { rows: [], problems: [{ line: heading + 1, says: `the heading has no ${missing.join(', no ')}` }] };
   const rows: Row[] = [];
   const problems: RowProblem[] = [];
   for (const [i, line] of lines.entries()) {
     if (i <= heading || line.trim() === '') continue;
-    const cells = cellsOf(line, separator);
+    const cells = cellsOf(line);
     const read = rowOf(new Map(names.map((name, n) => [name, cells[n] ?? ''])), i + 1);
     if ('says' in read) problems.push(read);
     else rows.push(read);
@@ -71,24 +74,6 @@ function instantOf(day: string, time: string): Temporal.ZonedDateTime | null {
   }
 }
 const iso = (at: Temporal.ZonedDateTime): string => new Date(at.epochMilliseconds).toISOString();
-
-/** RFC 4180: a cell in quotes may hold the separator, and two quotes are one. */
-function cellsOf(line: string, separator: string): string[] {
-  const cells: string[] = [];
-  let [cell, quoted] = ['', false];
-  for (let i = 0; i < line.length; i++) {
-    const c = line[i] ?? '';
-    if (quoted && c === '"' && line[i + 1] === '"') {
-      cell += '"';
-      i++;
-    } else if (c === '"') quoted = !quoted;
-    else if (c === separator && !quoted) {
-      cells.push(cell.trim());
-      cell = '';
-    } else cell += c;
-  }
-  return [...cells, cell.trim()];
-}
 
 /** The first and last day of a file: what was imported for these days before is replaced by it. */
 export const daysOf = (rows: readonly Pick<Row, 'start'>[]): { from: LocalDate; to: LocalDate } | null => {

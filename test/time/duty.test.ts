@@ -101,6 +101,13 @@ describe('a rota', () => {
     ]);
     expect(rowsOf('Person;Date;Start;End\nBen;2026-11-02;09:00;17:00').rows).toMatchObject([{ person: 'Ben', isQualified: null }]);
   });
+  test('has cells in quotes with separators and quotes in them; one that nobody closed takes no other line along', () => {
+    const { rows } = rowsOf(`${heading}"Eze ""Mo"", Maya",2026-11-02,"09:00",17:00,,"yes"`);
+    expect(rows).toMatchObject([{ person: 'Eze "Mo", Maya', start: '2026-11-02T09:00:00.000Z', isQualified: true }]);
+    expect(rowsOf('person; date; start; end\n"Eze; Maya";2026-11-02; 09:00 ;17:00').rows).toMatchObject([{ person: 'Eze; Maya', end: '2026-11-02T17:00:00.000Z' }]);
+    const read = rowsOf(`${heading}"Ben,2026-11-02,09:00,17:00,,\nCy,2026-11-02,09:00,17:00,,`);
+    expect([read.problems.map(({ line }) => line), read.rows.map(({ person }) => person)]).toEqual([[2], ['Cy']]);
+  });
   test('tells each line that cannot be by its number, and leaves no line out in silence', () => {
     expect(rowsOf(`${heading},2026-11-02,09:00,17:00,,\nBen,2026-02-29,09:00,17:00,,\nBen,2026-11-02,9,17:00,,\nBen,2026-11-02,25:00,17:00,,\nBen,2026-11-02,09:00,17:00,tea,\nBen,2026-11-02,09:00,17:00,,maybe`).problems.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6, 7]);
     expect(rowsOf('').problems).toHaveLength(1);

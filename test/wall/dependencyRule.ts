@@ -28,7 +28,7 @@ const contractOf = {
 } as const;
 
 export const rules = {
-  'shared': { folders: ['shared'], packages: ['zod', '@cloudflare/blindrsa-ts', '@hpke/core', 'age-encryption', '@scure/base', 'shamir-secret-sharing', 'temporal-polyfill', 'rrule-temporal', 'ical-generator', 'ical.js'] },
+  'shared': { folders: ['shared'], packages: ['zod', '@cloudflare/blindrsa-ts', '@hpke/core', 'age-encryption', '@scure/base', 'shamir-secret-sharing', 'temporal-polyfill', 'rrule-temporal', 'ical-generator', 'ical.js', 'd3-dsv'] },
   'functions/store': { folders: ['shared', 'functions/store'], packages: ['node:*', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@aws-sdk/client-ssm'] },
   'functions/mail': { folders: ['shared', 'functions/mail'], packages: ['node:*', 'nodemailer'] },
   'functions/outside': { folders: ['shared', 'functions/outside'], packages: ['node:*'] },
