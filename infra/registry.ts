@@ -58,6 +58,7 @@ import { tickCpd } from '../functions/identity/tickCpd.ts';
 import { editTemplate } from '../functions/identity/editTemplate.ts';
 import { proposeAgreement } from '../functions/identity/proposeAgreement.ts';
 import { readSupervision } from '../functions/identity/readSupervision.ts';
+import { readTemplate } from '../functions/identity/readTemplate.ts';
 import { saveRecord } from '../functions/identity/saveRecord.ts';
 import { signAgreement } from '../functions/identity/signAgreement.ts';
 import { signRecord } from '../functions/identity/signRecord.ts';
@@ -99,7 +100,7 @@ export const endpoints = {
   readMyTime, readWeek, readTeams, findPeople, findFreeTime, bookSessions, changeSession, confirmSession,
   reportLostTime, readLostTime, answerLostTime, readLostTimeFigures, readProtectedTime,
   readDuty, sayDuty, importRota,
-  editTemplate, proposeAgreement, readSupervision, saveRecord, signAgreement, signRecord,
+  readTemplate, editTemplate, proposeAgreement, readSupervision, saveRecord, signAgreement, signRecord,
   readCpd, saveCpdEntry, shareCpdEntry, tickCpd, savePractice,
   readCalendars, makeFeed, revokeFeed, readFeed, setBusyFeed, keepSession,
   requestContact, readContact, listContactRequests, endContactRequest, listNames,

@@ -10,11 +10,11 @@ import { type Party, partyOf } from './diary.ts';
 import { namesOf } from './names.ts';
 import { namedBy, standInsFor } from './standIn.ts';
 import { houseOf } from './people.ts';
-import { agreementShape, keptYears, keys, recordsFor, type Supervision, supervisionOfPerson, templateOf } from './supervision.ts';
+import { agreementShape, keptYears, keys, newestTemplate, recordsFor, type Supervision, supervisionOfPerson } from './supervision.ts';
 
 /** What the principal reads of it is written down before it is shown: both see that it was read, by whom and on which day. */
 export const readSupervision = endpoint(supervisionRoutes, 'readSupervision', async ({ caller, params: { person }, stores: { identity }, now }) => {
-  const [read, house, template, party] = await Promise.all([supervisionOfPerson(identity, person), houseOf(identity), templateOf(identity), partyOf(identity, person, now)]);
+  const [read, house, { version, headings }, party] = await Promise.all([supervisionOfPerson(identity, person), houseOf(identity), newestTemplate(identity), partyOf(identity, person, now)]);
   const standIn = await standInsFor(identity, person, read.agreements);
   const inFor = party === null ? [] : standsIn(party, caller.id, standIn, now);
   const as = party === null ? null : whoIs(caller, person, read, [...party.sessions.values()].some((s) => s.givenBy === caller.id) || inFor.length > 0);
@@ -27,7 +27,8 @@ export const readSupervision = endpoint(supervisionRoutes, 'readSupervision', as
   const records = recordsFor(caller, person, read);
   const named = [person, ...(party === null ? [] : [...party.sessions.values()].flatMap((s) => (isSupervision(s) ? (s.givenBy ?? []) : []))), ...agreements.flatMap((a) => [a.supervisor, a.proposedBy, ...(a.standIn === null ? [] : [a.standIn])]), ...records.flatMap((r) => [r.newest.by, ...r.readBy.map(({ by }) => by)])];
   return {
-    person, as, template, records,
+    person, as, records,
+    template: { version, headings: [...headings] },
     agreements: agreements.map((a) => agreementShape(person, a)),
     carriedForward: as === 'supervisor' && !isTheirs(caller, person, read, dayAt(now)) ? [] : carriedForward(read.versions.at(-1) ?? null),
     toWrite: party === null || as === 'auditor' ? [] : notWritten(party, caller.id, read, standIn, now),

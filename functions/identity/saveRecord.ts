@@ -1,7 +1,8 @@
 import { Problem } from '../../shared/contract/problem.ts';
 import { supervisionRoutes } from '../../shared/contract/identity/supervision.ts';
 import { readerOf } from '../../shared/supervision/agreement.ts';
-import { casesIn, type Heading, type RecordVersion, type Written } from '../../shared/supervision/record.ts';
+import { casesIn, type RecordVersion, type Written } from '../../shared/supervision/record.ts';
+import type { Heading } from '../../shared/supervision/template.ts';
 import { localDateOf } from '../../shared/time/date.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { stored } from '../store/record.ts';
@@ -9,11 +10,11 @@ import { partyOf } from './diary.ts';
 import { houseOf } from './people.ts';
 import { refuseCases } from './refuseCases.ts';
 import { standInsFor } from './standIn.ts';
-import { digestOf, goesAt, keys, recordsFor, supervisionOfPerson, templateOf } from './supervision.ts';
+import { digestOf, goesAt, keys, newestTemplate, recordsFor, supervisionOfPerson, templateOf } from './supervision.ts';
 
 /** The version is the next one: whoever wrote on an older one is told, and keeps what they wrote. */
-export const saveRecord = endpoint(supervisionRoutes, 'saveRecord', async ({ caller, params: { person, session }, body: { version, written }, stores: { identity }, now }) => {
-  const [party, read, template, house] = await Promise.all([partyOf(identity, person, now), supervisionOfPerson(identity, person), templateOf(identity), houseOf(identity)]);
+export const saveRecord = endpoint(supervisionRoutes, 'saveRecord', async ({ caller, params: { person, session }, body: { version, template, written }, stores: { identity }, now }) => {
+  const [party, read, begunUnder, house] = await Promise.all([partyOf(identity, person, now), supervisionOfPerson(identity, person), template === undefined ? newestTemplate(identity) : templateOf(identity, template), houseOf(identity)]);
   const held = party?.sessions.get(session);
   if (held === undefined || !held.people.includes(person)) throw new Problem('not-found');
   const on = localDateOf(held.stands.start);
@@ -23,7 +24,8 @@ export const saveRecord = endpoint(supervisionRoutes, 'saveRecord', async ({ cal
   if (as === null) throw new Problem(caller.roles.includes('principal') ? 'not-yours' : 'not-found');
   if (Date.parse(held.stands.start) > now) throw new Problem('not-begun');
   const before = read.versions.filter((v) => v.session === session);
-  const headings = before.at(-1)?.headings ?? template;
+  const headings = before.at(-1)?.headings ?? begunUnder?.headings;
+  if (headings === undefined) throw new Problem('malformed', 'there is no such version of the headings');
   refuseCases(placed(written, headings));
   const there = before.find((v) => v.version === version);
   const next: RecordVersion = { v: 1, session, on, givenBy: held.givenBy, ...stood, version, headings, ...written, by: caller.id, at: there?.at ?? new Date(now).toISOString() };

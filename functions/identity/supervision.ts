@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { RecordShape } from '../../shared/contract/identity/supervision.ts';
 import { type Agreement, holds, readerOf } from '../../shared/supervision/agreement.ts';
-import { type Heading, ownTemplate, type RecordVersion } from '../../shared/supervision/record.ts';
+import type { RecordVersion } from '../../shared/supervision/record.ts';
+import { ownTemplate, type Template } from '../../shared/supervision/template.ts';
 import { dayAt, plus } from '../../shared/time/date.ts';
 import type { Caller } from '../http/endpoint.ts';
-import { attribute, padded, stored } from '../store/record.ts';
+import { attribute, padded } from '../store/record.ts';
 import { every, type Item, type Key, type Store } from '../store/store.ts';
 import type { House } from './people.ts';
 
@@ -16,16 +17,17 @@ import type { House } from './people.ts';
  *                        / record#session#version           what was written
  *                        / signed#agreement#number#by, signed#record#session#version#by
  *                        / read#day#by                       that the principal read it
- *     settings           / supervisionTemplate              the headings
+ *     supervisionTemplate / version                         the headings, and who changed them
  */
 export const keys = {
   agreement: (person: string, number: number): Key => ({ pk: supervisionOf(person), sk: `agreement#${padded(number)}` }),
   record: (person: string, session: string, version: number): Key => ({ pk: supervisionOf(person), sk: `record#${session}#${padded(version)}` }),
   signature: (person: string, under: Key, by: string): Key => ({ pk: supervisionOf(person), sk: `signed#${under.sk}#${by}` }),
   reading: (person: string, day: string, by: string): Key => ({ pk: supervisionOf(person), sk: `read#${day}#${by}` }),
-  template: (): Key => ({ pk: 'settings', sk: 'supervisionTemplate' }),
+  template: (version: number): Key => ({ pk: templates, sk: padded(version) }),
 } as const;
 const supervisionOf = (person: string): string => `supervision#${person}`;
+const templates = 'supervisionTemplate';
 
 export interface Supervision {
   agreements: Agreement[];
@@ -67,12 +69,28 @@ export function recordsFor(reader: Caller, supervisee: string, { agreements, ver
     .sort((a, b) => (a.on < b.on ? 1 : -1));
 }
 
-export async function templateOf(identity: Pick<Store, 'get'>): Promise<Heading[]> {
-  const item = await identity.get(keys.template());
-  return item === null ? [...ownTemplate] : attribute<Heading[]>(item, 'headings');
+/** What records are begun under now. */
+export async function newestTemplate(identity: Pick<Store, 'query'>): Promise<Template> {
+  const { items: [newest] } = await identity.query(templates, { reverse: true, limit: 1 });
+  return newest === undefined ? ownTemplate : templateIn(newest);
 }
 
-export const templateItem = (headings: readonly Heading[]): Item => ({ ...keys.template(), v: 1, headings: stored(headings) });
+/** What records were begun under when it was this version; null: there is none. */
+export async function templateOf(identity: Pick<Store, 'get'>, version: number): Promise<Template | null> {
+  if (version === ownTemplate.version) return ownTemplate;
+  const item = await identity.get(keys.template(version));
+  return item === null ? null : templateIn(item);
+}
+
+/** Newest first, down to the one that came with Headroom. */
+export async function allTemplates(identity: Pick<Store, 'query'>): Promise<Template[]> {
+  const found = [ownTemplate];
+  for await (const item of every(identity, templates)) found.push(templateIn(item));
+  return found.reverse();
+}
+
+const templateIn = (item: Item): Template => attribute<Template>(item, 'template');
+export const templateShape = ({ headings, ...rest }: Template) => ({ ...rest, headings: [...headings] });
 
 /** What was written, in short: sent again it is the same. */
 export const digestOf = (said: unknown): string => createHash('sha256').update(JSON.stringify(said)).digest('base64url');

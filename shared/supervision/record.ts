@@ -1,16 +1,6 @@
 import * as z from 'zod';
 import { type Found, identifiersIn } from './caseIdentifier.ts';
-
-/** The headings a record is written under. An organisation edits its own; a record keeps those it was written under. */
-export const heading = z.strictObject({ id: z.string().regex(/^[a-z-]{1,40}$/), title: z.string().min(1).max(80), hint: z.string().max(200) });
-export type Heading = z.infer<typeof heading>;
-
-export const ownTemplate: readonly Heading[] = [
-  { id: 'wellbeing', title: 'How you are', hint: 'Energy, strain, what helps. Only what you both want written down.' },
-  { id: 'workload', title: 'Workload', hint: 'How much there is, what it is made of, what has to give.' },
-  { id: 'reflection', title: 'Reflection', hint: 'A piece of practice thought through: what happened, what you felt, what you would try.' },
-  { id: 'development', title: 'Development', hint: 'Learning, and what you want to become good at.' },
-];
+import type { Heading } from './template.ts';
 
 export const action = z.strictObject({
   /** Made by whoever writes it first; the same in each record it is carried into. */

@@ -94,8 +94,8 @@ describe('a record', () => {
 
   test('keeps the headings it was begun under when the template changes', async () => {
     await good('saveRecord', save(manager, 1));
-    await good('editTemplate', { as: principal, body: { headings: [{ id: 'cases', title: 'Practice', hint: '' }] } });
-    expect((await refused(h, 'editTemplate', { as: manager, body: { headings: [{ id: 'x', title: 'X', hint: '' }] } })).type).toBe('not-yours');
+    await good('editTemplate', { as: principal, body: { version: 1, headings: [{ id: 'cases', title: 'Practice', hint: '' }] } });
+    expect((await refused(h, 'editTemplate', { as: manager, body: { version: 2, headings: [{ id: 'x', title: 'X', hint: '' }] } })).type).toBe('not-yours');
     await good('saveRecord', save(manager, 2, written('Still here.')));
     expect(first((await read(amina)).records).newest.headings.map(({ id }) => id)).toContain('reflection');
   });

@@ -74,7 +74,7 @@ const bodies: readonly (string | undefined)[] = [
   JSON.stringify({ number: 1, terms: { supervisor: 'somebody', from: '2026-01-19', everyWeeks: 4, minutes: 90, where: canary, confidential: canary, standIn: null, sharesEarlier: false } }),
   JSON.stringify({ version: 1, written: { sections: { reflection: canary }, actions: [] } }),
   JSON.stringify({ version: 1 }),
-  JSON.stringify({ headings: [{ id: 'practice', title: canary, hint: canary }] }),
+  JSON.stringify({ version: 1, headings: [{ id: 'practice', title: canary, hint: canary }] }),
   JSON.stringify({ version: 1, entry: { kind: 'course', about: canary, on: '2026-01-12', learning: canary, impact: canary, peer: { role: 'colleague', learned: canary }, evidence: [`https://${canary}.example/`], minutes: 60, participatoryMinutes: 0, agreedFor: [], isSubmitted: true } }),
   JSON.stringify({ with: canary, isShared: true }),
   JSON.stringify({ item: canary, on: '2026-01-12', isDone: true }),

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { agreementTerms } from '../../supervision/agreement.ts';
-import { action, heading, written } from '../../supervision/record.ts';
+import { action, written } from '../../supervision/record.ts';
+import { mostHeadings } from '../../supervision/template.ts';
+import { heading } from '../../supervision/templateShape.ts';
 import type { Routes } from '../route.ts';
 import { instant } from '../shapes.ts';
 import { sessionId, sessionShape } from './time.ts';
@@ -9,7 +11,10 @@ const person = z.string().min(1).max(100);
 const number = z.coerce.number().int().min(1).max(9999);
 const signatures = z.record(z.string(), instant);
 const agreement = agreementTerms.extend({ number: z.number().int(), proposedBy: z.string(), proposedAt: instant, signatures, holds: z.boolean() });
-const version = written.extend({ version: z.number().int(), headings: z.array(heading), by: z.string(), at: instant, signatures });
+const headings = z.array(heading);
+const templateVersion = z.number().int().min(0).max(9999);
+const template = z.object({ version: templateVersion, headings, by: z.string().nullable(), at: instant.nullable() });
+const version = written.extend({ version: z.number().int(), headings, by: z.string(), at: instant, signatures });
 const record = z.object({ session: sessionId, on: z.iso.date(), newest: version, earlier: z.number().int(), readBy: z.array(z.object({ by: z.string(), at: instant })) });
 export type RecordShape = z.infer<typeof record>;
 const params = z.object({ person });
@@ -30,7 +35,8 @@ export const supervisionRoutes = {
         z.object({
           person,
           as: z.enum(['supervisee', 'supervisor', 'auditor']),
-          template: z.array(heading),
+          /** What a record is begun under now. */
+          template: z.object({ version: templateVersion, headings }),
           agreements: z.array(agreement),
           /** Newest first. */
           records: z.array(record),
@@ -81,7 +87,8 @@ export const supervisionRoutes = {
     path: '/supervision/{person}/records/{session}',
     who: 'member',
     params: ofSession,
-    body: z.strictObject({ version: z.number().int().min(1).max(9999), written }),
+    /** `template`: the version of the headings that a new record was begun under; the newest where it is left out. */
+    body: z.strictObject({ version: z.number().int().min(1).max(9999), template: templateVersion.optional(), written }),
     maxBodyBytes: 65_536,
     responses: { 200: z.lazy(() => z.object({ record })) },
     problems: [...problems, 'changed-meanwhile', 'names-a-case', 'not-begun'],
@@ -100,16 +107,26 @@ export const supervisionRoutes = {
     grants,
     summary: 'Signs the newest version of a record.',
   },
+  readTemplate: {
+    side: 'identity',
+    method: 'GET',
+    path: '/supervision-template',
+    who: 'member',
+    responses: { 200: z.lazy(() => z.object({ versions: z.array(template) })) },
+    problems: [],
+    grants: { identity: ['get', 'query'] },
+    summary: 'The headings that records are written under: every version there was, newest first, with who made it and when.',
+  },
   editTemplate: {
     side: 'identity',
     method: 'POST',
     path: '/supervision-template',
     who: ['principal'],
-    body: z.strictObject({ headings: z.array(heading).min(1).max(12) }),
-    responses: { 200: z.lazy(() => z.object({ headings: z.array(heading) })) },
-    problems: ['malformed', 'not-yours', 'too-large', 'not-json', 'busy'],
+    body: z.strictObject({ version: templateVersion.min(1), headings: headings.min(1).max(mostHeadings) }),
+    responses: { 200: z.lazy(() => z.object({ template })) },
+    problems: ['malformed', 'not-yours', 'changed-meanwhile', 'names-a-case', 'too-large', 'not-json', 'busy'],
     maxBodyBytes: 16_384,
-    grants: { identity: ['get', 'put'] },
-    summary: 'The headings that records are written under from now on.',
+    grants: { identity: ['get', 'query', 'put'] },
+    summary: 'The next version of the headings: records are begun under it from now on, and those begun before keep theirs.',
   },
 } as const satisfies Routes<'identity'>;

@@ -43,6 +43,7 @@ export const identityAddresses = {
   signAgreement: 'POST /supervision/{person}/agreements/{number}/signature',
   saveRecord: 'POST /supervision/{person}/records/{session}',
   signRecord: 'POST /supervision/{person}/records/{session}/signature',
+  readTemplate: 'GET /supervision-template',
   editTemplate: 'POST /supervision-template',
   readCpd: 'GET /cpd/{person}',
   saveCpdEntry: 'POST /cpd-entries/{entry}',

@@ -17,6 +17,7 @@ const HowThisWorks = lazy(() => import('./howThisWorks/howThisWorks.tsx'));
 const Time = lazy(() => import('./time/time.tsx'));
 const Cpd = lazy(() => import('./cpd/cpd.tsx'));
 const Supervision = lazy(() => import('./supervision/supervision.tsx'));
+const Template = lazy(() => import('./supervision/template.tsx'));
 const Week = lazy(() => import('./week/week.tsx'));
 const LostTime = lazy(() => import('./lostTime/lostTime.tsx'));
 const ProtectedTime = lazy(() => import('./protectedTime/protectedTime.tsx'));
@@ -41,6 +42,7 @@ render(
       <Route path="/time" component={Time} />
       <Route path="/cpd/:person?" component={Cpd} />
       <Route path="/supervision/:person?" component={Supervision} />
+      <Route path="/supervision-template" component={Template} />
       <Route path="/week/:team?/:monday?" component={Week} />
       <Route path="/lost-time" component={LostTime} />
       <Route path="/protected-time" component={ProtectedTime} />

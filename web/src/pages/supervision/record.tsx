@@ -79,7 +79,9 @@ const whoIs = ({ who }: Action, { person, names, agreements }: Supervision): str
 
 /** A record while it is written. Whatever goes wrong, what was typed stays in front of whoever typed it. */
 export function RecordForm(props: {
-  person: string; session: string; version: number; headings: Supervision['template']; initialSections: Readonly<Record<string, string>>; initialActions: readonly Action[];
+  person: string; session: string; version: number; headings: Supervision['template']['headings']; initialSections: Readonly<Record<string, string>>; initialActions: readonly Action[];
+  /** Which version of the headings it is begun under; left out where it was begun before. */
+  template?: number;
   onCancel: () => void; onSaid: (what: string) => void;
 }): JSX.Element {
   const id = createUniqueId();
@@ -94,7 +96,7 @@ export function RecordForm(props: {
     const nothing = Object.keys(written.sections).length === 0 && written.actions.length === 0;
     setEmpty(nothing);
     if (nothing) return;
-    if (await send(identity('saveRecord', { params: { person: props.person, session: props.session }, body: { version: props.version, written } }))) props.onSaid(words.saved);
+    if (await send(identity('saveRecord', { params: { person: props.person, session: props.session }, body: { version: props.version, written, ...(props.template === undefined ? {} : { template: props.template }) } }))) props.onSaid(words.saved);
   }
   return (
     <form class="write" onSubmit={(event) => void save(event)}>

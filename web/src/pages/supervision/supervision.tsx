@@ -86,7 +86,7 @@ function Pair(props: { supervision: Read; me: string; onChanged: () => Promise<v
                   >
                     <h3>{words.recordOf(one.on)}</h3>
                     <RecordForm
-                      person={props.supervision.person} session={one.session} version={1} headings={props.supervision.template} initialSections={{}} initialActions={props.supervision.carriedForward}
+                      person={props.supervision.person} session={one.session} version={1} template={props.supervision.template.version} headings={props.supervision.template.headings} initialSections={{}} initialActions={props.supervision.carriedForward}
                       onCancel={() => setWriting(null)} onSaid={changed}
                     />
                   </Show>
@@ -109,6 +109,9 @@ function Pair(props: { supervision: Read; me: string; onChanged: () => Promise<v
             <Show when={readers().length > 0}>
               <p>{words.readBy(readers())}</p>
             </Show>
+            <p>
+              <A href="/supervision-template">{words.template}</A>
+            </p>
           </section>
           <Others title={words.standsInFor} people={props.supervision.standsInFor} />
           <Others title={words.others} people={props.supervision.supervises} />

@@ -13,6 +13,7 @@ export const words = {
   whoReads: 'Who reads this',
   whoReadsText: (years: number) => `The two of you, and nobody else by themselves. The principal may audit it; when that happens, both of you see who and when. A new supervisor gets what is still to do, and reads earlier records only if the person supervised says so. A record is deleted ${years} years after it was written.`,
   decisions: 'Decisions about a person who uses services belong in that person’s own record. No case numbers here: they are refused.',
+  template: 'The headings of a record, and who changed them',
   readBy: (readers: readonly string[]) => `Read as an audit by ${list(readers)}.`,
 
   agreement: 'Your agreement',
