@@ -1,6 +1,7 @@
 import { attack, Contradiction } from './attacker.ts';
 import type { Model } from './classes.ts';
 import { NoAudit, publishedIn } from './folder.ts';
+import { attackReporting } from './ofReporting.ts';
 import { attackPooled, worst } from './pooled.ts';
 import { type Published, withoutClasses } from './published.ts';
 import { listed, sentence, table } from './report.ts';
@@ -22,6 +23,7 @@ async function audit(published: Published): Promise<boolean> {
     rows.push({ name, bounds: worst(await attack(seen, model)) });
     rows.push({ name: `${name}, three in each group pooling`, bounds: await attackPooled(seen, model) });
   }
+  rows.push({ name: 'what reporting cost, three in each group pooling', bounds: await attackReporting(published) });
   console.log(`\n${table(rows)}\n`);
   for (const { name, bounds } of rows) for (const line of listed(name, bounds)) console.log(line);
   const fails = rows.flatMap((r) => r.bounds).filter((b) => b.fails !== null);

@@ -4,7 +4,7 @@ import { type Insider, type Published, type PublishedRound } from './published.t
 import type { Bound } from './verdict.ts';
 
 /** Colleagues who tell each other what they said. */
-const pooling = 3;
+export const pooling = 3;
 
 /**
  * What an auditor cannot know is what anyone said, so it tries whatever three in a cohort may have said of a question: that none to

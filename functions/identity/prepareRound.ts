@@ -7,8 +7,9 @@ import { checkedLists, noLists } from '../../shared/pulse/classes.ts';
 import { type Cohort, groupOf, joinTeams, shareAtFirst, type Team } from '../../shared/pulse/cohort.ts';
 import { type Entry, hashOfEntry, hashOfManifest, type Manifest } from '../../shared/pulse/manifest.ts';
 import { hashOfLine, type LogLine } from '../../shared/pulse/log.ts';
-import { timesOf } from '../../shared/pulse/programme.ts';
+import { asksOfReporting, timesOf } from '../../shared/pulse/programme.ts';
 import { core } from '../../shared/pulse/question.ts';
+import { reportingQuestion } from '../../shared/pulse/reporting.ts';
 import { hashOfSalt, listedNames, rosterOf } from '../../shared/pulse/roster.ts';
 import { job } from '../http/endpoint.ts';
 import type { Granted } from '../store/granted.ts';
@@ -77,6 +78,7 @@ export async function prepare(round: number, { identity, published }: Stores, ne
     pauseSeconds: house.pauseSeconds,
     questions: core,
     classes,
+    ...(asksOfReporting(house.programme, round) ? { reporting: reportingQuestion } : {}),
     closingKey: { id: attribute<string>(closingKey, 'id'), public: attribute<string>(closingKey, 'public') },
     salt: await hashOfSalt(salt),
     cohorts: cohorts.map((c) => c.hash).sort(),

@@ -50,6 +50,7 @@ export async function freeze(published: Published, prepared: Prepared, counted: 
     questions: manifest.questions,
     floor: manifest.floor,
     lists: manifest.classes ?? noLists,
+    ...(manifest.reporting === undefined ? {} : { reporting: manifest.reporting }),
     cohorts: prepared.cohorts.map((c) => {
       const tally = counted.tallies.get(c.hash);
       if (tally === undefined) throw new Error('a cohort was not counted');
@@ -92,14 +93,14 @@ async function put(published: Published, release: GroupRelease, questions: reado
   await published.put({ ...keys.group(group, round), v: 1, release: stored(release) }, { absent: true });
   const line = [...before, release];
   const told = foundIn(line, questions, events).map((found) => ({ ...found, says: sayingOf(found.finding, found.question, bandOf(found.series, found.chart)) }));
-  await published.put({ ...keys.readingRoom(round, group), v: 1, latest: stored(release), line: stored(line.slice(-lineLength).map(withoutClasses)), says: stored(told.map((t) => t.says)) }, { absent: true });
+  await published.put({ ...keys.readingRoom(round, group), v: 1, latest: stored(release), line: stored(line.slice(-lineLength).map(figuresAlone)), says: stored(told.map((t) => t.says)) }, { absent: true });
   for (const { finding, says } of told) if (opensAnswer(finding)) await openAnswer(published, release, finding, says);
   return told.map(({ says }) => says);
 }
 
-/** A line is of figures over rounds; classes have none. */
-function withoutClasses(release: GroupRelease): GroupRelease {
-  const { classes: _classes, ...figures } = release;
+/** A line is of figures over rounds; what is said of the organisation alone has none. */
+function figuresAlone(release: GroupRelease): GroupRelease {
+  const { classes: _classes, reporting: _reporting, ...figures } = release;
   return figures;
 }
 

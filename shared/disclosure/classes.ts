@@ -9,7 +9,7 @@ import { share } from './release.ts';
 /** Fewer than these are never a class that is shown, nor a share of one. */
 export const fewestInClass = 20;
 /** Coarser than this a share says nothing. */
-const edges = [15, 20, 25, 30, 35, 40] as const;
+export const edgesOfClass = [15, 20, 25, 30, 35, 40] as const;
 
 /**
  * One class, of the whole organisation alone. Hidden: `too-few` chose it in the groups that are shown · `stands-out`: its people are too
@@ -72,7 +72,7 @@ export function classReleasesOf(cohorts: readonly ShownCohort[], questions: read
 export const roomIn = ({ answered, grain }: { answered: Band; grain: Grain }, floor: number): number => Math.min(under(grain.edge, answered.atMost), floor - knownToColleagues);
 
 /** How many are fewer than this percentage of a number. */
-const under = (percent: number, of: number): number => Math.ceil((percent * of) / 100) - 1;
+export const under = (percent: number, of: number): number => Math.ceil((percent * of) / 100) - 1;
 
 /** Those of these classes in a group, where they are few enough to be counted; else nobody of it is. */
 const countedIn = (cohorts: readonly ShownCohort[], keys: readonly string[], floor: number): ShownCohort[] =>
@@ -104,7 +104,7 @@ function figuresOfClass(counted: readonly ShownCohort[], key: string, keys: read
       const whole = sum(tally.options[id] ?? []);
       return whole < fewestInClass || sum(counted.map((d) => lostIn(d, keys, id))) + largest + knownToColleagues <= under(edge, whole);
     });
-  const edge = edges.find(isWide);
+  const edge = edgesOfClass.find(isWide);
   const grain = edge === undefined ? null : grainFrom(edge, fewestInClass, band);
   if (grain === null) return null;
   const { answered, shares } = roundedTo(grain, band, tally, questions, fewestInClass).figures;
@@ -122,7 +122,7 @@ const sum = (of: readonly number[]): number => of.reduce((a, b) => a + b, 0);
 const answeredIn = (d: ShownCohort, key: string): number => d.classes.get(key)?.answered ?? 0;
 
 /** 20 to 39, 40 to 79 …: so wide that hardly anything is said of who answered, even where it is known who is what. */
-function bandOfClass(n: number): Band {
+export function bandOfClass(n: number): Band {
   if (n < fewestInClass) return { atLeast: 0, atMost: fewestInClass - 1 };
   let atLeast = fewestInClass;
   while (n >= 2 * atLeast) atLeast *= 2;

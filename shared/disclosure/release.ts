@@ -8,6 +8,7 @@ import { figuresOf, type Part } from './figures.ts';
 import { fineness } from './grain.ts';
 import { type Pool, poolsOf } from './pool.ts';
 import { enoughForReasons, reasonsOf } from './reason.ts';
+import { reportingOf, reportingRelease } from './reporting.ts';
 import { type Suppression, suppress } from './suppress.ts';
 import { totalOf } from './total.ts';
 
@@ -52,6 +53,8 @@ export const groupRelease = z.lazy(() =>
     hidden: hidden.nullable(),
     /** What those of one profession or contract said: of the organisation alone, and where the round asked for it. */
     classes: z.array(classRelease).optional(),
+    /** What reporting lost time cost those who did: of the organisation alone, once a quarter. Null where it cannot be shown. */
+    reporting: reportingRelease.nullable().optional(),
   }),
 );
 export type GroupRelease = z.infer<typeof groupRelease>;
@@ -76,6 +79,8 @@ export interface RoundCount {
   questions: readonly Question[];
   floor: number;
   lists?: ClassLists;
+  /** Absent where it was not asked. */
+  reporting?: Question;
   cohorts: readonly CohortCount[];
 }
 
@@ -86,7 +91,7 @@ export interface RoundCount {
  */
 export function releaseOf(count: RoundCount): GroupRelease[] {
   refuseTwice(count.cohorts.flatMap((c) => c.teams));
-  const { questions, floor, lists = noLists } = count;
+  const { questions, floor, lists = noLists, reporting } = count;
   const seen = count.cohorts.map((cohort) => ({ cohort, ...seenIn(cohort, questions, floor) }));
   const pools = poolsOf(seen.flatMap(({ cohort, isSmall }) => (isSmall ? [cohort] : [])), questions, floor);
   const services = Object.entries(count.services).map(([id, name]) => ({ id, group: `service-${id}`, name, parts: seen.filter(({ cohort }) => cohort.service === id) })).filter((s) => s.parts.length > 0);
@@ -111,11 +116,12 @@ export function releaseOf(count: RoundCount): GroupRelease[] {
       leftOut: parts.length - inIt.length,
     };
   };
-  const classes = classReleasesOf(seen.flatMap(({ cohort, part }) => (part === null ? [] : [{ part, tally: cohort.tally, classes: cohort.classes ?? new Map<string, Tally>() }])), questions, lists, floor);
+  const shown = seen.flatMap(({ cohort, part }) => (part === null ? [] : [{ part, tally: cohort.tally, classes: cohort.classes ?? new Map<string, Tally>() }]));
+  const classes = classReleasesOf(shown, questions, lists, floor);
   return [
     ...cohorts,
     ...services.map((s) => total(s.group, 'service', s.name, s.parts, pools.filter((p) => p.service === s.id))),
-    { ...total('organisation', 'organisation', count.organisation, seen, pools), ...(classes.length === 0 ? {} : { classes }) },
+    { ...total('organisation', 'organisation', count.organisation, seen, pools), ...(classes.length === 0 ? {} : { classes }), ...(reporting === undefined ? {} : { reporting: reportingOf(shown, reporting) }) },
   ];
 }
 

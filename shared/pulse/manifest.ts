@@ -41,6 +41,8 @@ export const manifest = z.object({
   questions: z.array(question).min(1).max(7).readonly(),
   /** What people may say of themselves, from closed lists; absent in rounds that were prepared before there were any. */
   classes: z.object({ profession: options, contract: options }).optional(),
+  /** Asked beside the questions and counted over the whole organisation alone, see `reporting.ts`; absent where it is not the round for it. */
+  reporting: question.optional(),
   /** X25519, raw; the answers are sealed to it. Its id is the hash of the public half. */
   closingKey: z.object({ id: hash, public: bytes(32) }),
   /** The hash of the salt that people's tags are made with; members are told the salt, see `roster.ts`. */

@@ -35,5 +35,15 @@ export function openedBy(programme: Programme, now: number): number {
 /** The newest round that has to be prepared by `now`: the next one is prepared when this one opens. */
 export const preparedBy = (programme: Programme, now: number): number => openedBy(programme, now) + 1;
 
+/** Whether a round is the first that opens in its quarter, by the programme’s own calendar. Never the very first: there was nothing before it. */
+export function asksOfReporting(programme: Programme, round: number): boolean {
+  if (round <= 1) return false;
+  const quarterOf = (n: number): number => {
+    const { year, month } = Temporal.Instant.from(timesOf(programme, n).opensAt).toZonedDateTimeISO(programme.zone);
+    return year * 4 + Math.floor((month - 1) / 3);
+  };
+  return quarterOf(round) > quarterOf(round - 1);
+}
+
 /** How long after its end a round is opened and counted, so that what was under way at the last second has landed. */
 export const closeGraceMs = 30_000;

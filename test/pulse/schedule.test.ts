@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { closeGraceMs, type Programme, timesOf } from '../../shared/pulse/programme.ts';
+import { asksOfReporting, closeGraceMs, type Programme, timesOf } from '../../shared/pulse/programme.ts';
 import { due, type Due, type Standing } from '../../shared/pulse/schedule.ts';
 
 const fortnightly: Programme = { firstOpensOn: '2026-01-05', opensAt: '09:00', zone: 'Europe/London', everyWeeks: 2, openDays: 14 };
@@ -78,4 +78,26 @@ test('run in order, stopped after any number of jobs and asked again, it always 
     }),
     { numRuns: 60 },
   );
+});
+
+describe('what reporting cost is asked', () => {
+  test('once in every quarter, in the first round that opens in it, on the programme’s own calendar', () => {
+    for (const everyWeeks of [2, 4] as const) {
+      const programme: Programme = { ...fortnightly, firstOpensOn: '2026-01-01', opensAt: '00:15', everyWeeks };
+      const quarters = Array.from({ length: 60 }, (_, n) => n + 1).filter((round) => asksOfReporting(programme, round)).map((round) => {
+        const [year, month] = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' }).format(opens(round, programme)).split('-').map(Number);
+        return (year ?? 0) * 4 + Math.ceil((month ?? 0) / 3);
+      });
+      expect(quarters).toEqual(quarters.map((_, i) => 2026 * 4 + 2 + i));
+      expect(quarters.length).toBeGreaterThan(8);
+    }
+  });
+
+  test('by local time: a round that opens at a quarter past midnight in summer opens in the new quarter', () => {
+    const programme: Programme = { ...fortnightly, firstOpensOn: '2026-06-17', opensAt: '00:15' };
+    expect(timesOf(programme, 2).opensAt).toBe('2026-06-30T23:15:00Z');
+    expect(asksOfReporting(programme, 2)).toBe(true);
+  });
+
+  test('not in the very first round', () => expect(asksOfReporting({ ...fortnightly, firstOpensOn: '2026-04-01' }, 1)).toBe(false));
 });

@@ -2,7 +2,8 @@ import { type GroupRelease, releaseOf } from '../../shared/disclosure/release.ts
 import type { Event } from '../../shared/signal/event.ts';
 import { groupOf, joinTeams, shareAtFirst } from '../../shared/pulse/cohort.ts';
 import { core } from '../../shared/pulse/question.ts';
-import { timesOf } from '../../shared/pulse/programme.ts';
+import { asksOfReporting, timesOf } from '../../shared/pulse/programme.ts';
+import { askedIn, reportingQuestion } from '../../shared/pulse/reporting.ts';
 import { count, countInClass, emptyTally, type Tally } from '../../shared/pulse/tally.ts';
 import { answersOf } from '../../infra/local/demo/answers.ts';
 import { demoClasses } from '../../infra/local/demo/classes.ts';
@@ -31,6 +32,7 @@ export function northmoor(closedRounds: number): GroupRelease[] {
     const asked = teamsIn(round).map((t) => ({ id: t.id, service: t.service, people: sizeOf(t.id), shareAnswering: shareAnswering(releases.filter((r) => r.round < round - 1), before.find((c) => c.includes(t.id)) ?? null) }));
     const cohorts = joinTeams(asked, before, house.floor);
     before = cohorts.map((c) => c.teams);
+    const reporting = asksOfReporting(house.programme, round) ? { reporting: reportingQuestion } : {};
     releases.push(
       ...releaseOf({
         round,
@@ -40,10 +42,11 @@ export function northmoor(closedRounds: number): GroupRelease[] {
         questions: core,
         floor: house.floor,
         lists: demoClasses,
+        ...reporting,
         cohorts: cohorts.map((c) => {
-          const tally = emptyTally(core);
+          const tally = emptyTally(askedIn({ questions: core, ...reporting }));
           const classes = new Map<string, Tally>();
-          for (const answer of answersOf(c, round, sizeOf)) {
+          for (const answer of answersOf(c, { round, ...reporting }, sizeOf)) {
             count(tally, answer);
             countInClass(classes, answer, demoClasses, core);
           }

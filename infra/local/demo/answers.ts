@@ -1,4 +1,5 @@
 import type { Answer } from '../../../shared/pulse/answer.ts';
+import type { Manifest } from '../../../shared/pulse/manifest.ts';
 import { core } from '../../../shared/pulse/question.ts';
 import type { CohortOfRound } from '../../../functions/store/record.ts';
 import { saidBy } from './classes.ts';
@@ -66,10 +67,26 @@ export function answerOf(team: string, round: number, roll: () => number): Answe
   return { answers, why, comment: null };
 }
 
+type Asked = Pick<Manifest, 'round' | 'reporting'>;
+
+/** All that the nth of a team who answers says in a round. */
+export function givenBy(team: string, n: number, { round, reporting }: Asked, roll: () => number): Answer {
+  const { answers, ...said } = answerOf(team, round, roll);
+  return { ...said, answers: reporting === undefined ? answers : { ...answers, [reporting.id]: costOf(team, n, round) }, classes: saidBy(team, n) };
+}
+
+/** Whether somebody had reported lost time, and what it cost: half did, and of these one in three says that it cost them something. */
+function costOf(team: string, n: number, round: number): number {
+  const roll = dice(seedOf(`reporting ${team} ${round} ${n}`));
+  if (roll() < 0.5) return 1;
+  const cost = roll();
+  return cost < 0.67 ? 2 : cost < 0.9 ? 3 : 4;
+}
+
 /** Who of a cohort answers in a round, and what: by team, in no order that means anything. */
-export function answersOf(cohort: Pick<CohortOfRound, 'teams'>, round: number, sizeOf: (team: string) => number): Answer[] {
+export function answersOf(cohort: Pick<CohortOfRound, 'teams'>, asked: Asked, sizeOf: (team: string) => number): Answer[] {
   return cohort.teams.flatMap((team) => {
-    const roll = dice(seedOf(`answers ${team} ${round}`));
-    return Array.from({ length: Math.round(sizeOf(team) * shareOf(team, round)) }, (_, n) => ({ ...answerOf(team, round, roll), classes: saidBy(team, n) }));
+    const roll = dice(seedOf(`answers ${team} ${asked.round}`));
+    return Array.from({ length: Math.round(sizeOf(team) * shareOf(team, asked.round)) }, (_, n) => givenBy(team, n, asked, roll));
   });
 }

@@ -39,7 +39,8 @@ export function choose(draft: Draft, screen: Screen, option: number | null, ques
   return { ...next, at: screenAfter(screensOf(questions, next), screen.id) };
 }
 
-function withChoice(chosen: Readonly<Record<string, number>>, id: string, option: number | null): Record<string, number> {
+/** What has been chosen, with this option instead; without it where it is null. */
+export function withChoice(chosen: Readonly<Record<string, number>>, id: string, option: number | null): Record<string, number> {
   const { [id]: _before, ...others } = chosen;
   return option === null ? others : { ...others, [id]: option };
 }

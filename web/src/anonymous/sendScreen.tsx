@@ -3,8 +3,9 @@ import { utf8 } from '../../../shared/crypto/encoding.ts';
 import { day } from '../ui/dates.ts';
 import type { Held } from '../wallet/kept.ts';
 import { ClassesAsked } from './classesAsked.tsx';
+import { ReportingAsked } from './reportingAsked.tsx';
 import { Heading } from '../ui/screenHeading.tsx';
-import type { Draft } from './progress.ts';
+import { type Draft, withChoice } from './progress.ts';
 
 const whyNot = {
   'cannot-encrypt':
@@ -67,6 +68,15 @@ export default function SendScreen(props: {
                 {fits() ? `Room for ${letters(bytesLeft(comment().maxBytes))} more` : `Too long by ${letters(-bytesLeft(comment().maxBytes))}`}
               </span>
             </label>
+          )}
+        </Show>
+        <Show when={manifest().reporting}>
+          {(question) => (
+            <ReportingAsked
+              question={question()}
+              option={props.draft.answers[question().id]}
+              onChosen={(option) => props.onDraft({ ...props.draft, answers: withChoice(props.draft.answers, question().id, option ?? null) })}
+            />
           )}
         </Show>
         <Show when={lists()}>{(asked) => <ClassesAsked token={props.token} lists={asked()} inTab={props.inTab} said={props.draft.classes} onSaid={(classes) => props.onDraft({ ...props.draft, classes })} />}</Show>

@@ -17,6 +17,7 @@ import { words as wordsOfEvents } from '../events/words.ts';
 import { Comments } from '../comments/comments.tsx';
 import { AnswersOwed } from '../owed/owed.tsx';
 import { Classes } from './classes.tsx';
+import { Reporting } from '../reporting.tsx';
 import { Kin } from './kin.tsx';
 import { MeasureTable } from './measureTable.tsx';
 import { words } from './words.ts';
@@ -105,6 +106,7 @@ function Picture(props: Shown): JSX.Element {
       <For each={props.questions}>{(question) => <Measure {...props} events={events()} flags={flags()} question={question} />}</For>
       <p class="key">{words.key}</p>
       <Show when={props.latest.classes}>{(classes) => <Classes classes={classes()} questions={props.questions} />}</Show>
+      <Show when={props.releases.findLast((r) => r.reporting !== undefined)}>{(asked) => <Reporting told={asked().reporting ?? null} closesAt={asked().closesAt} />}</Show>
       <Comments group={props.latest.group} />
     </Page>
   );
