@@ -31,6 +31,7 @@ export const problems = {
   'in-the-past': { status: 409, title: 'That time is over already.', remedy: 'Choose a time that is still to come.' },
   'too-long-ago': { status: 409, title: 'That is more than 28 days ago.', remedy: 'A lost time can be reported for 28 days. What was lost before stands in your ledger, and can still be raised with whoever you trust.' },
   'no-length': { status: 409, title: 'That is no time at all.', remedy: 'Choose an end that is later than the beginning.' },
+  'nobody-to-read': { status: 409, title: 'Everybody who would read this is in it themselves.', remedy: 'Nothing was sent. Raise it with your union or staff side, or write to an executive or the guardian without your name.' },
   'no-end': { status: 409, title: 'This would go on for ever.', remedy: 'Say how often, or until when; twelve months ahead at most.' },
   'not-a-rule': { status: 409, title: 'This is no way of repeating that a calendar knows.', remedy: 'Choose weekly, fortnightly or monthly, and how often.' },
   'too-far-ahead': { status: 409, title: 'That is more than twelve months ahead.', remedy: 'Book the coming twelve months now, and the rest later.' },

@@ -8,11 +8,13 @@ import type { SessionKind } from './sessionKind.ts';
 
 /**
  * A report of protected time that was lost. Nobody’s leave is needed. It goes past the line manager to the principal social worker, who
- * owes an answer by a day; where a principal is in it themselves, to the guardian.
+ * owes an answer by a day; where a principal is in it themselves, to the guardian, and where the guardian is too, to an executive.
  */
 export const workingDaysToAnswer = 7;
 
-export type Owner = 'principal' | 'guardian';
+/** Who may come to owe an answer, in the order in which they are asked. */
+export const owners = ['principal', 'guardian', 'executive'] as const;
+export type Owner = (typeof owners)[number];
 
 /** A time that was booked and lost, as the ledger had it then, or one that was owed and that nobody booked. */
 export type LostTime =
@@ -56,8 +58,16 @@ interface Someone {
   roles: readonly string[];
 }
 
-/** To the principal, unless one of them is in it: it is their own report, their decision, or they manage whoever reports. */
-export const ownerOf = (involved: readonly Someone[]): Owner => (involved.some(({ roles }) => roles.includes('principal')) ? 'guardian' : 'principal');
+/**
+ * Who owes the answer: the first of the owners that there are and of whom none is in it, since nobody judges a colleague’s decision gladly;
+ * where each has somebody in it, the first that has somebody who is not. Null: all who would read it are in it.
+ */
+export function ownerOf(everybody: readonly Someone[], involved: readonly string[]): Owner | null {
+  const isIn = ({ id }: Someone): boolean => involved.includes(id);
+  const those = owners.map((owner) => ({ owner, all: everybody.filter(({ roles }) => roles.includes(owner)) }));
+  const found = those.find(({ all }) => all.length > 0 && !all.some(isIn)) ?? those.find(({ all }) => !all.every(isIn));
+  return found?.owner ?? null;
+}
 
 export const mayAnswer = ({ to, involved }: Pick<Report, 'to' | 'involved'>, reader: Someone): boolean => reader.roles.includes(to) && !involved.includes(reader.id);
 

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerDueAt, closedQuarters, figureOf, isWithinReach, mayAnswer, ownerOf, quarterOfYear } from '../../shared/time/lostTime.ts';
+import { answerDueAt, closedQuarters, figureOf, isWithinReach, mayAnswer, ownerOf, owners, quarterOfYear } from '../../shared/time/lostTime.ts';
 
 describe('a lost time', () => {
   test('can be reported on the 28th day after it, and not on the 29th; one still to come as soon as it is taken', () => {
@@ -13,9 +14,31 @@ describe('a lost time', () => {
     expect(answerDueAt('2026-03-26T09:00:00Z')).toBe('2026-04-08T16:00:00Z');
   });
 
-  test('goes to the guardian where a principal is in it, and to the principal otherwise', () => {
-    expect(ownerOf([{ id: 'amina', roles: ['practitioner'] }, { id: 'maya', roles: ['manager'] }])).toBe('principal');
-    expect(ownerOf([{ id: 'amina', roles: ['practitioner'] }, { id: 'sian', roles: ['principal'] }])).toBe('guardian');
+  test('goes to the first of the owners of whom none is in it, then to the first that has somebody who is not, and else to nobody', () => {
+    const one = (id: string, role: string) => ({ id, roles: ['practitioner', role] });
+    const house = [one('maya', 'manager'), one('sian', 'principal'), one('ruth', 'guardian'), one('helen', 'executive'), one('david', 'executive')];
+    expect([[], ['maya'], ['sian'], ['sian', 'maya'], ['sian', 'ruth']].map((involved) => ownerOf(house, involved))).toEqual(['principal', 'principal', 'guardian', 'guardian', 'executive']);
+    // Of the executives one is in it: the other one reads it.
+    expect(ownerOf(house, ['sian', 'ruth', 'helen'])).toBe('executive');
+    expect(ownerOf(house, ['sian', 'ruth', 'helen', 'david'])).toBeNull();
+    // A second principal comes after owners who have nothing to do with it, and before an executive beside one who has.
+    const two = [...house, one('una', 'principal')];
+    expect([['sian'], ['sian', 'ruth'], ['sian', 'ruth', 'helen']].map((involved) => ownerOf(two, involved))).toEqual(['guardian', 'executive', 'principal']);
+    expect([ownerOf([one('maya', 'manager')], []), ownerOf(house.filter(({ id }) => id !== 'sian'), [])]).toEqual([null, 'guardian']);
+  });
+
+  test('is read by somebody wherever it goes to, whoever is in it', () => {
+    const person = fc.record({ id: fc.uuid(), roles: fc.uniqueArray(fc.constantFrom('practitioner', 'manager', ...owners), { maxLength: 3 }) });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(person, fc.boolean()), { maxLength: 8 }), (those) => {
+        const everybody = those.map(([one]) => one);
+        const involved = those.flatMap(([{ id }, isIn]) => (isIn ? [id] : []));
+        const to = ownerOf(everybody, involved);
+        const free = everybody.filter(({ id, roles }) => !involved.includes(id) && roles.some((role) => owners.some((owner) => owner === role)));
+        expect(to === null).toBe(free.length === 0);
+        if (to !== null) expect(everybody.some((one) => mayAnswer({ to, involved }, one))).toBe(true);
+      }),
+    );
   });
 
   test('is read by its owner alone: not by whoever is in it, whatever role they hold, nor by the other owner', () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { reasons } from '../../time/line.ts';
 import { sessionKinds } from '../../time/sessionKind.ts';
+import { owners } from '../../time/lostTime.ts';
 import type { Routes } from '../route.ts';
 import { instant, written } from '../shapes.ts';
 
@@ -13,9 +14,10 @@ const lost = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unbooked'), of, on: localDate }),
 ]);
 const answer = z.object({ text: z.string(), by: z.string(), at: instant });
+const to = z.enum(owners);
 
 /** A report as its reporter and whoever owes the answer see it. */
-export const lostTimeReport = z.object({ id: z.string(), reporter: z.string(), lost, text: z.string(), at: instant, dueAt: instant, to: z.enum(['principal', 'guardian']), answer: answer.nullable() });
+export const lostTimeReport = z.object({ id: z.string(), reporter: z.string(), lost, text: z.string(), at: instant, dueAt: instant, to, answer: answer.nullable() });
 export type LostTimeReport = z.infer<typeof lostTimeReport>;
 
 /** Lost time that somebody reports: rows of the identity side. Who reports and who owes the answer read it, and nobody else. */
@@ -29,16 +31,18 @@ export const lostTimeRoutes = {
       z.strictObject({ kind: z.literal('session'), session, start: instant, text: written(0, 1000, '') }),
       z.strictObject({ kind: z.literal('unbooked'), of, on: localDate, text: written(10, 1000, 'must say in a sentence what should have been booked') }),
     ]),
-    responses: { 200: z.lazy(() => z.object({ report: lostTimeReport })) },
-    problems: ['malformed', 'not-yours', 'not-found', 'too-long-ago', 'not-begun', 'names-a-case', 'too-large', 'not-json', 'busy'],
+      /** Sends nothing: only says who would read it. Null: time that nobody booked. */
+      z.strictObject({ kind: z.literal('who-reads'), lost: z.strictObject({ session, start: instant }).nullable() }),
+    responses: { 200: z.lazy(() => z.object({ report: lostTimeReport.nullable(), readers: z.object({ as: to, names: z.array(z.string()) }) })) },
+    problems: ['malformed', 'not-yours', 'not-found', 'nobody-to-read', 'too-long-ago', 'not-begun', 'names-a-case', 'too-large', 'not-json', 'busy'],
     grants: { identity: ['get', 'query', 'put'] },
-    summary: 'Reports protected time of one’s own that was lost in the last 28 days. It needs nobody’s leave and goes past the line manager.',
+    summary: 'Reports protected time of one’s own that was lost in the last 28 days. It needs nobody’s leave and goes past the line manager, to somebody who is not in it. Who that is can be asked before anything is sent.',
   },
   readLostTime: {
     side: 'identity',
     method: 'GET',
     path: '/lost-time',
-    who: ['principal', 'guardian'],
+    who: owners,
     responses: { 200: z.lazy(() => z.object({ reports: z.array(lostTimeReport), names: z.record(z.string(), z.string()) })) },
     problems: ['not-yours'],
     grants: { identity: ['get', 'query'] },
@@ -48,7 +52,7 @@ export const lostTimeRoutes = {
     side: 'identity',
     method: 'POST',
     path: '/lost-time/{id}/answer',
-    who: ['principal', 'guardian'],
+    who: owners,
     params: z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be a report’s id') }),
     body: z.strictObject({ text: written(20, 2000, 'must say in a sentence or two what comes of it') }),
     responses: { 200: z.lazy(() => z.object({ report: lostTimeReport })) },

@@ -49,7 +49,7 @@ function Inner(props: { children?: JSX.Element }): JSX.Element {
               <Show when={roles().some((role) => role === 'manager' || role === 'principal' || role === 'executive')}>
                 <Tab href="/week">{words.week}</Tab>
               </Show>
-              <Show when={roles().some((role) => role === 'principal' || role === 'guardian')}>
+              <Show when={roles().some((role) => role === 'principal' || role === 'guardian' || role === 'executive')}>
                 <Tab href="/lost-time">{words.lostTime}</Tab>
               </Show>
               <Show when={roles().some((role) => role === 'executive' || role === 'principal')}>

@@ -13,10 +13,10 @@ import { tellLost, words } from './words.ts';
 type Found = AnswerOf<'readLostTime'>;
 type Report = Found['reports'][number];
 
-/** What the principal, or the guardian, owes an answer to, oldest first; and for everybody how reports were answered so far. */
+/** What the principal, or whoever reads it where they are in it, owes an answer to, oldest first; and for everybody how reports were answered so far. */
 export default function LostTime(): JSX.Element {
   const { me } = useHere();
-  const owes = () => me()?.roles.some((role) => role === 'principal' || role === 'guardian') === true && me()?.id;
+  const owes = () => me()?.roles.some((role) => role === 'principal' || role === 'guardian' || role === 'executive') === true && me()?.id;
   const { found, again, reading } = createReading(owes, () => identity('readLostTime'));
   return (
     <Page title={words.title}>

@@ -1,11 +1,13 @@
 import { A } from '@solidjs/router';
-import { createMemo, createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
+import { createMemo, createResource, createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { identity } from '../../identity/client.ts';
 import { day } from '../../ui/dates.ts';
+import { ProblemNote } from '../../ui/notice.tsx';
 import { AnswerGiven } from '../lostTime/answerGiven.tsx';
 import { tellLost } from '../lostTime/words.ts';
 import { Wrong } from './fields.tsx';
 import { keyOf, type Loss, type MyTime, type Session, toReport } from './mine.ts';
+import { problemOf, settled } from '../reading.tsx';
 import { createSending, Send } from '../sending.tsx';
 import { kinds, reportWords as words } from './words.ts';
 
@@ -26,10 +28,14 @@ export function ReportLoss(props: Reporting & { session: string }): JSX.Element 
 function OneLoss(props: Reporting & { loss: Loss }): JSX.Element {
   const of = (): Kind => props.mine.sessions.find(({ id }) => id === props.loss.session)?.of ?? 'supervision';
   const told = () => tellLost({ ...props.loss, kind: 'session', of: of(), how: props.loss.kind }, (id) => nameOf(props, id));
+  const [isOpen, setOpen] = createSignal(false);
   return (
-    <details>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{words.report}</summary>
       <p>{told()}.</p>
+      <Show when={isOpen()}>
+        <WhoReads lost={{ session: props.loss.session, start: props.loss.start }} />
+      </Show>
       <Form label={words.anything} least={0} onReported={props.onReported} body={(text) => ({ kind: 'session', session: props.loss.session, start: props.loss.start, text })} />
     </details>
   );
@@ -78,9 +84,13 @@ function Unbooked(props: { today: string; onReported: (said: string) => void }):
   const id = createUniqueId();
   const [of, setOf] = createSignal<Kind>('supervision');
   const [on, setOn] = createSignal('');
+  const [isOpen, setOpen] = createSignal(false);
   return (
-    <details>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{words.unbooked}</summary>
+      <Show when={isOpen()}>
+        <WhoReads lost={null} />
+      </Show>
       <div class="report">
         <label for={`${id}-of`}>{words.ofWhat}</label>
         <select id={`${id}-of`} value={of()} onChange={(event) => setOf(Object.keys(kinds).find((kind): kind is Kind => kind === event.currentTarget.value) ?? 'supervision')}>
@@ -91,6 +101,20 @@ function Unbooked(props: { today: string; onReported: (said: string) => void }):
       </div>
       <Form label={words.whatShould} least={10} onReported={props.onReported} body={(text) => ({ kind: 'unbooked', of: of(), on: on() === '' ? props.today : on(), text })} />
     </details>
+  );
+}
+
+/** Said before anything is sent, and as it would go just now. */
+function WhoReads(props: { lost: Extract<Sent, { kind: 'who-reads' }>['lost'] }): JSX.Element {
+  const [found] = createResource(() => ({ kind: 'who-reads' as const, lost: props.lost }), async (body) => (await identity('reportLostTime', { body })).readers);
+  return (
+    <div role="status">
+      <Show when={found.state === 'pending'}>
+        <p class="waiting">{words.lookingWhoReads}</p>
+      </Show>
+      <Show when={settled(found)}>{(readers) => <p>{words.readBy(readers().as, readers().names)}</p>}</Show>
+      <Show when={problemOf(found)}>{(problem) => <ProblemNote title={problem().title} remedy={problem().remedy} />}</Show>
+    </div>
   );
 }
 

@@ -145,7 +145,7 @@ export const words = {
 /** What is said of reporting a loss. */
 export const reportWords = {
   heading: 'Report lost time',
-  lead: 'You need nobody’s leave, and your manager does not see it. It goes to the principal social worker, who owes you an answer within seven working days; where they decided it themselves, it goes to the guardian. A loss can be reported for 28 days.',
+  lead: 'You need nobody’s leave, and your manager does not see it. It goes to the principal social worker, who owes you an answer within seven working days; where they are in it themselves, to the guardian or to an executive who is not. Who reads it stands at each report before you send it. A loss can be reported for 28 days.',
   report: 'Report this loss',
   anything: 'Anything you want to say with it?',
   mayBeEmpty: 'You may leave it empty where the reason above says it all.',
@@ -159,7 +159,9 @@ export const reportWords = {
   sending: 'Sending your report…',
   sent: 'Reported. The day by which you are owed an answer stands beside it.',
   reported: (at: string) => `Reported on ${shortDay(at)}`,
-  owners: { principal: 'the principal social worker', guardian: 'the guardian' },
+  owners: { principal: 'the principal social worker', guardian: 'the guardian', executive: 'an executive' },
+  lookingWhoReads: 'Looking who will read it…',
+  readBy: (as: 'principal' | 'guardian' | 'executive', names: readonly string[]) => `Read by ${list(names)}, as ${{ principal: 'principal social worker', guardian: 'guardian', executive: names.length === 1 ? 'an executive' : 'executives' }[as]}, and by nobody else. Not by your manager.`,
   owed: (by: string, day: string) => `You are owed an answer by ${day}, from ${by}.`,
   figures: 'How reports are answered here',
   you: 'you',
