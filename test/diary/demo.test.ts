@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { peopleIn, teamsIn } from '../../infra/local/demo/roster.ts';
 import { seedDuty } from '../../infra/local/demo/duty.ts';
+import { seedLostTime } from '../../infra/local/demo/lostTime.ts';
+import { seedSupervision } from '../../infra/local/demo/supervision.ts';
 import { demoHouse } from '../../infra/local/demo/people.ts';
+import { managerAway } from '../../infra/local/demo/employment.ts';
 import { seedTime } from '../../infra/local/demo/time.ts';
+import type { LostTimeReport } from '../../shared/contract/identity/lostTime.ts';
 import { houseItem, type Person } from '../../functions/identity/people.ts';
 import { partyOf } from '../../functions/identity/diary.ts';
 import { lossesOf } from '../../shared/time/loss.ts';
@@ -23,6 +27,8 @@ beforeAll(async () => {
   await h.stores.identity.put(houseItem(demoHouse('2025-09-29')));
   await seedTime(h.stores.identity, people, teamsIn(round), h.now);
   await seedDuty(h.stores, people, h.now);
+  await seedSupervision(h.stores, people, h.now);
+  await seedLostTime(h.stores, people, h.now);
 }, 60_000);
 afterAll(() => h.close());
 
@@ -67,6 +73,33 @@ describe('the demo’s protected time', () => {
     expect(await flagsFor(manager!)).toEqual([`sole-cover ${alone!.id} supervisor`]);
     expect(await flagsFor(named('Sian Powell'))).toContain(`sole-cover ${alone!.id} principal`);
     expect(await flagsFor(other!)).toEqual([]);
+  });
+
+  test('has reports of lost time: some that wait for the principal or the guardian, most answered, and enough of the last quarters to be counted', async () => {
+    const owing = async (as: Person) => ((await call(h, 'readLostTime', { as })).body as { reports: LostTimeReport[] }).reports;
+    const [mine, guardians] = [await owing(named('Sian Powell')), await owing(named('Ruth Calder'))];
+    expect(mine.filter(({ answer }) => answer === null).length).toBeGreaterThan(0);
+    expect(mine.filter(({ answer }) => answer !== null).length).toBeGreaterThan(10);
+    expect(guardians.length).toBeGreaterThan(0);
+    expect(await owing(named('Helen Marsh'))).toEqual([]);
+    for (const report of [...mine, ...guardians]) if (report.answer !== null) expect(report.answer.at > report.at && Date.parse(report.answer.at) < h.now).toBe(true);
+    const { quarters } = (await call(h, 'readLostTimeFigures', { as: named('Callum Okafor') })).body as { quarters: { counts: { reports: number; inTime: number } | null }[] };
+    const counted = quarters.flatMap(({ counts }) => counts ?? []);
+    expect(counted.length).toBeGreaterThan(1);
+    expect(counted.some(({ reports, inTime }) => inTime < reports)).toBe(true);
+    expect(quarters.some(({ counts }) => counts === null)).toBe(true);
+    const before = JSON.stringify([mine, guardians]);
+    await seedLostTime(h.stores, people, h.now);
+    expect(JSON.stringify([await owing(named('Sian Powell')), await owing(named('Ruth Calder'))])).toBe(before);
+  }, 60_000);
+
+  test('has a manager who is away, and somebody who stands in for what they would have given', async () => {
+    const team = inTeam(managerAway);
+    const read = async (as: Person, person: Person) => (await call(h, 'readSupervision', { as, params: { person: person.id } })).body as { standsInFor: { id: string }[]; standsIn: unknown[]; agreements: { holds: boolean }[] };
+    const { standsInFor } = await read(team[6]!, team[6]!);
+    expect(standsInFor.map(({ id }) => id).sort()).toEqual([team[3]!, team[4]!, team[7]!].map(({ id }) => id).sort());
+    expect((await read(team[6]!, team[3]!)).standsIn.length).toBeGreaterThan(0);
+    expect((await read(team[3]!, team[3]!)).agreements).toMatchObject([{ holds: true }]);
   });
 
   test('is the same when it is made again, and nothing is left of a run that was killed', async () => {

@@ -17,11 +17,12 @@ const reasons = ['court', 'duty-cover', 'staffing', 'duty-cover', 'urgent-visit'
 /**
  * What became of a session, from its name alone: most are kept. What was booked a second time takes place.
  *
+ *     whoever gives it away ─▶ nothing yet: it is for whoever stands in
  *     away ─▶ taken, booked again after the return        7 in 100 ─▶ taken, mostly booked again        4 in 100 ─▶ moved
  *     strain ─▶ so many of 100 more are taken, and it takes longer until they are booked again
  *     else ─▶ confirmed by whoever gave it, and mostly by the other; now and then cut short, disputed, or by nobody yet
  */
-export function courseOf(session: Session, { now, away, strain }: { now: number; away: Absence | null; strain: number }): Step[] {
+export function courseOf(session: Session, { now, away, isGiverAway, strain }: { now: number; away: Absence | null; isGiverAway: boolean; strain: number }): Step[] {
   const { stands, people, givenBy, id, changes } = session;
   const [start, end] = [Date.parse(stands.start), Date.parse(stands.end)];
   const [person = ''] = people;
@@ -29,6 +30,7 @@ export function courseOf(session: Session, { now, away, strain }: { now: number;
   const roll = dice(seedOf(`course ${id} ${changes}`));
   const pick = <T>(of: readonly [T, ...T[]]): T => of[Math.floor(roll() * of.length)] ?? of[0];
   const isLate = start > now - 21 * day;
+  if (isGiverAway) return [];
   if (changes === 0 && away !== null) {
     const taken: Step = { at: start - 50 * hour, by: giver, does: { kind: 'taken', reason: 'someone-away' } };
     return away.to === null ? [taken] : [taken, { at: Date.parse(`${away.to}T15:00:00Z`) + 2 * day, by: giver, does: { kind: 'rebooked' }, after: Date.parse(`${away.to}T15:00:00Z`) + 4 * day }];

@@ -19,6 +19,9 @@ const newlyQualified = { northside: 10, assessment: 40, 'family-help': 4 } as co
 export const weeksSinceBegun = ({ person, index }: Colleague, sizeOfTeam: number): number | null =>
   index === sizeOfTeam - 1 && person.team in newlyQualified ? newlyQualified[person.team as keyof typeof newlyQualified] : null;
 
+/** The team whose manager has been away since last Monday and comes back in two weeks: somebody stands in for the supervision they give. */
+export const managerAway = 'fostering';
+
 /** Four working days, or three, for some; never off on a Friday, which is the team’s, nor on the day of one’s supervision. */
 function patternOf(index: number, supervisedOn: number): Pattern {
   const minutes: [number, number, number, number, number, number, number] = [450, 450, 450, 450, 450, 0, 0];
@@ -29,9 +32,10 @@ function patternOf(index: number, supervisedOn: number): Pattern {
 }
 
 /** Holidays, a longer absence, and one that has no end yet. Days and never a reason. */
-function absencesOf(index: number, monday: LocalDate): Absence[] {
+function absencesOf({ index, person, manager, team }: Colleague, monday: LocalDate): Absence[] {
   const weeks = (from: number, length: number): Absence => ({ from: plusDays(monday, from * 7), to: plusDays(monday, (from + length) * 7 - 3) });
   return [
+    ...(person.id === manager && team.id === managerAway ? [weeks(-1, 3)] : []),
     ...(index % 7 === 2 ? [weeks(-9, 2)] : []),
     ...(index % 6 === 5 ? [weeks(1, 1)] : []),
     ...(index % 11 === 7 ? [weeks(-26, 6)] : []),
@@ -51,5 +55,5 @@ export function employedOf(one: Colleague, sizeOfTeam: number, supervisedOn: num
   // A nurse among social workers, whose register counts hours over three years.
   if (team.id === 'hospital' && index === 1) roles.splice(0, roles.length, { as: 'nurse', from, to: null, periodsFrom: plusDays(monday, -600) });
   if (begun === null && index % 8 === 6) roles.push(since('practice-educator'));
-  return { nation: 'England', employedFrom: from, employedTo: null, roles, pattern: patternOf(index, supervisedOn), absences: begun === null ? absencesOf(index, monday) : [] };
+  return { nation: 'England', employedFrom: from, employedTo: null, roles, pattern: patternOf(index, supervisedOn), absences: begun === null ? absencesOf(one, monday) : [] };
 }

@@ -27,6 +27,8 @@ import { seedCpd } from './cpd.ts';
 import { seedSpeaking } from './speaking.ts';
 import { seedDuty } from './duty.ts';
 import { seedTime } from './time.ts';
+import { seedLostTime } from './lostTime.ts';
+import { seedSupervision } from './supervision.ts';
 import { demoReferrals } from './referrals.ts';
 import { goneBy, peopleIn, sizeIn, teamsIn } from './roster.ts';
 
@@ -62,6 +64,8 @@ export async function seedDemo(stores: Stores, now: number, progress: (round: nu
   await seedTime(identity, peopleIn(open), teamsIn(open), now);
   await seedDuty(stores, peopleIn(open), now);
   await seedCpd(stores, peopleIn(open), now);
+  await seedSupervision(stores, peopleIn(open), now);
+  await seedLostTime(stores, peopleIn(open), now);
   await seedSpeaking(stores, now);
   await stores.published.put({ ...keys.referrals(), v: 1, referrals: stored(demoReferrals) });
   await identity.put({ ...seeded, v: 1 });

@@ -42,6 +42,7 @@ export async function seedTime(identity: Pick<Store, 'transact' | 'clear'>, peop
   }
   const services = new Map(colleagues.map(({ person, team }) => [person.id, team.service]));
   const serviceOf = (person = ''): string => services.get(person) ?? '';
+  const awayOf = (person: string) => parties.get(person)?.standing.employed?.absences ?? [];
   const here = (about: Planned | Session): Party[] => partiesOf(about).flatMap((id) => parties.get(id) ?? []);
 
   /** As a route does it, and then as the next reading would find it. */
@@ -69,7 +70,8 @@ export async function seedTime(identity: Pick<Store, 'transact' | 'clear'>, peop
   function follow(session: Session): void {
     const parties = here(session);
     const absences = session.people.length > 1 ? [] : (parties[0]?.standing.employed?.absences ?? []);
-    for (const step of courseOf(session, { now, away: absences.find((a) => isAway([a], localDateOf(session.stands.start))) ?? null, strain: strainOn(serviceOf(session.people[0]), session.stands.start, now) })) later(step.at, () => take(session, step));
+    const isGiverAway = session.people.length === 1 && session.givenBy !== null && isAway(awayOf(session.givenBy), localDateOf(session.stands.start));
+    for (const step of courseOf(session, { now, isGiverAway, away: absences.find((a) => isAway([a], localDateOf(session.stands.start))) ?? null, strain: strainOn(serviceOf(session.people[0]), session.stands.start, now) })) later(step.at, () => take(session, step));
   }
   async function take({ id }: Session, { at, by, does, after }: Step): Promise<void> {
     const session = parties.get(by)?.sessions.get(id);
