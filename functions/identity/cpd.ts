@@ -18,12 +18,14 @@ import type { Person } from './people.ts';
  *                / share#id#reader     whether that reader may read it
  *                / tick#id             that something was done, and on which day
  *                / practice#id         hours of practice up to a day
+ *                / lockedTo            the public key that the owner’s private reflections are sealed to
  */
 export const keys = {
   entry: (person: string, id: string, version: number): Key => ({ pk: cpdOfPerson(person), sk: `entry#${id}#${padded(version)}` }),
   share: (person: string, id: string, reader: string): Key => ({ pk: cpdOfPerson(person), sk: `share#${id}#${reader}` }),
   tick: (person: string, id: string): Key => ({ pk: cpdOfPerson(person), sk: `tick#${id}` }),
   practice: (person: string, id: string): Key => ({ pk: cpdOfPerson(person), sk: `practice#${id}` }),
+  lockedTo: (person: string): Key => ({ pk: cpdOfPerson(person), sk: 'lockedTo' }),
 } as const;
 export const cpdOfPerson = (person: string): string => `cpd#${person}`;
 
@@ -42,6 +44,8 @@ export interface Cpd {
   ticks: { id: string; item: Tickable; on: LocalDate }[];
   /** Newest first. */
   practice: { id: string; on: LocalDate; minutes: number }[];
+  /** Null where the owner has made no words of their own. */
+  lockedTo: string | null;
 }
 
 export async function cpdOf(identity: Pick<Store, 'query'>, person: string): Promise<Cpd> {
@@ -55,6 +59,7 @@ export async function cpdOf(identity: Pick<Store, 'query'>, person: string): Pro
     shared: under('share#').filter((item) => item['isShared'] === true).map((item) => ({ id: attribute<string>(item, 'id'), reader: attribute<string>(item, 'reader') })),
     ticks: under('tick#').filter((item) => item['isDone'] === true).map((item) => ({ id: attribute<string>(item, 'id'), item: attribute<Tickable>(item, 'item'), on: attribute<string>(item, 'on') })),
     practice: under('practice#').map((item) => ({ id: attribute<string>(item, 'id'), on: attribute<string>(item, 'on'), minutes: attribute<number>(item, 'minutes') })).filter(({ minutes }) => minutes > 0).sort((a, b) => (a.on < b.on ? 1 : -1)),
+    lockedTo: under('lockedTo').map((item) => attribute<string>(item, 'recipient'))[0] ?? null,
   };
 }
 
@@ -65,11 +70,12 @@ const pieceOf = ({ id, entry }: Kept): Piece => ({ id, ...entry });
 
 export const readersOf = ({ shared }: Pick<Cpd, 'shared'>, id: string): string[] => shared.filter((share) => share.id === id).map(({ reader }) => reader);
 
-/** A piece as it is shown; who else reads it is its owner’s to know. */
+/** A piece as it is shown; who else reads it is its owner’s to know, and a private reflection theirs to open. */
 export function entryShape(kept: Kept, { pieces, shared }: Cpd, year: Year | null, today: LocalDate, isMine: boolean): EntryShape {
   const standing = year === null ? null : standingOf(pieceOf(kept), pieces.map(pieceOf), year, today);
+  const { reflection, ...open } = kept.entry;
   return {
-    ...kept.entry, id: kept.id, version: kept.version, at: kept.at,
+    ...open, ...(isMine && reflection !== undefined ? { reflection } : {}), hasReflection: reflection !== undefined, id: kept.id, version: kept.version, at: kept.at,
     standing: standing === null || !isMine ? null : { counts: standing.kind === 'counts', says: tellStanding(standing) },
     readers: isMine ? readersOf({ shared }, kept.id) : [],
   };

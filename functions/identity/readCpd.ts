@@ -16,7 +16,7 @@ export const readCpd = endpoint(cpdRoutes, 'readCpd', async ({ caller, params: {
   if (caller.id !== person) {
     const pieces = mayBeReader(caller, owner) === null ? [] : cpd.pieces.filter(({ id }) => readersOf(cpd, id).includes(caller.id));
     if (pieces.length === 0) throw new Problem('not-found');
-    return { person, name: owner.name, isMine: false, today, year: null, ticks: [], also: [], ticked: [], practice: [], entries: pieces.map((kept) => entryShape(kept, cpd, null, today, false)), mayRead: [] };
+    return { person, name: owner.name, isMine: false, today, year: null, ticks: [], also: [], ticked: [], practice: [], entries: pieces.map((kept) => entryShape(kept, cpd, null, today, false)), lockedTo: null, mayRead: [] };
   }
   const [standing, people] = await Promise.all([standingOfPerson(identity, owner), allPeople(identity)]);
   const owed = standing === null ? [] : entitlementsOf(standing, today, cpdFacts(cpd));
@@ -28,6 +28,7 @@ export const readCpd = endpoint(cpdRoutes, 'readCpd', async ({ caller, params: {
     ticked: cpd.ticks,
     practice: cpd.practice,
     entries: cpd.pieces.map((kept) => entryShape(kept, cpd, year, today, true)),
+    lockedTo: cpd.lockedTo,
     mayRead: people.flatMap((one) => {
       const as = mayBeReader(one, owner);
       return as === null ? [] : [{ id: one.id, name: one.name, as }];

@@ -9,7 +9,7 @@ import { refuseCases } from './refuseCases.ts';
 import { digestOf } from './supervision.ts';
 
 /** One’s own record and no other: there is no way to name somebody else’s. Whoever wrote on an older version is told, and keeps what they wrote. */
-export const saveCpdEntry = endpoint(cpdRoutes, 'saveCpdEntry', async ({ caller, params: { entry: id }, body: { version, entry }, stores: { identity }, now }) => {
+export const saveCpdEntry = endpoint(cpdRoutes, 'saveCpdEntry', async ({ caller, params: { entry: id }, body: { version, entry, lockedTo }, stores: { identity }, now }) => {
   refuseCases(casesInEntry(entry).map(({ place, found }) => ({ found, where: where[place] })));
   const at = new Date(now).toISOString();
   if (entry.isSubmitted && entry.on > localDateOf(at)) throw new Problem('not-begun', 'a piece is submitted once its day has come');
@@ -22,6 +22,8 @@ export const saveCpdEntry = endpoint(cpdRoutes, 'saveCpdEntry', async ({ caller,
     if (there['digest'] !== digest || version !== newest) throw new Problem('changed-meanwhile');
     return { id, version, at: attribute<string>(there, 'at') };
   }
+  // Before the piece: killed between the two, the key is one that its owner has words for, and nothing is sealed to it yet.
+  if (lockedTo !== undefined) await identity.put({ ...keys.lockedTo(caller.id), v: 1, recipient: lockedTo });
   const kept: Kept = { id, version, at, entry };
   if (!(await identity.put({ ...keys.entry(caller.id, id, version), v: 1, kept: stored(kept), at, digest }, { absentOr: { digest } }))) throw new Problem('changed-meanwhile');
   return { id, version, at };

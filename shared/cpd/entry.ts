@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Found, identifiersIn } from '../supervision/caseIdentifier.ts';
 import { agreeable, cpdKinds, evidenceLink, type Gap, gapsIn, peerRoles } from './field.ts';
+import { looksSealed } from './reflectionShape.ts';
 
 export const entryId = z.string().regex(/^[a-z0-9]{8,32}$/, 'must be an entry’s id');
 const text = z.string().max(4000);
@@ -26,6 +27,8 @@ export const cpdEntry = z
     agreedFor: z.array(z.enum(agreeable)).max(agreeable.length),
     /** Its owner has submitted it to their regulator. Headroom files nothing. */
     isSubmitted: z.boolean(),
+    /** Beside what is filed, and no part of it: sealed in the browser to its owner’s own key (`reflection.ts`). */
+    reflection: z.string().refine(looksSealed, 'must be sealed to its owner’s own key').optional(),
   })
   .refine((entry) => entry.participatoryMinutes <= entry.minutes, 'more minutes with other people than there were')
   .refine((entry) => !entry.isSubmitted || gapsIn(entry).length === 0, 'what was submitted has every field');

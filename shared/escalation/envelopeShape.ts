@@ -21,15 +21,16 @@ export const maxEnvelopeBytes = envelopeBytes(buckets[2], mostKeys);
 
 /**
  * What a server can check of an envelope, which is not to whom it is sealed: age’s header, X25519 stanzas alone and how many, and one of
- * three exact sizes. Null where it is none. What is inside it cannot know; the writer’s own browser vouches for the recipients.
+ * three exact sizes. Null where it is none. What is inside it cannot know; the writer’s own browser vouches for the recipients. Something else
+ * than a message may have other numbers of keys.
  */
-export function checkEnvelope(bytes: Uint8Array): { keys: number; bucket: (typeof buckets)[number] } | null {
+export function checkEnvelope(bytes: Uint8Array, fewest: number = fewestKeys, most: number = mostKeys): { keys: number; bucket: (typeof buckets)[number] } | null {
   if (bytes.length > maxEnvelopeBytes || !sameBytes(bytes.subarray(0, intro.length), intro)) return null;
   let at = intro.length;
   let keys = 0;
   const text = (length: number): string => String.fromCharCode(...bytes.subarray(at, at + length));
   for (; stanza.test(text(stanzaBytes)); at += stanzaBytes) keys += 1;
-  if (keys < fewestKeys || keys > mostKeys || !footer.test(text(footerBytes))) return null;
+  if (keys < fewest || keys > most || !footer.test(text(footerBytes))) return null;
   const bucket = buckets.find((size) => envelopeBytes(size, keys) === bytes.length);
   return bucket === undefined ? null : { keys, bucket };
 }

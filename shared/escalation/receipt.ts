@@ -55,6 +55,15 @@ export function readReceipt(typed: string): ReadReceipt {
   return { receipt: parts.with(only, word).join(' '), corrected: { typed: slip, word } };
 }
 
+/** What of these words is not as in the receipt they are to be; null where all of it is, but for what is forgiven. `unknown-word`: those at these places differ. */
+export function differing(typed: string, receipt: string): Extract<ReadReceipt, { problem: unknown }> | null {
+  const read = readReceipt(typed);
+  if ('problem' in read) return read;
+  const meant = receipt.split(' ');
+  const at = read.receipt.split(' ').flatMap((word, i) => (word === meant[i] ? [] : [i + 1]));
+  return at.length === 0 ? null : { problem: 'unknown-word', at };
+}
+
 const wordsNear = (slip: string): string[] => words.filter((word) => isOneSlipFrom(word, slip));
 
 /** Whether one letter was added, left out or changed, or two neighbours changed places. */
@@ -77,15 +86,25 @@ export interface ThreadKeys {
   identity: string;
 }
 
-/** The thread and the keys of a receipt as `readReceipt` or `newReceipt` gave it. Throws where it is none: nothing is derived from anything else. */
-export async function threadOf(receipt: string): Promise<ThreadKeys> {
+/**
+ * What seven words give for one use of them, `domain`: 32 bytes under each name, of which none tells another. Throws where the words are not as
+ * `readReceipt` or `newReceipt` gave them: nothing is derived from anything else.
+ */
+export async function derivedFrom(receipt: string, domain: string): Promise<(name: string) => Promise<Uint8Array<ArrayBuffer>>> {
   const read = readReceipt(receipt);
   if ('problem' in read || read.receipt !== receipt) throw new TypeError('a receipt is seven words of the list');
   const typed = await crypto.subtle.importKey('raw', utf8(receipt), 'PBKDF2', false, ['deriveBits']);
-  const secret = await crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt: utf8('headroom/receipt/v1'), iterations: stretchings }, typed, 256);
+  const secret = await crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt: utf8(domain), iterations: stretchings }, typed, 256);
   const root = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits']);
-  const part = async (name: string) =>
-    new Uint8Array(await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: utf8(`headroom/receipt/v1/${name}`) }, root, 256));
+  return async (name) => new Uint8Array(await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: utf8(`${domain}/${name}`) }, root, 256));
+}
+
+/** 32 bytes as age writes an X25519 identity. */
+export const identityFrom = (bytes: Uint8Array): string => bech32.encodeFromBytes('AGE-SECRET-KEY-', bytes).toUpperCase();
+
+/** The thread and the keys of a receipt. Throws where it is none. */
+export async function threadOf(receipt: string): Promise<ThreadKeys> {
+  const part = await derivedFrom(receipt, 'headroom/receipt/v1');
   const [id, identity] = await Promise.all([part('thread'), part('reading')]);
-  return { threadId: toBase64url(id), thread: await nameOfThread(id), identity: bech32.encodeFromBytes('AGE-SECRET-KEY-', identity).toUpperCase() };
+  return { threadId: toBase64url(id), thread: await nameOfThread(id), identity: identityFrom(identity) };
 }

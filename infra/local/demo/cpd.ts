@@ -1,11 +1,15 @@
 import type { CpdEntry } from '../../../shared/cpd/entry.ts';
+import { keyOfWords, sealReflection } from '../../../shared/cpd/reflection.ts';
 import { localDateOf, plusDays } from '../../../shared/time/date.ts';
 import { cpdOfPerson } from '../../../functions/identity/cpd.ts';
 import type { Person } from '../../../functions/identity/people.ts';
 import { granted, type Stores } from '../../../functions/store/granted.ts';
 import { endpoints } from '../../registry.ts';
 
-type Begun = Omit<CpdEntry, 'on' | 'evidence' | 'agreedFor'> & { id: string; daysAgo: number; sharedWith?: string };
+type Begun = Omit<CpdEntry, 'on' | 'evidence' | 'agreedFor' | 'reflection'> & { id: string; daysAgo: number; sharedWith?: string; privately?: string };
+
+/** What opens the demo’s private reflection: everybody may know them. */
+export const demoOwnWords = 'apricot cobalt kettle granite hammock thimble walnut';
 
 /** One whose year still needs a piece that was thought through with somebody, and one who has both and has forgotten the form. */
 const records: readonly { name: string; pieces: readonly Begun[]; ticks: readonly { id: string; item: string; daysAgo: number }[] }[] = [
@@ -13,7 +17,7 @@ const records: readonly { name: string; pieces: readonly Begun[]; ticks: readonl
     name: 'Bethan Hussain',
     pieces: [
       { id: 'bethan000001', kind: 'course', daysAgo: 160, about: 'Two days on self-neglect and hoarding. Half of my longest pieces of work turn on it.', learning: 'That clearing a home first makes it worse, and what to agree on instead.', impact: 'I now begin with one path to one door. Two people have let me come back.', peer: null, minutes: 780, participatoryMinutes: 600, isSubmitted: true },
-      { id: 'bethan000002', kind: 'reflection', daysAgo: 9, about: 'A visit that went wrong, thought through', learning: 'I had stopped listening before I rang the bell.', impact: '', peer: { role: 'colleague', learned: 'She asked what I had needed that morning. Nobody had asked.' }, minutes: 45, participatoryMinutes: 45, isSubmitted: false },
+      { id: 'bethan000002', kind: 'reflection', daysAgo: 9, about: 'A visit that went wrong, thought through', learning: 'I had stopped listening before I rang the bell.', impact: '', peer: { role: 'colleague', learned: 'She asked what I had needed that morning. Nobody had asked.' }, minutes: 45, participatoryMinutes: 45, isSubmitted: false, privately: 'I was short with her because I had been up since four with my own mother. I do not want to explain that to anyone at work. It is still the reason.' },
     ],
     ticks: [{ id: 'bethanform01', item: 'renewal-form', daysAgo: 20 }],
   },
@@ -36,11 +40,16 @@ export async function seedCpd(stores: Stores, people: readonly Person[], now: nu
     if (caller === undefined) throw new Error(`the demo has no ${name}`);
     await stores.identity.clear(cpdOfPerson(caller.id));
     const ours = { caller, query: {}, stores: granted(stores, saveCpdEntry.row.grants), now };
-    for (const { id, daysAgo, sharedWith, ...said } of pieces) {
+    for (const { id, daysAgo, sharedWith, privately, ...said } of pieces) {
       const entry: CpdEntry = { ...said, on: plusDays(today, -daysAgo), evidence: [], agreedFor: [] };
-      await saveCpdEntry.handle({ ...ours, params: { entry: id }, body: { version: 1, entry } });
+      await saveCpdEntry.handle({ ...ours, params: { entry: id }, body: { version: 1, ...(privately === undefined ? { entry } : await locked(entry, id, privately)) } });
       if (sharedWith !== undefined) await shareCpdEntry.handle({ ...ours, params: { entry: id }, body: { with: sharedWith, isShared: true } });
     }
     for (const { id, item, daysAgo } of ticks) await tickCpd.handle({ ...ours, params: { tick: id }, body: { item, on: plusDays(today, -daysAgo), isDone: true } });
   }
+}
+
+async function locked(entry: CpdEntry, id: string, text: string): Promise<{ entry: CpdEntry; lockedTo: string }> {
+  const { recipient } = await keyOfWords(demoOwnWords);
+  return { entry: { ...entry, reflection: await sealReflection(recipient, id, text) }, lockedTo: recipient };
 }

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { cpdEntry, entryId } from '../../cpd/entry.ts';
 import { threeTicks } from '../../cpd/year.ts';
+import { recipientShape } from '../../crypto/recipient.ts';
 import type { JobRow, Routes } from '../route.ts';
 import { instant } from '../shapes.ts';
 
 const person = z.string().min(1).max(100);
 const day = z.iso.date().regex(/^20/, 'must lie in this century');
+const recipient = z.string().regex(recipientShape, 'must be an age recipient');
 const grants = { identity: ['get', 'query', 'put'] } as const;
 const problems = ['malformed', 'not-found', 'too-large', 'not-json', 'busy'] as const;
 
@@ -18,6 +20,8 @@ const entry = z.object({
   standing: z.object({ counts: z.boolean(), says: z.string() }).nullable(),
   /** Who may read it; to its owner alone. */
   readers: z.array(person),
+  /** Whether there is a private reflection beside it. The reflection itself, sealed, is its owner’s alone. */
+  hasReflection: z.boolean(),
 });
 export type EntryShape = z.infer<typeof entry>;
 
@@ -45,6 +49,8 @@ export const cpdRoutes = {
           practice: z.array(z.object({ id: entryId, on: day, minutes: z.number().int() })),
           /** Newest first. */
           entries: z.array(entry),
+          /** What the owner’s next private reflection is sealed to; null where they have made no words for it yet, and to anybody else. */
+          lockedTo: recipient.nullable(),
           /** With whom a piece can be shared: whoever manages the team, and the principal. */
           mayRead: z.array(z.object({ id: z.string(), name: z.string(), as: z.enum(['manager', 'principal']) })),
         }),
@@ -60,12 +66,13 @@ export const cpdRoutes = {
     path: '/cpd-entries/{entry}',
     who: 'member',
     params: z.object({ entry: entryId }),
-    body: z.strictObject({ version: z.number().int().min(1).max(9999), entry: cpdEntry }),
-    maxBodyBytes: 65_536,
+    /** `lockedTo`: what the private reflection was sealed to now, as the next one is. */
+    body: z.strictObject({ version: z.number().int().min(1).max(9999), entry: cpdEntry, lockedTo: recipient.optional() }),
+    maxBodyBytes: 98_304,
     responses: { 200: z.lazy(() => z.object({ id: entryId, version: z.number().int(), at: instant })) },
     problems: ['malformed', 'too-large', 'not-json', 'busy', 'changed-meanwhile', 'names-a-case', 'not-begun'],
     grants,
-    summary: 'A new version of a piece of one’s own record; earlier ones stay. Whatever points at a person who uses services is refused.',
+    summary: 'A new version of a piece of one’s own record; earlier ones stay. Whatever points at a person who uses services is refused. A private reflection comes sealed, and stays so.',
   },
   shareCpdEntry: {
     side: 'identity',

@@ -1,17 +1,21 @@
 import { useParams } from '@solidjs/router';
-import { createSignal, For, Show, type JSX } from 'solid-js';
+import { createEffect, createResource, createSignal, For, Show, type JSX } from 'solid-js';
 import { csvOf } from '../../../../shared/cpd/csv.ts';
+import { type Beginning, beginningsFor } from '../../../../shared/cpd/fromDiary.ts';
 import { identity } from '../../identity/client.ts';
 import { Empty, Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
-import { Broken, createReading } from '../reading.tsx';
+import { Broken, createReading, settled } from '../reading.tsx';
 import { SaveFile } from '../saveFile.tsx';
 import './cpd.css';
 import { type Cpd, type Draft, draftFrom, draftOf, keepDraft, newDraft, type Piece } from './draft.ts';
 import { PieceForm } from './form.tsx';
+import { isOpen, opened, openRest } from './ownWords.ts';
 import { PieceView } from './piece.tsx';
+import { OpenReflections } from './reflections.tsx';
 import { words } from './words.ts';
+import { words as wordsOfReflections } from './wordsOfReflections.ts';
 import { AlsoCounted, YearView } from './year.tsx';
 
 /** A CPD record: one’s own, or what somebody shared of theirs. */
@@ -46,6 +50,8 @@ const Shared = (props: { cpd: Cpd }): JSX.Element => (
   </>
 );
 
+const mostBeginnings = 12;
+
 function Mine(props: { cpd: Cpd; again: () => Promise<void> }): JSX.Element {
   const [said, setSaid] = createSignal('');
   /** Which piece is being written: one that is there, or `new`. */
@@ -64,9 +70,15 @@ function Mine(props: { cpd: Cpd; again: () => Promise<void> }): JSX.Element {
     setWriting(null);
     changed(words.saved);
   };
+  // A help and no more: where the diary cannot be read, one begins with nothing.
+  const [beginnings] = createResource(
+    () => writing() === 'new' && props.cpd.person,
+    async (person): Promise<Beginning[]> => identity('readMyTime').then(({ sessions }) => beginningsFor(person, sessions).slice(0, mostBeginnings), () => []),
+  );
+  createEffect(() => void openRest(props.cpd.entries.map(({ id, reflection }) => ({ id, reflection }))));
   const Form = (at: { place: string }): JSX.Element => (
     <Show when={draftOf(props.cpd.person, at.place)}>
-      {(draft) => <PieceForm draft={draft()} today={props.cpd.today} onDraft={(next) => keepDraft(props.cpd.person, at.place, next)} onKept={() => kept(at.place)} onClose={() => setWriting(null)} />}
+      {(draft) => <PieceForm draft={draft()} today={props.cpd.today} lockedTo={props.cpd.lockedTo} beginnings={at.place === 'new' ? (settled(beginnings) ?? []) : []} onDraft={(next) => keepDraft(props.cpd.person, at.place, next)} onKept={() => kept(at.place)} onClose={() => setWriting(null)} />}
     </Show>
   );
   const change = (piece: Piece) => begin(piece.id, () => draftFrom(piece));
@@ -97,6 +109,7 @@ function Mine(props: { cpd: Cpd; again: () => Promise<void> }): JSX.Element {
           </Show>
           <section>
             <h2>{words.entries}</h2>
+            <OpenReflections cpd={props.cpd} />
             <For each={props.cpd.entries} fallback={<Empty>{words.none}</Empty>}>
               {(piece) => (
                 <Show when={writing() === piece.id} fallback={<PieceView piece={piece} cpd={props.cpd} onChange={() => change(piece)} onSaid={changed} />}>
@@ -111,13 +124,16 @@ function Mine(props: { cpd: Cpd; again: () => Promise<void> }): JSX.Element {
           <Show when={props.cpd.entries.length > 0}>
             <section class="unprinted">
               <p class="actions">
-                <SaveFile name={`cpd-record-${props.cpd.today}.csv`} type="text/csv;charset=utf-8" content={() => csvOf(props.cpd.entries)}>
+                <SaveFile name={`cpd-record-${props.cpd.today}.csv`} type="text/csv;charset=utf-8" content={() => csvOf(props.cpd.entries, opened)}>
                   {words.csv}
                 </SaveFile>
                 <button type="button" class="quiet" onClick={() => print()}>
                   {words.print}
                 </button>
               </p>
+              <Show when={isOpen() && props.cpd.entries.some(({ hasReflection }) => hasReflection)}>
+                <p class="small">{wordsOfReflections.open.exported}</p>
+              </Show>
             </section>
           </Show>
         </aside>

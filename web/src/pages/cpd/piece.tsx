@@ -3,7 +3,9 @@ import { agreedWords, filed } from '../../../../shared/cpd/filed.ts';
 import { identity } from '../../identity/client.ts';
 import { createSending, RefusedNote } from '../sending.tsx';
 import type { Cpd, Piece } from './draft.ts';
+import { opened } from './ownWords.ts';
 import { words } from './words.ts';
+import { words as wordsOfReflections } from './wordsOfReflections.ts';
 
 /** One piece in the regulator’s fields, whether it counts, and who may read it. */
 export function PieceView(props: { piece: Piece; cpd: Cpd; onChange: () => void; onSaid: (what: string) => void }): JSX.Element {
@@ -23,6 +25,17 @@ export function PieceView(props: { piece: Piece; cpd: Cpd; onChange: () => void;
             </>
           )}
         </For>
+        <Show when={props.piece.hasReflection}>
+          <dt>{wordsOfReflections.title}</dt>
+          <Show when={opened(props.piece.reflection)} fallback={<dd class="small">{props.cpd.isMine ? wordsOfReflections.kept : wordsOfReflections.keptFromYou}</dd>}>
+            {(text) => (
+              <dd>
+                {text()}
+                <p class="small unprinted">{wordsOfReflections.onlyYou}</p>
+              </dd>
+            )}
+          </Show>
+        </Show>
         <Show when={props.piece.evidence.length > 0}>
           <dt>{words.evidence}</dt>
           <For each={props.piece.evidence}>
@@ -67,7 +80,7 @@ function Share(props: { piece: Piece; mayRead: Cpd['mayRead']; onSaid: (what: st
         {words.share}: {names().length === 0 ? words.shareNobody : names().join(', ')}
       </summary>
       <p class="small" id={id}>
-        {words.shareNote}
+        {words.shareNote} {props.piece.hasReflection ? words.shareNotePrivate : ''}
       </p>
       <For each={props.mayRead}>
         {(one) => (

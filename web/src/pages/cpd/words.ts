@@ -52,6 +52,7 @@ export const words = {
   shareNobody: 'You alone.',
   shareWith: (name: string, as: 'manager' | 'principal') => `${name}, ${as === 'manager' ? 'who manages your team' : 'principal'}`,
   shareNote: 'Whoever reads it sees later changes too. Taken back, they read it no more.',
+  shareNotePrivate: 'They see that there is a private reflection, and not what it says.',
   shared: (name: string) => `${name} can read it now.`,
   unshared: (name: string) => `${name} cannot read it any more.`,
 
@@ -61,6 +62,9 @@ export const words = {
 
   newPiece: 'A new piece',
   noCases: 'It is about you and your work. No names of people you work with or for, no case numbers: those are refused.',
+  begin: 'Begin with something from your diary',
+  beginHint: 'It fills in type, day and minutes. What several of you were at stands in the diary of each: what you took from it, each of you writes.',
+  beginNone: 'With nothing',
   on: 'On which day',
   peer: 'Did you think it through with a peer?',
   peerNone: 'No',
