@@ -8,6 +8,7 @@ import { join } from 'node:path';
  *     app       who I am       talks to the identity side, the public record and the sign-in; frames the check-in
  *     check-in  what I answer  talks to the anonymous host and to nothing else, so it cannot say who answers
  *     speaking  what I write   the same; its address says nothing of what it is for
+ *     recovery  a key of all   talks to nobody: two shares of the recovery key are joined there
  *
  * No document sends a referrer or can be framed by another site. Nothing that stands in one runs or styles it, but the script that
  * its build put there, which its policy names by its hash.
@@ -37,6 +38,7 @@ export const documents = {
   app: { file: 'index.html', paths: null, connects: ['identity', 'anonymous', 'issuer'], frames: ['self'], framedBy: 'none' },
   checkIn: { file: 'check-in.html', paths: ['/check-in'], connects: ['anonymous'], frames: [], framedBy: 'self' },
   speaking: { file: 'speak-up.html', paths: ['/more'], connects: ['anonymous'], frames: [], framedBy: 'self' },
+  recovery: { file: 'recovery.html', paths: ['/recovery'], connects: [], frames: [], framedBy: 'none' },
 } as const satisfies Readonly<Record<string, Document>>;
 
 export type DocumentName = keyof typeof documents;
@@ -57,7 +59,7 @@ export function documentAt(path: string): DocumentName | null {
   return /\.[a-z0-9]+$/i.test(bare) ? null : 'app';
 }
 
-const names = ['app', 'checkIn', 'speaking'] as const satisfies readonly DocumentName[];
+const names = ['app', 'checkIn', 'speaking', 'recovery'] as const satisfies readonly DocumentName[];
 
 /** The scripts that stand in each document, as a policy names them: `sha256-…`. */
 export type Scripts = Readonly<Record<DocumentName, readonly string[]>>;
@@ -69,7 +71,7 @@ export function scriptsIn(folder: string): Scripts {
     const html = existsSync(path) ? readFileSync(path, 'utf8') : '';
     return [...html.matchAll(/<script type="module">(.*?)<\/script>/gs)].map(([, script = '']) => `sha256-${createHash('sha256').update(script).digest('base64')}`);
   };
-  return { app: hashesIn(documents.app.file), checkIn: hashesIn(documents.checkIn.file), speaking: hashesIn(documents.speaking.file) };
+  return { app: hashesIn(documents.app.file), checkIn: hashesIn(documents.checkIn.file), speaking: hashesIn(documents.speaking.file), recovery: hashesIn(documents.recovery.file) };
 }
 
 /** The Content-Security-Policy at an address. A file's lets it do nothing, should it ever be opened by itself. */
@@ -87,7 +89,7 @@ export function policyAt(path: string, origins: Origins, scripts: Scripts): stri
     "font-src 'self'",
     "img-src 'self' data:",
     "manifest-src 'self'",
-    `connect-src ${[...new Set(connects)].join(' ')}`,
+    `connect-src ${[...new Set(connects)].join(' ') || "'none'"}`,
     `frame-src ${document.frames.map((f) => `'${f}'`).join(' ') || "'none'"}`,
     "base-uri 'none'",
     "form-action 'none'",

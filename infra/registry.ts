@@ -80,6 +80,8 @@ import { withdrawSpeakKey } from '../functions/identity/withdrawSpeakKey.ts';
 import { nameDeputy } from '../functions/identity/nameDeputy.ts';
 import { sendNotices } from '../functions/identity/sendNotices.ts';
 import { readInboxThread } from '../functions/identity/readInboxThread.ts';
+import { setReferrals } from '../functions/identity/setReferrals.ts';
+import { setSpeakingTerms } from '../functions/identity/setSpeakingTerms.ts';
 import { vouchForKey } from '../functions/identity/vouchForKey.ts';
 import { closeRound } from '../functions/publishing/closeRound.ts';
 import { makeClosingKey } from '../functions/publishing/makeClosingKey.ts';
@@ -104,7 +106,7 @@ export const endpoints = {
   readCpd, saveCpdEntry, shareCpdEntry, tickCpd, savePractice,
   readCalendars, makeFeed, revokeFeed, readFeed, setBusyFeed, keepSession,
   requestContact, readContact, listContactRequests, endContactRequest, listNames,
-  issueSpeakTokens, readInbox, readInboxThread, addToThread, offerSpeakKey, confirmSpeakKey, vouchForKey, renewSpeakKey, withdrawSpeakKey, nameDeputy, offerRecoveryKey,
+  issueSpeakTokens, readInbox, readInboxThread, addToThread, offerSpeakKey, confirmSpeakKey, vouchForKey, renewSpeakKey, withdrawSpeakKey, nameDeputy, offerRecoveryKey, setReferrals, setSpeakingTerms,
   submitAnswer, openThread, appendToThread, readThread,
   readLog, readManifest, readEntries, readMarks, readSpeakKey, readReaders, readReferrals, readSpeakingFigures,
 } satisfies { [N in Exclude<RouteName, 'moveClock'>]: Endpoint<N> };

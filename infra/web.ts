@@ -25,6 +25,7 @@ import { assetPrefix, type DocumentName, documents, headersFor, type Origins, ty
  *
  *     /check-in ─▶ check-in.html, its policy      /assets/* ─▶ the file      anything else ─▶ the file, or index.html, the app's policy
  *     /more     ─▶ speak-up.html, its policy
+ *     /recovery ─▶ recovery.html, its policy
  */
 export class Web extends Construct {
   constructor(scope: Construct, origins: Origins, scripts: Scripts, certificateArn: string) {
@@ -69,7 +70,7 @@ export class Web extends Construct {
 }
 
 /** The addresses of every document but the app's, as they are written. */
-export const documentPatterns: readonly (readonly [DocumentName, readonly string[]])[] = (['checkIn', 'speaking'] as const).map((name) => [
+export const documentPatterns: readonly (readonly [DocumentName, readonly string[]])[] = (['checkIn', 'speaking', 'recovery'] as const).map((name) => [
   name,
   documents[name].paths.flatMap((p) => [p, `${p}/`]).concat(`/${documents[name].file}`),
 ]);

@@ -9,10 +9,11 @@ import solid from 'vite-plugin-solid';
 process.env['NODE_ENV'] = 'production';
 
 /**
- * Four builds into one folder, each on its own so that none carries code of another along:
+ * Five builds into one folder, each on its own so that none carries code of another along:
  *
  *     checkIn   check-in.html   with its script and style in it, all that the first question waits for; the rest is fetched behind it
  *     speaking  speak-up.html   likewise: what seals a message comes when it is to be sealed
+ *     recovery  recovery.html   what joins two shares of the recovery key
  *     client    index.html      the app
  *     worker    service-worker.js, which is told the files of the first two
  */
@@ -126,7 +127,7 @@ function keptFiles(): Plugin {
 
 const builder: BuilderOptions = {
   async buildApp({ environments, build }) {
-    for (const name of ['checkIn', 'speaking', 'client', 'worker']) {
+    for (const name of ['checkIn', 'speaking', 'recovery', 'client', 'worker']) {
       const environment = environments[name];
       if (environment !== undefined && (name !== 'client' || existsSync(`${here}index.html`))) await build(environment);
     }
@@ -138,5 +139,5 @@ export default defineConfig({
   appType: 'mpa',
   plugins: [solid(), bareImports(), scriptInDocument(), keptFiles()],
   builder,
-  environments: { checkIn: documentOf('check-in.html', true, inOne('check-in')), speaking: documentOf('speak-up.html', false, inOne('more')), client: documentOf('index.html', false), worker },
+  environments: { checkIn: documentOf('check-in.html', true, inOne('check-in')), speaking: documentOf('speak-up.html', false, inOne('more')), recovery: documentOf('recovery.html', false), client: documentOf('index.html', false), worker },
 });

@@ -1,9 +1,8 @@
 import { speakingRoutes } from '../../shared/contract/identity/speaking.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
-import type { Terms } from '../../shared/escalation/clock.ts';
 import { counting } from '../../shared/escalation/reader.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { attribute, keys as publishedKeys, speakReaders } from '../store/record.ts';
+import { attribute, speakingTerms, speakReaders } from '../store/record.ts';
 import { threadKeys, threadOf } from '../store/threads.ts';
 import { lineOf } from './inbox.ts';
 import { keys, personOf } from './people.ts';
@@ -14,7 +13,7 @@ const threadsAtATime = 50;
 /** In the order of the threads’ names, which is none of time. Which of them are for this reader, only their own browser can find out. */
 export const readInbox = endpoint(speakingRoutes, 'readInbox', async ({ caller, query: { after }, stores: { identity, published } }) => {
   refuseSteward(caller);
-  const [all, readers, set, page] = await Promise.all([keptKeys(identity), speakReaders(published), published.get(publishedKeys.speakingTerms()), published.query('threads', { limit: threadsAtATime, ...(after === undefined ? {} : { after }) })]);
+  const [all, readers, { terms }, page] = await Promise.all([keptKeys(identity), speakReaders(published), speakingTerms(published), published.query('threads', { limit: threadsAtATime, ...(after === undefined ? {} : { after }) })]);
   const standing = counting(readers);
   const counts = new Set(standing.map((r) => r.id));
   const signed = new Set(readers.map((r) => r.id));
@@ -29,7 +28,6 @@ export const readInbox = endpoint(speakingRoutes, 'readInbox', async ({ caller, 
   const named = await identity.get(keys.speakDeputy(caller.id));
   const other = named === null ? null : await personOf(identity, attribute<string>(named, 'person'));
   const deputy = other === null ? null : { id: other.id, name: other.name, hasMail: other.mail !== undefined };
-  const terms = set === null ? {} : attribute<Terms>(set, 'terms');
   const threads = await Promise.all(
     page.items.map(async (item) => {
       const first = await published.get(threadKeys.entry(item.sk, 1));

@@ -1,5 +1,6 @@
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
 import type { Reader, RecoveryKey } from '../../shared/escalation/reader.ts';
+import type { Terms } from '../../shared/escalation/terms.ts';
 import { type LogLine } from '../../shared/pulse/log.ts';
 import type { Entry, Manifest } from '../../shared/pulse/manifest.ts';
 import type { Correction, Event, Marked } from '../../shared/signal/event.ts';
@@ -163,6 +164,12 @@ export async function recoveryKeys(published: Pick<Store, 'query'>): Promise<Rec
   const found: RecoveryKey[] = [];
   for await (const item of every(published, 'recoveryKeys')) found.push({ id: attribute<string>(item, 'id'), recipient: attribute<string>(item, 'recipient'), by: attribute<string>(item, 'by'), signature: attribute<string>(item, 'signature') });
   return found;
+}
+
+/** How quick this house wants to be, and how often that was set. */
+export async function speakingTerms(published: Reads): Promise<{ terms: Terms; version: number }> {
+  const item = await published.get(keys.speakingTerms());
+  return item === null ? { terms: [], version: 0 } : { terms: attribute<Terms>(item, 'terms'), version: attribute<number>(item, 'version') };
 }
 
 /** What never changes once it is there is read once a process: `make` is asked again only while it finds nothing. */

@@ -28,7 +28,7 @@ async function buildTo(place: string, configFile: string): Promise<void> {
   const { createBuilder } = await import('vite');
   const [aside, old] = [`${place}.new`, `${place}.old`];
   const build = { outDir: aside };
-  const builder = await createBuilder({ configFile, logLevel: 'error', environments: { checkIn: { build }, speaking: { build }, client: { build }, worker: { build } } });
+  const builder = await createBuilder({ configFile, logLevel: 'error', environments: { checkIn: { build }, speaking: { build }, recovery: { build }, client: { build }, worker: { build } } });
   await builder.buildApp();
   rmSync(old, { recursive: true, force: true });
   if (existsSync(place)) renameSync(place, old);

@@ -19,6 +19,7 @@ export const problems = {
   'key-not-opened': { status: 409, title: 'This is not what was sealed to your new key.', remedy: 'Make the key again, and write down its passphrase this time.' },
   'not-vouched': { status: 409, title: 'This is not another reader’s signature on that key.', remedy: 'Sign it with a key of your own that counts already; nobody signs their own.' },
   'still-reads': { status: 409, title: 'Whose key this is still reads messages.', remedy: 'Only they can take it out. It can be taken out by others once they are neither executive nor guardian any more.' },
+  'longer-than-owed': { status: 409, title: 'That is longer than whoever writes is owed.', remedy: 'Seven days to say that a message has arrived and three months to answer it are the most. Choose as many days or fewer.' },
   'number-taken': { status: 409, title: 'There is an entry under this number already.', remedy: 'Look at the thread again; then send yours under the next number.' },
   'not-an-envelope': { status: 400, title: 'This is not sealed the way messages are.', remedy: 'Write it on Headroom’s own page, which seals it before it is sent.' },
   'token-spent': { status: 409, title: 'This token has already been used.', remedy: 'Nothing to do: what was sent with it first counts.' },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { reader, recoveryKey } from '../escalation/reader.ts';
 import { referrals } from '../escalation/referrals.ts';
+import { terms } from '../escalation/termsShape.ts';
 import { logLine } from '../pulse/log.ts';
 import { entry, manifest } from '../pulse/manifest.ts';
 import type { JobRow, Routes } from './route.ts';
@@ -81,10 +82,10 @@ export const publishingRoutes = {
     method: 'GET',
     path: '/referrals',
     who: 'anyone',
-    responses: { 200: z.lazy(() => z.object({ referrals: referrals.nullable() })) },
+    responses: { 200: z.lazy(() => z.object({ referrals: referrals.nullable(), /** Within how many days messages are acknowledged and answered here. */ terms })) },
     problems: [],
     grants: { published: ['get'] },
-    summary: 'Whom to ring where a child or an adult may be at risk: children’s, adults’, out of hours, allegations. It stands before every message.',
+    summary: 'What everyone knows before they write: whom to ring where a child or an adult may be at risk (children’s, adults’, out of hours, allegations), who checked that and when, and how soon messages are answered.',
   },
   readSpeakingFigures: {
     side: 'publishing',

@@ -7,6 +7,8 @@
  *                              └─ identity ──X25519──▶ recipient (public) ──▶ its id stands in the public log
  */
 const age = () => import('age-encryption');
+/** Fetches it now: for a page that asks for nothing later. */
+export const fetchAge = async (): Promise<void> => void (await age());
 
 /** 2^16: a third of a second in a browser, a lifetime for whoever tries all of five words. */
 const scryptWorkFactor = 16;

@@ -1,18 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { isWorkingDay } from '../review/workingDays.ts';
-
-/**
- * The clock of a message, in whole days. EU Directive 2019/1937 gives seven days to acknowledge and three months to answer; a house may
- * set less, and never more.
- */
-export const mostDaysToAcknowledge = 7;
-export const mostMonthsToAnswer = 3;
-
-/** What a house has set; absent or too long: what the Directive gives. */
-export interface Terms {
-  acknowledgeWithinDays?: number | undefined;
-  answerWithinDays?: number | undefined;
-}
+import { mostDaysToAcknowledge, mostMonthsToAnswer, termOn, type Terms } from './terms.ts';
 
 /** What is known of a thread outside it: four days, as 2026-11-24. */
 export interface ThreadDays {
@@ -24,10 +12,11 @@ export interface ThreadDays {
 }
 
 const day = (on: string): Temporal.PlainDate => Temporal.PlainDate.from(on);
-const shorter = (set: number | undefined, most: number): number => Math.min(most, Math.max(1, Math.floor(set ?? most)));
+const shorter = (set: number | null, most: number): number => Math.min(most, Math.max(1, Math.floor(set ?? most)));
 
-/** The last days on which it is acknowledged and answered in time. */
-export function dueOf(receivedOn: string, { acknowledgeWithinDays, answerWithinDays }: Terms): { acknowledgeBy: string; answerBy: string } {
+/** The last days on which it is acknowledged and answered in time. Longer than the Directive lets it be it is never, whatever a house has set. */
+export function dueOf(receivedOn: string, terms: Terms): { acknowledgeBy: string; answerBy: string } {
+  const { acknowledgeWithinDays, answerWithinDays } = termOn(terms, receivedOn);
   const received = day(receivedOn);
   const latest = received.add({ months: mostMonthsToAnswer });
   const mostDays = received.until(latest, { largestUnit: 'days' }).days;

@@ -3,14 +3,15 @@ import { deputyToldOn, type ThreadDays } from './clock.ts';
 
 /**
  * The mail that everybody who reads messages gets once a day, at the same hour, with the same words, message or none: whoever sees mail go by learns
- * nothing from it. A deputy’s says whether something waits that nobody opened, in as many letters.
+ * nothing from it. A deputy’s says whether something waits that nobody opened, and the guardian’s whether somebody has asked by name to be contacted, each in as many
+ * letters. Not at once, though that one is asked by name: the minute of a mail beside the minute of a sign-in would tell others who asked.
  */
 export interface Notice {
   what: 'notice';
   /** The day, in London. */
   on: string;
-  for: 'reader' | 'deputy';
-  /** Of a deputy’s alone. */
+  for: 'reader' | 'guardian' | 'deputy';
+  /** What a deputy or the guardian is told of; a reader’s says nothing. */
   waits: boolean;
 }
 
@@ -34,6 +35,15 @@ const filled = (text: string): string => `${text}${'-'.repeat(letters - text.len
 export function noticeWords({ for: whom, waits }: Pick<Notice, 'for' | 'waits'>): { subject: string; text: string } {
   if (whom === 'reader')
     return { subject: 'Headroom: once a day', text: 'This mail goes to everybody who reads messages in Headroom,\nonce a day, whether there is one or not. When you are at a\ncomputer of your own, sign in and look under Messages.\n\nNobody reads answers to this mail.\n' };
+  if (whom === 'guardian')
+    return {
+      subject: 'Headroom: once a day, for the guardian',
+      text: filled(
+        waits
+          ? 'Somebody has asked by name that you get in touch. Who it is, and\nhow to reach them, stands in Headroom: please sign in today.\nLook under Messages as well, as on every day.\n\nNobody reads answers to this mail.\n\n'
+          : 'Nobody has asked by name that you get in touch. This mail comes\nonce a day, whether somebody has or not. Look under Messages as\nwell, when you are at a computer of your own.\n\nNobody reads answers to this mail.\n\n',
+      ),
+    };
   return {
     subject: 'Headroom: once a day, for a deputy',
     text: filled(

@@ -66,3 +66,14 @@ export function counting(all: readonly Reader[]): Reader[] {
   const replaced = new Set(all.map((r) => r.replaces));
   return all.filter((r) => !replaced.has(r.id) && r.gone !== true).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
+
+/** A reader’s key with those it took the place of, as far back as the list has them. */
+export function everyKeyOf(reader: Reader, all: readonly Reader[]): Reader[] {
+  const keys: Reader[] = [];
+  for (let key: Reader | undefined = reader; key !== undefined && !keys.includes(key); ) {
+    const { replaces }: Reader = key;
+    keys.push(key);
+    key = all.find(({ id }) => id === replaces);
+  }
+  return keys;
+}

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { bytes, written } from '../contract/shapes.ts';
+import { bytes, hash, written } from '../contract/shapes.ts';
 import { framed, fromBase64url, utf8 } from '../crypto/encoding.ts';
 import { recipientShape } from '../crypto/recipient.ts';
 import { isSignedBy, signAs } from '../crypto/signing.ts';
 import { type Reason, reasons, type Status, statuses, type Theme, themes } from './themes.ts';
+import { mostKeys } from './envelopeShape.ts';
 import { type OpenRefusal, openEnvelope, type Place, Unsealable } from './envelope.ts';
 
 /**
@@ -23,11 +24,13 @@ export { type Status, statuses, type Theme, themes };
 const themeNames = Object.keys(themes) as [Theme, ...Theme[]];
 const reasonNames = Object.keys(reasons) as [Reason, ...Reason[]];
 const statusNames = Object.keys(statuses) as [Status, ...Status[]];
+/** The keys of readers whom it is about, as its writer says: it is not sealed to them, and whoever reads it hands it to none of them. */
+const about = z.array(hash).max(mostKeys).optional();
 const replyTo = z.string().regex(recipientShape);
 
 export const writerEntry = z.lazy(() =>
   z.discriminatedUnion('kind', [
-    z.strictObject({ v: z.literal(1), kind: z.literal('message'), replyTo, theme: z.enum(themeNames).nullable(), /** Why somebody is leaving, with the theme of that name alone. */ reason: z.enum(reasonNames).optional(), text }),
+    z.strictObject({ v: z.literal(1), kind: z.literal('message'), replyTo, theme: z.enum(themeNames).nullable(), /** Why somebody is leaving, with the theme of that name alone. */ reason: z.enum(reasonNames).optional(), about, text }),
     z.strictObject({ v: z.literal(1), kind: z.literal('closed'), replyTo }),
   ]),
 );
@@ -155,5 +158,8 @@ export function standingOf(entries: readonly ThreadEntry[]): Standing {
 /** What counts as an answer: words to the writer. Neither that it arrived, nor that it was handed on, nor a status without a word. */
 export const answers = (entry: ReaderEntry): boolean => entry.kind === 'reply' || ((entry.kind === 'status' || entry.kind === 'closed') && entry.text !== null);
 
-/** A message about a reader is never handed to that reader. `about` are names of readers the message is about, as whoever hands over says. */
+/** The keys of readers whom it is about, by all that was written. */
+export const aboutIn = (written: readonly WriterEntry[]): string[] => written.flatMap((entry) => (entry.kind === 'message' ? (entry.about ?? []) : []));
+
+/** A message about a reader is never handed to that reader. `about` are keys of readers the message is about, as its writer says or whoever hands over. */
 export const mayHandTo = (reader: { id: string }, by: { id: string }, about: readonly string[]): boolean => reader.id !== by.id && !about.includes(reader.id);

@@ -27,7 +27,7 @@ const files = new Map<string, File>(
     }),
 );
 
-const { 'content-security-policy': policy = '', ...always } = headersFor('/check-in', { web: 'http://localhost', anonymous: 'http://localhost', identity: 'http://localhost', issuer: 'http://localhost' }, { app: [], checkIn: [], speaking: [] });
+const { 'content-security-policy': policy = '', ...always } = headersFor('/check-in', { web: 'http://localhost', anonymous: 'http://localhost', identity: 'http://localhost', issuer: 'http://localhost' }, { app: [], checkIn: [], speaking: [], recovery: [] });
 
 const server = createServer((request, response) => {
   const file = files.get(request.url ?? '');

@@ -71,6 +71,9 @@ const waiting = waitingIdOf(1, 'northside', 'a'.repeat(22));
 const opened = new Uint8Array(32).fill(7);
 const confirmed = { id: toBase64url(new Uint8Array(32).fill(9)) };
 
+/** Whom one rings, as the guardian sets it. */
+const lines = { children: { who: 'Children’s front door', phone: '01632 960111', when: 'weekdays, 9 to 5' }, adults: null, outOfHours: null, allegations: null };
+
 let h: TestHouse;
 let sent: Record<string, unknown>;
 let offered: Record<string, unknown>;
@@ -109,7 +112,7 @@ beforeAll(async () => {
   sent = await submission(second, await collect(h, people[0]!, second), answerOf(4));
   await setUpSpeaking();
   await h.stores.identity.put(contactItem(people[3]!.id, { how: 'On a Friday.', askedOn: '2026-01-12', doneOn: null }));
-  await h.stores.published.put({ ...keys.referrals(), v: 1, referrals: { children: { who: 'Children’s front door', phone: '01632 960111', when: 'weekdays, 9 to 5' }, adults: null, outOfHours: null, allegations: null } });
+  await call(h, 'setReferrals', { as: guardian, body: { version: 0, lines } });
 }, 120_000);
 afterAll(() => h.close());
 
@@ -213,6 +216,8 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   nameDeputy: () => ({ as: executives[1], body: { person: people[2]!.id } }),
   renewSpeakKey: () => ({ as: executives[1], params: { id: s.readers[1]!.id }, body: stillMine }),
   offerRecoveryKey: () => ({ as: guardian, body: signedRecovery }),
+  setReferrals: () => ({ as: guardian, body: { version: 1, lines } }),
+  setSpeakingTerms: () => ({ as: guardian, body: { acknowledgeWithinDays: 3, answerWithinDays: null } }),
   withdrawSpeakKey: () => ({ as: executives[0], params: { id: s.readers[0]!.id } }),
   vouchForKey: () => ({ as: executives[1], params: { id: unsigned.id }, body: signed }),
   openThread: () => ({ body: speaking.opening }),
@@ -388,6 +393,11 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['nameDeputy', { as: people[0]!, body: { person: null } }, 'not-yours'],
     ['nameDeputy', { as: chief, body: { person: null } }, 'holds-no-keys'],
     ['nameDeputy', { as: executives[0], body: {} }, 'malformed'],
+    ...[people[0]!, lead, chief, executives[0]].flatMap((as): [Served, Parameters<typeof call>[2], ProblemName][] => [['setReferrals', { as, body: { version: 1, lines } }, 'not-yours'], ['setSpeakingTerms', { as, body: { acknowledgeWithinDays: 3, answerWithinDays: null } }, 'not-yours']]),
+    ['setReferrals', { as: guardian, body: { version: 9, lines } }, 'changed-meanwhile'],
+    ['setReferrals', { as: guardian, body: { version: 1, lines: { ...lines, adults: { who: 'Adults', phone: '960222', when: null } } } }, 'malformed'],
+    ['setSpeakingTerms', { as: guardian, body: { acknowledgeWithinDays: 8, answerWithinDays: null } }, 'longer-than-owed'],
+    ['setSpeakingTerms', { as: guardian, body: { acknowledgeWithinDays: null, answerWithinDays: 90 } }, 'longer-than-owed'],
     ['withdrawSpeakKey', { as: executives[0], params: { id: 'n'.repeat(43) } }, 'not-found'],
     ['withdrawSpeakKey', { as: people[0]!, params: { id: 'n'.repeat(43) } }, 'not-yours'],
     ['withdrawSpeakKey', { as: chief, params: { id: 'n'.repeat(43) } }, 'holds-no-keys'],

@@ -85,3 +85,46 @@ describe('a deputy', () => {
     expect(waitsUnopened({ ...thread, closedOn: '2026-01-16' }, '2026-03-01')).toBe(false);
   });
 });
+
+describe('the guardian', () => {
+  const mail = `${guardian.id}@northmoor.example`;
+  const ask = (how: string | null) => call(h, 'requestContact', { as: staff[2]!, body: { how } });
+  const how = 'On 01632 960555, after five.';
+  beforeAll(async () => void (await call(h, 'nameDeputy', { as: executives[0], body: { person: null } })));
+
+  test('is told the next morning that somebody has asked by name, in as many letters as when nobody has, and not who or how to reach them', async () => {
+    await day('2026-01-20T07:00:00Z');
+    const quiet = await mailOf(mail);
+    expect(quiet).toContain('Nobody has asked by name');
+    expect((await ask(how)).status).toBe(200);
+    sent = [];
+    // On the same day nothing more goes, in whichever minute it was asked.
+    expect(await day('2026-01-20T18:00:00Z')).toEqual([]);
+    await day('2026-01-21T07:00:00Z');
+    const asked = await mailOf(mail);
+    expect(asked).toContain('Somebody has asked by name');
+    expect(asked.length).toBe(quiet.length);
+    expect(sent.find(({ to }) => to.mail === mail)!.subject).toBe(noticeWords({ for: 'guardian', waits: false }).subject);
+    for (const leak of [staff[2]!.name, staff[2]!.id, '960555', 'http']) expect(asked).not.toContain(leak);
+  });
+  test('is told every day until they have been in touch or it was taken back, and nobody else is', async () => {
+    await day('2026-01-22T07:00:00Z');
+    expect(await mailOf(mail)).toContain('Somebody has asked by name');
+    for (const message of sent) if (message.to.mail !== mail) expect(message.text).not.toContain('asked by name');
+    await call(h, 'endContactRequest', { as: guardian, params: { person: staff[2]!.id }, body: { askedOn: '2026-01-20' } });
+    sent = [];
+    await day('2026-01-23T07:00:00Z');
+    expect(await mailOf(mail)).toContain('Nobody has asked by name');
+    await ask(how);
+    await ask(null);
+    sent = [];
+    await day('2026-01-24T07:00:00Z');
+    expect(await mailOf(mail)).toContain('Nobody has asked by name');
+  });
+  test('is told of it without a key of their own too, in one mail a day', async () => {
+    await ask(how);
+    await call(h, 'withdrawSpeakKey', { as: guardian, params: { id: h.readers[2]!.id } });
+    expect((await day('2026-01-25T07:00:00Z')).filter((to) => to === mail)).toEqual([mail]);
+    expect(await mailOf(mail)).toContain('Somebody has asked by name');
+  });
+});

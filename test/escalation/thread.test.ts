@@ -3,6 +3,7 @@ import { toBase64url, utf8 } from '../../shared/crypto/encoding.ts';
 import { isSignedBy, signAs, signsAs } from '../../shared/crypto/signing.ts';
 import { type Place, sealEnvelope } from '../../shared/escalation/envelope.ts';
 import { copied, encodeReaderEntry, encodeWriterEntry, entryRefusals, maxWriterBytes, mayHandTo, openEntry, type Opening, type ReaderEntry, standingOf, statuses, type ThreadEntry, type WriterEntry } from '../../shared/escalation/thread.ts';
+import { bytesOf, maxTextBytes } from '../../web/src/speaking/draft.ts';
 import { type Key, newKey } from './keys.ts';
 
 const thread = toBase64url(new Uint8Array(32).fill(1));
@@ -112,6 +113,13 @@ test('the longest message there can be is copied to twelve keys when it is hande
   expect(encodeWriterEntry(copied(toBase64url(longest))!)).toEqual(longest);
   expect(copied(toBase64url(utf8('{"kind":"message"}')))).toBeNull();
   expect(() => encodeWriterEntry({ v: 1, kind: 'message', replyTo: writer.recipient, theme: null, text: 'ü'.repeat(5600) })).toThrow('too-long');
+});
+
+test('the longest text that the page takes fits with as many readers as a message can be about', () => {
+  const about = Array.from({ length: 12 }, (_, i) => toBase64url(new Uint8Array(32).fill(i)));
+  const longest = { v: 1, kind: 'message', replyTo: writer.recipient, theme: 'sexual-harassment', reason: 'time-for-people', about } as const;
+  for (const letter of ['x', '"', 'ü']) expect(encodeWriterEntry({ ...longest, text: letter.repeat(maxTextBytes / bytesOf(letter)) }).length).toBeLessThanOrEqual(maxWriterBytes);
+  expect(() => encodeWriterEntry({ ...longest, text: 'x', about: [...about, about[0]!] })).toThrow();
 });
 
 test('a message about a reader is not handed to that reader, and nobody hands one to themselves', () => {

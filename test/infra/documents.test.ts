@@ -7,7 +7,7 @@ import { documentAt, filled, headersFor, type Origins, policyAt, type Scripts, s
 
 const local: Origins = { web: 'http://localhost:8080', identity: 'http://localhost:8080/api', anonymous: 'http://127.0.0.1:8081', issuer: 'http://localhost:8080/oidc' };
 const cloud: Origins = { web: 'https://headroom.test', identity: 'https://who.headroom.test', anonymous: 'https://answers.headroom.test', issuer: 'https://login.test/pool' };
-const built: Scripts = { app: [], checkIn: ['sha256-AAAA'], speaking: ['sha256-BBBB'] };
+const built: Scripts = { app: [], checkIn: ['sha256-AAAA'], speaking: ['sha256-BBBB'], recovery: [] };
 const directive = (policy: string, name: string): string | undefined => policy.split('; ').find((d) => d.startsWith(`${name} `));
 
 describe.each([['one machine', local], ['the cloud', cloud]])('the documents on %s', (_where, origins) => {
@@ -15,8 +15,13 @@ describe.each([['one machine', local], ['the cloud', cloud]])('the documents on 
     expect(directive(policyAt(path, origins, built), 'connect-src')).toBe(`connect-src ${origins.anonymous}`);
   });
 
+  test.each(['/recovery', '/recovery/', '/recovery.html'])('%s can connect to nobody, frames nothing and is framed by nobody', (path) => {
+    const policy = policyAt(path, origins, built);
+    for (const [name, value] of [['connect-src', "'none'"], ['frame-src', "'none'"], ['frame-ancestors', "'none'"], ['form-action', "'none'"], ['script-src', "'self'"], ['img-src', "'self' data:"]] as const) expect(directive(policy, name)).toBe(`${name} ${value}`);
+  });
+
   test('no policy lets anything be styled inline, be loaded from elsewhere, or be posted by a form', () => {
-    for (const path of ['/', '/check-in', '/more', '/assets/a-1.js', workerPath]) {
+    for (const path of ['/', '/check-in', '/more', '/recovery', '/assets/a-1.js', workerPath]) {
       const policy = policyAt(path, origins, built);
       expect(policy).toContain("default-src 'none'");
       expect(policy).not.toMatch(/unsafe|\*|blob:|nonce/);
@@ -46,7 +51,7 @@ describe.each([['one machine', local], ['the cloud', cloud]])('the documents on 
   });
 
   test('no address is served without a policy, nor with a referrer', () => {
-    for (const path of ['/', '/check-in', '/more', '/groups/x', '/assets/a-1.js', '/favicon.svg']) {
+    for (const path of ['/', '/check-in', '/more', '/recovery', '/groups/x', '/assets/a-1.js', '/favicon.svg']) {
       const headers = headersFor(path, origins, built);
       expect(headers['content-security-policy']).toBe(policyAt(path, origins, built));
       expect(headers['referrer-policy']).toBe('no-referrer');
@@ -63,6 +68,7 @@ test('an address belongs to one document, and a file to none', () => {
   expect(['/', '/groups/north+south', '/index.html', '/check-ins'].map(documentAt)).toEqual(['app', 'app', 'app', 'app']);
   expect(['/check-in', '/check-in/', '/check-in.html'].map(documentAt)).toEqual(['checkIn', 'checkIn', 'checkIn']);
   expect(['/more', '/more/', '/speak-up.html', '/speak-up'].map(documentAt)).toEqual(['speaking', 'speaking', 'speaking', 'app']);
+  expect(['/recovery', '/recovery/', '/recovery.html', '/recovery/x'].map(documentAt)).toEqual(['recovery', 'recovery', 'recovery', 'app']);
   expect(['/assets/main-1a.js', '/favicon.svg'].map(documentAt)).toEqual([null, null]);
 });
 
@@ -75,7 +81,7 @@ test('a script is named by what stands between its tags, to the byte', () => {
   const folder = mkdtempSync(join(tmpdir(), 'headroom-scripts-'));
   writeFileSync(join(folder, 'check-in.html'), '<script type="module">let a = 1;\n</script><p>x</p><script type="module" src="/b.js"></script>');
   const hash = createHash('sha256').update('let a = 1;\n').digest('base64');
-  expect(scriptsIn(folder)).toEqual({ app: [], checkIn: [`sha256-${hash}`], speaking: [] });
+  expect(scriptsIn(folder)).toEqual({ app: [], checkIn: [`sha256-${hash}`], speaking: [], recovery: [] });
   rmSync(folder, { recursive: true });
 });
 

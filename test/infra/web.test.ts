@@ -16,7 +16,7 @@ interface Behaviour {
 type Resources = Record<string, { Type: string; Properties: Record<string, unknown> }>;
 
 const chosen = { domain: 'headroom.test', issuer: 'https://login.test/pool', issuerKeys: 'https://login.test/keys', client: 'headroom', organisation: 'Northmoor' };
-const built = { app: [], checkIn: ['sha256-AAAA'], speaking: ['sha256-BBBB'] };
+const built = { app: [], checkIn: ['sha256-AAAA'], speaking: ['sha256-BBBB'], recovery: [] };
 let resources: Resources;
 let behaviours: Behaviour[];
 beforeAll(() => {
@@ -57,7 +57,7 @@ function headersAt(path: string): Record<string, string> {
   };
 }
 
-const addresses = ['/', '/groups/north+south', '/sign-in', '/check-in', '/check-in/', '/check-in.html', '/more', '/speak-up.html', '/index.html', '/assets/main-1a2b.js', workerPath];
+const addresses = ['/', '/groups/north+south', '/sign-in', '/check-in', '/check-in/', '/check-in.html', '/more', '/speak-up.html', '/recovery', '/recovery/', '/recovery.html', '/index.html', '/assets/main-1a2b.js', workerPath];
 
 describe.each(addresses)('the cloud at %s', (path) => {
   test('answers with the headers of the table, as one machine does', () => {

@@ -163,7 +163,7 @@ test('an executive unlocks, reads and answers it in a browser, in time', { timeo
   await button(page, 'Send where it stands').click();
   await page.getByText('Sent. They see where it stands.').waitFor();
   const { line } = (await apiAs(at.server(), 'helen-marsh')('GET', `/inbox/${thread}?after=0`)) as { line: ThreadDays };
-  expect(kept(line, {}, line.answeredOn ?? '')).toEqual({ acknowledged: 'in-time', answered: 'in-time' });
+  expect(kept(line, [], line.answeredOn ?? '')).toEqual({ acknowledged: 'in-time', answered: 'in-time' });
   expect(complaints).toEqual([]);
 });
 

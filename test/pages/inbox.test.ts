@@ -4,7 +4,7 @@ import type { Line } from '../../web/src/pages/inbox/fetching.ts';
 import type { Row } from '../../web/src/pages/inbox/messages.ts';
 import { byWhatIsOwed, owedOf } from '../../web/src/pages/inbox/owed.ts';
 import { replyToOf, shownOf } from '../../web/src/pages/inbox/shown.ts';
-import { keyThatCounts, namedIn, nameOf, readersOf } from '../../web/src/pages/inbox/whom.ts';
+import { keyThatCounts, namedIn, nameOf, readersOf, saidAbout } from '../../web/src/pages/inbox/whom.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import type { Reader } from '../../shared/escalation/reader.ts';
 import { encodeWriterEntry, type ThreadEntry, type WriterEntry } from '../../shared/escalation/thread.ts';
@@ -25,12 +25,12 @@ describe('the list of messages', () => {
     row('late', { receivedOn: '2026-01-02' }),
     row('new', {}),
   ];
-  const names = (today: string) => byWhatIsOwed(rows, {}, today).map((r) => r.line.thread);
+  const names = (today: string) => byWhatIsOwed(rows, [], today).map((r) => r.line.thread);
   test('has first what is owed first, and last what is closed', () => expect(names('2026-01-15')).toEqual(['late', 'new', 'to answer', 'answered', 'closed']));
-  test('is in the same order whatever order it came in', () => expect(byWhatIsOwed(rows.toReversed(), {}, '2026-01-15').map((r) => r.line.thread)).toEqual(names('2026-01-15')));
+  test('is in the same order whatever order it came in', () => expect(byWhatIsOwed(rows.toReversed(), [], '2026-01-15').map((r) => r.line.thread)).toEqual(names('2026-01-15')));
   test('takes a shorter time where the house has set one', () => {
-    expect(owedOf(line('x', {}), { acknowledgeWithinDays: 2 }, '2026-01-15')).toMatchObject({ acknowledgeBy: '2026-01-14', acknowledged: 'overdue' });
-    expect(owedOf(line('x', {}), {}, '2026-01-15')).toMatchObject({ acknowledgeBy: '2026-01-19', acknowledged: 'waiting' });
+    expect(owedOf(line('x', {}), [{ from: '2026-01-01', acknowledgeWithinDays: 2, answerWithinDays: null }], '2026-01-15')).toMatchObject({ acknowledgeBy: '2026-01-14', acknowledged: 'overdue' });
+    expect(owedOf(line('x', {}), [], '2026-01-15')).toMatchObject({ acknowledgeBy: '2026-01-19', acknowledged: 'waiting' });
   });
 });
 
@@ -48,6 +48,14 @@ test('one replies with the key that counts, and only where it signs as the publi
 test('a reply is for those who could read the thread and whose keys still count, and for oneself', () => {
   expect(readersOf({ keys: ['a', 'gone', 'writer'] }, readers, held('b', 'sb')).map((r) => r.id)).toEqual(['a', 'b']);
   expect(readersOf({ keys: [] }, readers, held('b', 'sb')).map((r) => r.id)).toEqual(['b']);
+});
+
+test('a message is about whom its writer says, under a newer key of theirs too, and about nobody whose key took another’s place', () => {
+  const about: WriterEntry = { v: 1, kind: 'message', replyTo: '', theme: null, about: ['b'], text: 'It is about them.' };
+  const newer = { ...readers[1]!, id: 'c', replaces: 'b' };
+  expect(saidAbout([about], { readers, former: [] }).map(({ name }) => name)).toEqual(['David Osei']);
+  expect(saidAbout([about], { readers: [readers[0]!, newer], former: [readers[1]!] }).map(({ id }) => id)).toEqual(['c']);
+  expect(saidAbout([{ v: 1, kind: 'closed', replyTo: '' }], { readers, former: [] })).toEqual([]);
 });
 
 describe('what was passed on', () => {

@@ -94,6 +94,8 @@ const bodies: readonly (string | undefined)[] = [
   JSON.stringify({ on: '2026-01-12', signature: filler(86) }),
   JSON.stringify({ person: filler(24) }),
   JSON.stringify({ how: canary }),
+  JSON.stringify({ version: 0, lines: { children: { who: canary, phone: '01632 960111', when: canary }, adults: null, outOfHours: null, allegations: null } }),
+  JSON.stringify({ acknowledgeWithinDays: 3, answerWithinDays: null }),
   JSON.stringify({ askedOn: '2026-01-12' }),
   JSON.stringify({ threadId: filler(43), after: 0, mark: filler(48) }),
   canary.repeat(20_000),

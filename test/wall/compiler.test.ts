@@ -93,6 +93,7 @@ describe('an import', () => {
     'web/src/identity': 'web/src/anonymous',
     'web/src/anonymous': 'web/src/identity',
     'web/src/speaking': 'web/src/identity',
+    'web/src/recovery': 'web/src/wallet',
     'web/src/pages': 'web/src/anonymous',
   } as const;
   const projects = Object.keys(across) as (keyof typeof across)[];

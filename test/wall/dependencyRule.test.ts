@@ -44,6 +44,8 @@ describe('a planted import across the wall is caught:', () => {
     ['speaking up → the identity side’s contract', 'web/src/speaking/planted.ts', "const rows = () => import('../../../shared/contract/identity.ts'); rows;"],
     ['pages → speaking up', 'web/src/pages/planted.ts', "import { send } from '../speaking/send.ts'; send;"],
     ['speaking up’s document → a script of the app', 'web/speak-up.html', '<script type="module" src="/src/pages/main.tsx"></script>'],
+    ['joining shares → what talks to a server', 'web/src/recovery/planted.ts', "import { publicRecord } from '../wallet/publicRecord.ts'; publicRecord;"],
+    ['joining shares’ document → a script of the app', 'web/recovery.html', '<script type="module" src="/src/pages/main.tsx"></script>'],
     ['identity pages → check-in', 'web/src/identity/planted.ts', "import { send } from '../anonymous/send.ts'; send;"],
     ['pages → check-in', 'web/src/pages/planted.ts', "import { send } from '../anonymous/send.ts'; send;"],
     ['wallet → identity pages', 'web/src/wallet/planted.ts', "import { session } from '../identity/session.ts'; session;"],

@@ -6,7 +6,8 @@ import { graphOf, importsOf, targetOf, type Tree } from './source.ts';
  *     shared ◀── mail, outside, store ◀── http ◀── identity │ anonymous │ publishing ◀── infra
  *        ▲
  *        ├── ui, wallet ◀── identity ◀── pages
- *        └── ui, wallet ◀── anonymous │ speaking
+ *        ├── ui, wallet ◀── anonymous │ speaking
+ *        └── ui ◀── recovery
  */
 interface Rule {
   folders: readonly string[];
@@ -43,14 +44,16 @@ export const rules = {
   'web/src/identity': { folders: [...page, 'web/src/identity'], packages: ['solid-js', 'oauth4webapi', 'zod'], never: [...contractOf.anonymous, ...contractOf.all] },
   'web/src/anonymous': { folders: [...page, 'web/src/anonymous'], packages: ['solid-js'], never: [...contractOf.identity, ...contractOf.all] },
   'web/src/speaking': { folders: [...page, 'web/src/speaking'], packages: ['solid-js'], never: [...contractOf.identity, ...contractOf.all] },
+  'web/src/recovery': { folders: ['shared', 'web/src/ui', 'web/src/recovery'], packages: ['solid-js'], never: Object.values(contractOf).flat() },
   'web/src/pages': { folders: [...page, 'web/src/identity', 'web/src/pages'], packages: ['solid-js', '@solidjs/router', 'uqr', '@observablehq/plot'], never: [...contractOf.anonymous, ...contractOf.all] },
-  'web': { folders: ['web/src/anonymous', 'web/src/speaking', 'web/src/pages'], packages: ['node:*', 'vite', 'vite-plugin-solid'] },
+  'web': { folders: ['web/src/anonymous', 'web/src/speaking', 'web/src/recovery', 'web/src/pages'], packages: ['node:*', 'vite', 'vite-plugin-solid'] },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 /** What comes along with a document, however deep: the other side's code must not. */
 export const documentRules = {
   'web/check-in.html': ['web/src/identity', 'web/src/pages', 'functions', 'infra', ...contractOf.identity, ...contractOf.all],
   'web/speak-up.html': ['web/src/identity', 'web/src/pages', 'web/src/anonymous', 'functions', 'infra', ...contractOf.identity, ...contractOf.all],
+  'web/recovery.html': ['web/src/identity', 'web/src/wallet', 'web/src/pages', 'web/src/anonymous', 'web/src/speaking', 'functions', 'infra', ...Object.values(contractOf).flat()],
   'web/src/anonymous/serviceWorker.ts': ['web/src/identity', 'web/src/pages', 'web/src/wallet', 'functions', 'infra', ...contractOf.identity, ...contractOf.all],
   'web/index.html': ['web/src/anonymous', 'web/src/speaking', 'functions', 'infra', ...contractOf.anonymous, ...contractOf.all],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -14,7 +14,7 @@ import type { Row } from '../../shared/contract/route.ts';
 import { breaches, guarded, reachOf, resourcesOf, rolesOf } from './role.ts';
 
 /** Without CloudFormation's own rules, which take seconds: `npm run synth` keeps to them. */
-const stacks = () => headroom(new App({ context: context.context, analyticsReporting: false, builtinCloudFormationValidation: false }), () => Code.fromInline('export {};'), { app: [], checkIn: [], speaking: [] });
+const stacks = () => headroom(new App({ context: context.context, analyticsReporting: false, builtinCloudFormationValidation: false }), () => Code.fromInline('export {};'), { app: [], checkIn: [], speaking: [], recovery: [] });
 
 /** Written out once more, so that a slip in the code that grants does not stand in its own test. */
 const actions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {

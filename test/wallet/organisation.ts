@@ -62,7 +62,7 @@ export async function organisation(times: { opensAt: string; closesAt: string } 
       marks: async () => null,
       speakKey: async () => null,
       readers: async () => ({ readers: [], former: [], recovery: null }),
-      referrals: async () => null,
+      beforeWriting: async () => ({ referrals: null, terms: [] }),
     },
     identity: {
       cohort: async () => ({ cohort: org.cohort, group: 'harbour', name: 'Harbour', salt: org.salt, names: org.names, changed: null }),

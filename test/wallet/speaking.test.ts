@@ -126,7 +126,7 @@ describe('whoever says that others use this device too', () => {
     const { keepOutgoing, queueUnderToken } = await outbox();
     await queueUnderToken(message('waits'), 'ada', thisMonth);
     for (const kind of ['stuck', 'failed'] as const) await keepOutgoing({ v: 1, kind, thread: kind, sealed: 'c2VhbGVk' });
-    await (await stores()).put('house', { v: 1, keptOn: '2026-01-12', readers: null, problem: null, referrals: null, names: [] }, 'forWriting');
+    await (await stores()).put('house', { v: 1, keptOn: '2026-01-12', readers: null, problem: null, referrals: null, terms: [], names: [] }, 'forWriting');
   };
 
   test('leaves no slip here, nothing that would need one and nothing kept for writing; what is on its way names nobody', async () => {

@@ -33,8 +33,8 @@ const kept = async () => (await import('../../web/src/wallet/speakingKept.ts')).
 const stuckOf = async () => (await kept()).outbox.map(({ kind, thread }) => ({ kind, thread }));
 const record = async () => (await import('../../web/src/wallet/publicRecord.ts')).publicRecord(host);
 const signIn = async () => (await import('../../web/src/wallet/forWriting.ts')).keepForWriting({ record: await record(), names: async () => [], now });
-const draft = (readers: readonly string[], receipt: string) => ({ theme: 'workload' as const, reason: null, readers, text, receipt });
-const seal = async (readers: readonly string[], receipt = newReceipt()) => (await import('../../web/src/speaking/seal.ts')).sealAndQueue(draft(readers, receipt), 'ada', host);
+const draft = (readers: readonly string[], receipt: string, about: readonly string[] = []) => ({ theme: 'workload' as const, reason: null, readers, about, text, receipt });
+const seal = async (readers: readonly string[], receipt = newReceipt(), about: readonly string[] = []) => (await import('../../web/src/speaking/seal.ts')).sealAndQueue(draft(readers, receipt, about), 'ada', host);
 
 beforeEach(async () => {
   newDevice();
@@ -51,7 +51,7 @@ beforeEach(async () => {
     const { pathname, searchParams } = new URL(url);
     if (pathname === '/log') return Response.json({ lines: lines.filter((l) => l.seq > Number(searchParams.get('after'))) });
     if (pathname === '/readers') return Response.json(list);
-    if (pathname === '/referrals') return Response.json({ referrals: null });
+    if (pathname === '/referrals') return Response.json({ referrals: null, terms: [] });
     const body = typeof init.body === 'string' ? init.body : '';
     asked.push({ path: pathname, body, init });
     return answer(pathname, body);
@@ -97,6 +97,20 @@ describe('a message', () => {
     const opens = async (key: Key) => 'entry' in (await openEntry(place, fromBase64url(String(outbox[0] !== undefined && 'sealed' in outbox[0] ? outbox[0].sealed : '')), { identities: [key.identity], mine: [key.id], signers: [] }));
     expect([await opens(keys[0]!), await opens(keys[2]!), await opens(await keyFrom(identity))]).toEqual([true, true, true]);
     expect([await opens(keys[1]!), await opens(keys[3]!)]).toEqual([false, false]);
+  });
+
+  test('says whom it is about inside, where only its readers see it, and is sealed to nobody whom it is about', async () => {
+    const receipt = newReceipt();
+    expect(await seal([keys[0]!.id], receipt, [keys[1]!.id])).toBeNull();
+    const [row] = (await kept()).outbox;
+    expect(JSON.stringify(row)).not.toContain(keys[1]!.id);
+    const sealed = fromBase64url(row !== undefined && 'sealed' in row ? String(row.sealed) : '');
+    const place = { thread: (await threadOf(receipt)).thread, from: 'writer', number: 1 } as const;
+    const opened = (key: Key) => openEntry(place, sealed, { identities: [key.identity], mine: [key.id], signers: [] });
+    expect(await opened(keys[0]!)).toMatchObject({ entry: { about: [keys[1]!.id], text } });
+    expect(await opened(keys[1]!)).toMatchObject({ refused: 'does-not-open' });
+    expect(await seal([keys[0]!.id, keys[1]!.id], newReceipt(), [keys[1]!.id])).toBe('about-reader');
+    expect((await kept()).outbox).toHaveLength(1);
   });
 
   test('is refused where somebody chosen has no key that counts any more: it is not sealed to the others alone', async () => {
@@ -241,6 +255,13 @@ describe('what is added to a thread', () => {
     list = { ...list, readers: [await readerOf(keys[3]!, keys[1]!, 'Jo Reed', keys[0]!.id), list.readers[1]!], former: [list.readers[0]!] };
     expect(await names([own([keys[0]!.id])])).toEqual(['Jo Reed']);
     expect(await names([own(['nobody'])])).toEqual([]);
+  });
+
+  test('goes to nobody whom it is about, though it was handed to them, under a newer key too', async () => {
+    const about = (id: string): ThreadEntry => ({ place: { thread: 't', from: 'writer', number: 1 }, from: 'writer', keys: [keys[0]!.id], entry: { v: 1, kind: 'message', replyTo: 'age1', theme: null, about: [id], text } });
+    expect(await names([about(keys[1]!.id), handed('Al Moss', keys[0]!.signs)])).toEqual(['Jo Reed']);
+    list = { ...list, readers: [list.readers[0]!, await readerOf(keys[3]!, keys[0]!, 'Al Moss', keys[1]!.id)], former: [list.readers[1]!] };
+    expect(await names([about(keys[1]!.id), handed('Al Moss', keys[0]!.signs)])).toEqual(['Jo Reed']);
   });
 
   test('goes to whom it was handed to, as well', async () => {

@@ -29,7 +29,7 @@ import { seedDuty } from './duty.ts';
 import { seedTime } from './time.ts';
 import { seedLostTime } from './lostTime.ts';
 import { seedSupervision } from './supervision.ts';
-import { demoReferrals } from './referrals.ts';
+import { seedReferrals } from './referrals.ts';
 import { goneBy, peopleIn, sizeIn, teamsIn } from './roster.ts';
 
 export const closedRounds = 30;
@@ -67,7 +67,7 @@ export async function seedDemo(stores: Stores, now: number, progress: (round: nu
   await seedSupervision(stores, peopleIn(open), now);
   await seedLostTime(stores, peopleIn(open), now);
   await seedSpeaking(stores, now);
-  await stores.published.put({ ...keys.referrals(), v: 1, referrals: stored(demoReferrals) });
+  await seedReferrals(stores, now);
   await identity.put({ ...seeded, v: 1 });
 }
 

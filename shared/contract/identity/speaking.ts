@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { recipientShape } from '../../crypto/recipient.ts';
 import { marks } from '../../escalation/mark.ts';
+import { referralLines, referrals } from '../../escalation/referrals.ts';
 import { tokensEach } from '../../escalation/speakToken.ts';
+import { term, terms } from '../../escalation/termsShape.ts';
 import type { JobRow, Routes } from '../route.ts';
 import { bytes, envelope, hash, monthNumber } from '../shapes.ts';
 
@@ -65,7 +67,7 @@ export const speakingRoutes = {
           /** Keys that count though whose they are reads messages no more. Anybody here may take them out. */
           left: z.array(z.object({ id: hash, name: z.string() })),
           /** How quick this house wants to be. */
-          terms: z.object({ acknowledgeWithinDays: z.number().optional(), answerWithinDays: z.number().optional() }),
+          terms,
           threads: z.array(z.object({ line: threadLine, first: envelope })),
           /** Hand this back as `after`; null at the end. */
           next: hash.nullable(),
@@ -202,13 +204,39 @@ export const speakingRoutes = {
     grants: { identity: ['get'], published: ['get', 'query', 'transact'] },
     summary: 'Publishes the recovery key that was made and split in the guardian’s browser, signed with a reader’s key that counts, and its line in the log. Its private half never comes here.',
   },
+  setReferrals: {
+    side: 'identity',
+    method: 'POST',
+    path: '/referral-numbers',
+    who: ['guardian'],
+    body: z.strictObject({
+      /** Which ones are being replaced: what was read; 0 where there were none. */
+      version: z.number().int().min(0),
+      lines: referralLines,
+    }),
+    responses: { 200: z.lazy(() => z.object({ referrals })) },
+    problems: ['malformed', 'not-yours', 'changed-meanwhile', 'too-large', 'not-json', 'busy'],
+    grants: { published: ['get', 'put'] },
+    summary: 'Sets whom to ring where somebody may be at risk, and says that the numbers were checked today, by whom. Refused where somebody has set them meanwhile.',
+  },
+  setSpeakingTerms: {
+    side: 'identity',
+    method: 'POST',
+    path: '/speaking-terms',
+    who: ['guardian'],
+    body: term,
+    responses: { 200: z.lazy(() => z.object({ terms })) },
+    problems: ['malformed', 'not-yours', 'longer-than-owed', 'too-large', 'not-json', 'busy'],
+    grants: { published: ['get', 'put'] },
+    summary: 'Sets within how many days messages that are sent from tomorrow on are acknowledged and answered: never more than seven days and three months.',
+  },
 } as const satisfies Routes<'identity'>;
 
 export const speakingJobs = {
   sendNotices: {
     side: 'identity',
     grants: { identity: ['get', 'query', 'put'], published: ['query'] },
-    summary: 'Once a day, at one hour: leaves a mail for everybody who reads messages, alike whether there is one or not, and for their deputies.',
+    summary: 'Once a day, at one hour: leaves a mail for everybody who reads messages, alike whether there is one or not, for their deputies, and for the guardian, whom somebody may have asked by name to get in touch.',
   },
   makeSpeakKey: {
     side: 'identity',

@@ -72,6 +72,8 @@ export const identityAddresses = {
   withdrawSpeakKey: 'POST /inbox-keys/{id}/withdrawn',
   nameDeputy: 'POST /inbox-deputy',
   offerRecoveryKey: 'POST /recovery-key',
+  setReferrals: 'POST /referral-numbers',
+  setSpeakingTerms: 'POST /speaking-terms',
   moveClock: 'POST /clock',
 } as const satisfies Addresses<IdentityRows>;
 

@@ -7,7 +7,7 @@ import '../ui/app.css';
 import { neverRestored } from '../ui/neverRestored.ts';
 import { Frame } from './frame.tsx';
 
-/** The app: every page but the check-in and the one to write on without a name, which are documents of their own. Each page’s code comes when it is opened. */
+/** The app: every page but the check-in, the one to write on without a name and the one that joins shares, which are documents of their own. Each page’s code comes when it is opened. */
 const Start = lazy(() => import('./start/start.tsx'));
 const Group = lazy(() => import('./group/group.tsx'));
 const ReadingRoom = lazy(() => import('./readingRoom/readingRoom.tsx'));
@@ -23,7 +23,7 @@ const LostTime = lazy(() => import('./lostTime/lostTime.tsx'));
 const ProtectedTime = lazy(() => import('./protectedTime/protectedTime.tsx'));
 const Contact = lazy(() => import('./contact/contact.tsx'));
 const Inbox = lazy(() => import('./inbox/inbox.tsx'));
-const Join = lazy(() => import('./inbox/join.tsx'));
+const Numbers = lazy(() => import('./numbers/numbers.tsx'));
 const SigningIn = lazy(() => import('./signingIn.tsx'));
 const NotFound = lazy(() => import('./notFound.tsx'));
 
@@ -47,8 +47,8 @@ render(
       <Route path="/lost-time" component={LostTime} />
       <Route path="/protected-time" component={ProtectedTime} />
       <Route path="/inbox" component={Inbox} />
+      <Route path="/numbers" component={Numbers} />
       <Route path="/contact-requests" component={Contact} />
-      <Route path="/recovery" component={Join} />
       <Route path="/how-this-works" component={HowThisWorks} />
       <Route path="/signed-in" component={SigningIn} />
       <Route path="*" component={NotFound} />

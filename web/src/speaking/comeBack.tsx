@@ -1,5 +1,6 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import { readReceipt } from '../../../shared/escalation/receipt.ts';
+import type { Terms } from '../../../shared/escalation/terms.ts';
 import { Heading } from '../ui/screenHeading.tsx';
 import type { Read } from './lookUp.ts';
 import { anonymousHost } from '../ui/ownDocument.ts';
@@ -12,7 +13,7 @@ import { wordsOfWriting } from './wordsOfWriting.ts';
 const words = wordsOfThread.comeBack;
 
 /** Seven words, and what they open. They stay in this page’s memory alone. */
-export default function ComeBack(props: { names: readonly string[]; onGo: (screen: Screen) => void }): JSX.Element {
+export default function ComeBack(props: { names: readonly string[]; terms: Terms; onGo: (screen: Screen) => void }): JSX.Element {
   const [typed, setTyped] = createSignal('');
   const [isOpening, setOpening] = createSignal(false);
   const [problem, setProblem] = createSignal<string | null>(null);
@@ -40,7 +41,7 @@ export default function ComeBack(props: { names: readonly string[]; onGo: (scree
   }
   return (
     <Show when={read()} fallback={<Asking typed={typed()} isOpening={isOpening()} problem={problem()} onType={setTyped} onOpen={() => void open()} onGo={props.onGo} />}>
-      {(there) => <Thread read={there()} corrected={corrected()} names={props.names} onClose={() => (setRead(null), setCorrected(null), props.onGo('start'))} />}
+      {(there) => <Thread read={there()} corrected={corrected()} names={props.names} terms={props.terms} onClose={() => (setRead(null), setCorrected(null), props.onGo('start'))} />}
     </Show>
   );
 }

@@ -1,7 +1,7 @@
 import { toBase64url } from '../../../shared/crypto/encoding.ts';
 import { keysOf, sealEnvelope } from '../../../shared/escalation/envelope.ts';
-import type { Reader } from '../../../shared/escalation/reader.ts';
-import { encodeWriterEntry, standingOf, type ThreadEntry } from '../../../shared/escalation/thread.ts';
+import { everyKeyOf, type Reader } from '../../../shared/escalation/reader.ts';
+import { aboutIn, encodeWriterEntry, standingOf, type ThreadEntry } from '../../../shared/escalation/thread.ts';
 import type { ReadersOfMessages } from '../wallet/readersOfMessages.ts';
 import type { Read } from './lookUp.ts';
 import { announceQueueChange } from '../wallet/queueChanged.ts';
@@ -16,16 +16,17 @@ const given = new Map<string, number>();
 
 /**
  * Who reads what the writer adds: those the writer’s own entries were sealed to, with the key that took the place of one that was replaced, those who
- * answered, and whoever it was handed to. In the log’s own list, and nobody else.
+ * answered, and whoever it was handed to. In the log’s own list, and nobody whom it is about.
  */
 export function readersOfThread(entries: readonly ThreadEntry[], { readers, former }: Pick<ReadersOfMessages, 'readers' | 'former'>): Reader[] {
   const sealedTo = new Set(entries.flatMap((one) => (one.from === 'writer' ? one.keys : [])));
   const signed = new Set(entries.flatMap((one) => (one.from === 'reader' ? [one.signer] : [])));
   const handedTo = standingOf(entries).with;
-  const before = new Map(former.map((reader) => [reader.id, reader]));
+  const about = new Set(aboutIn(entries.flatMap((one) => (one.from === 'writer' ? [one.entry] : []))));
   const isOf = (reader: Reader): boolean => {
-    for (let key: Reader | undefined = reader; key !== undefined; key = key.replaces === null ? undefined : before.get(key.replaces)) if (sealedTo.has(key.id) || signed.has(key.signs)) return true;
-    return reader.name === handedTo;
+    const keys = everyKeyOf(reader, former);
+    if (keys.some(({ id }) => about.has(id))) return false;
+    return reader.name === handedTo || keys.some(({ id, signs }) => sealedTo.has(id) || signed.has(signs));
   };
   return readers.filter(isOf);
 }

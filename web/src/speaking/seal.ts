@@ -28,7 +28,7 @@ export type WhyNot = keyof typeof wordsOfWriting.retype.why;
  */
 export async function sealAndQueue(draft: Draft, owner: string, anonymousHost: string): Promise<WhyNot | null> {
   try {
-    const chosen = chosenFrom(await readersFor(anonymousHost), draft.readers);
+    const chosen = chosenFrom(await readersFor(anonymousHost), draft);
     if (typeof chosen === 'string') return chosen;
     const keys = await threadOf(draft.receipt ?? '');
     const replyTo = await recipientOf(keys.identity);
@@ -56,17 +56,18 @@ export async function readersFor(anonymousHost: string): Promise<Pick<ForWriting
   }
 }
 
-/** Everyone who was chosen, or why not: one whose key is gone is not left out silently. */
-export function chosenFrom({ readers, problem }: Pick<ForWriting, 'readers' | 'problem'>, ids: readonly string[]): { readers: Reader[]; recovery: ReadersOfMessages['recovery'] } | WhyNot {
+/** Everyone who was chosen, or why not: one whose key is gone, or whom it is about, is not left out silently. */
+export function chosenFrom({ readers, problem }: Pick<ForWriting, 'readers' | 'problem'>, { readers: ids, about }: Pick<Draft, 'readers' | 'about'>): { readers: Reader[]; recovery: ReadersOfMessages['recovery'] } | WhyNot {
   if (problem !== null) return 'readers-differ';
+  if (ids.some((id) => about.includes(id))) return 'about-reader';
   const chosen = readers?.readers.filter((reader) => ids.includes(reader.id)) ?? [];
   return readers === null || chosen.length === 0 || chosen.length < ids.length ? 'reader-gone' : { readers: chosen, recovery: readers.recovery };
 }
 
 /** Who leaves need not write a word: then the reason is the message. */
-function entryOf({ theme, reason, text }: Draft, replyTo: string): WriterEntry {
+function entryOf({ theme, reason, about, text }: Draft, replyTo: string): WriterEntry {
   const said = theme === 'leaving' && reason !== null ? { text: text.trim() === '' ? reasons[reason] : text, reason } : { text };
-  return { v: 1, kind: 'message', replyTo, theme, ...said };
+  return { v: 1, kind: 'message', replyTo, theme, ...(about.length > 0 ? { about: [...about] } : {}), ...said };
 }
 
 export function whyOf(error: unknown): WhyNot {

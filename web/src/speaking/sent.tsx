@@ -1,4 +1,5 @@
 import { createSignal, For, type JSX, onCleanup, onMount } from 'solid-js';
+import { termOn, type Terms } from '../../../shared/escalation/terms.ts';
 import { Heading } from '../ui/screenHeading.tsx';
 import { onQueueChange } from '../wallet/queueChanged.ts';
 import { speakingKept } from '../wallet/speakingKept.ts';
@@ -7,7 +8,7 @@ import { leave } from './exit.ts';
 import { wordsOfWriting as words } from './wordsOfWriting.ts';
 
 /** Afterwards: whether it has left this device, and what happens next. */
-export default function Sent(): JSX.Element {
+export default function Sent(props: { terms: Terms }): JSX.Element {
   const [state, setState] = createSignal<'waiting' | 'gone' | 'stuck' | 'failed'>('waiting');
   const [online, setOnline] = createSignal(navigator.onLine);
   const look = async () => {
@@ -36,7 +37,7 @@ export default function Sent(): JSX.Element {
       </p>
       <h2>{words.sent.next}</h2>
       <ul class="next">
-        <For each={words.sent.list}>{(line) => <li>{line}</li>}</For>
+        <For each={words.sent.list(termOn(props.terms, new Date().toISOString().slice(0, 10)))}>{(line) => <li>{line}</li>}</For>
       </ul>
       <button type="button" class="main" onClick={leave}>
         {words.sent.done}

@@ -74,10 +74,10 @@ export function SpeakUp(props: {
           <Retype owner={owner()} forWriting={begun().forWriting} draft={draft()} onSent={() => (setDraft(emptyDraft), setScreen('sent'))} onGo={setScreen} />
         </Match>
         <Match when={screen() === 'sent'}>
-          <Sent />
+          <Sent terms={begun().forWriting?.terms ?? []} />
         </Match>
         <Match when={screen() === 'come-back'}>
-          <ComeBack names={begun().forWriting?.names ?? []} onGo={setScreen} />
+          <ComeBack names={begun().forWriting?.names ?? []} terms={begun().forWriting?.terms ?? []} onGo={setScreen} />
         </Match>
       </Switch>
     </Frame>

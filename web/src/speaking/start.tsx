@@ -1,7 +1,10 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
+import { toDial } from '../../../shared/escalation/phone.ts';
 import type { ReferralLine, Referrals } from '../../../shared/escalation/referrals.ts';
+import { shortDay } from '../ui/dates.ts';
 import { Heading } from '../ui/screenHeading.tsx';
 import type { Beginning } from './beginning.ts';
+import { entriesOf } from './entries.ts';
 import { anonymousHost } from '../ui/ownDocument.ts';
 import type { Screen } from './speakUp.tsx';
 import { words } from './words.ts';
@@ -72,22 +75,16 @@ const Lines = (props: { lines: readonly string[] }): JSX.Element => (
   </ul>
 );
 
-const kinds = ['children', 'adults', 'outOfHours', 'allegations'] as const;
-
 /** Kept here, or asked for once somebody wants them: a device on which nobody signed in asks nobody by itself. */
 function Refer(props: { beginning: Beginning }): JSX.Element {
   const [asked, setAsked] = createSignal<Referrals | null>(null);
   const [came, setCame] = createSignal<'not-asked' | 'asking' | 'came' | 'no-connection'>('not-asked');
-  const lines = () =>
-    kinds.flatMap((kind) => {
-      const line = (props.beginning.forWriting?.referrals ?? asked())?.[kind];
-      return line == null ? [] : [{ kind, line }];
-    });
+  const set = () => props.beginning.forWriting?.referrals ?? asked();
   async function ask(): Promise<void> {
     setCame('asking');
     try {
       const { publicRecord } = await import('../wallet/publicRecord.ts');
-      setAsked(await publicRecord(anonymousHost()).referrals());
+      setAsked((await publicRecord(anonymousHost()).beforeWriting()).referrals);
       setCame('came');
     } catch {
       setCame('no-connection');
@@ -99,12 +96,17 @@ function Refer(props: { beginning: Beginning }): JSX.Element {
       <p>
         <strong>{words.refer.text}</strong> {words.refer.danger}
       </p>
-      <Show when={lines().length > 0}>
-        <dl>
-          <For each={lines()}>{({ kind, line }) => <Number kind={words.refer.kinds[kind]} line={line} />}</For>
-        </dl>
+      <Show when={set()}>
+        {(numbers) => (
+          <>
+            <dl>
+              <For each={entriesOf(words.refer.kinds)}>{([kind, is]) => <Number kind={is} line={numbers()[kind]} />}</For>
+            </dl>
+            <p class="aside">{words.refer.checked(shortDay(numbers().checkedOn), numbers().checkedBy)}</p>
+          </>
+        )}
       </Show>
-      <Show when={lines().length === 0 && (props.beginning.forWriting !== null || came() === 'came')}>
+      <Show when={set() === null && (props.beginning.forWriting !== null || came() === 'came')}>
         <p>{words.refer.none}</p>
       </Show>
       <Show when={props.beginning.forWriting === null && came() !== 'came'}>
@@ -117,12 +119,19 @@ function Refer(props: { beginning: Beginning }): JSX.Element {
   );
 }
 
-const Number = (props: { kind: string; line: ReferralLine }): JSX.Element => (
+/** A number that is not there is said to be missing: who looks for it has to know that it was not overlooked. */
+const Number = (props: { kind: string; line: ReferralLine | null }): JSX.Element => (
   <div>
     <dt>{props.kind}</dt>
     <dd>
-      {props.line.who}: <a href={`tel:${props.line.phone.replaceAll(/[^+\d]/g, '')}`}>{props.line.phone}</a>
-      <Show when={props.line.when}>{(when) => <span>, {when()}</span>}</Show>
+      <Show when={props.line} fallback={<strong>{words.refer.missing}</strong>}>
+        {(line) => (
+          <>
+            {line().who}: <a href={`tel:${toDial(line().phone)}`}>{line().phone}</a>
+            <Show when={line().when}>{(when) => <span>, {when()}</span>}</Show>
+          </>
+        )}
+      </Show>
     </dd>
   </div>
 );

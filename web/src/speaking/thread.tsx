@@ -1,6 +1,8 @@
 import { For, type JSX, Show } from 'solid-js';
+import { copyIs, handOverIs } from '../../../shared/escalation/handOver.ts';
 import { dateOf } from '../../../shared/escalation/schedule.ts';
-import { standingOf, type ThreadEntry } from '../../../shared/escalation/thread.ts';
+import type { Term, Terms } from '../../../shared/escalation/terms.ts';
+import { copied, standingOf, type ThreadEntry } from '../../../shared/escalation/thread.ts';
 import { shortDay } from '../ui/dates.ts';
 import { Heading } from '../ui/screenHeading.tsx';
 import { Answer } from './answer.tsx';
@@ -10,9 +12,11 @@ import { wordsOfThread } from './wordsOfThread.ts';
 const words = wordsOfThread.thread;
 
 /** A conversation as its writer sees it: where it stands, worked out here from what was signed, and every entry of it. */
-export function Thread(props: { read: Read; corrected: { typed: string; word: string } | null; names: readonly string[]; onClose: () => void }): JSX.Element {
+export function Thread(props: { read: Read; corrected: { typed: string; word: string } | null; names: readonly string[]; terms: Terms; onClose: () => void }): JSX.Element {
   const opened = () => props.read.entries.flatMap((entry) => ('refused' in entry ? [] : [entry]));
   const standing = () => standingOf(opened());
+  // When this was sent the page does not know: what is owed at most holds for all, and what was promised since says since when.
+  const promised = (days: keyof Term): string => ((set) => (set?.[days] == null ? '' : ` ${words.standing.promised(set[days], shortDay(set.from))}`))(props.terms.at(-1));
   return (
     <>
       <Heading>{words.heading}</Heading>
@@ -30,8 +34,8 @@ export function Thread(props: { read: Read; corrected: { typed: string; word: st
         </Show>
       </div>
       <ul class="standing">
-        <li>{standing().acknowledgedOn === null ? words.standing.notAcknowledged : words.standing.acknowledged(shortDay(standing().acknowledgedOn ?? ''))}</li>
-        <li>{standing().answeredOn === null ? words.standing.notAnswered : words.standing.answered(shortDay(standing().answeredOn ?? ''))}</li>
+        <li>{standing().acknowledgedOn === null ? words.standing.notAcknowledged + promised('acknowledgeWithinDays') : words.standing.acknowledged(shortDay(standing().acknowledgedOn ?? ''))}</li>
+        <li>{standing().answeredOn === null ? words.standing.notAnswered + promised('answerWithinDays') : words.standing.answered(shortDay(standing().answeredOn ?? ''))}</li>
         <Show when={standing().closedBy}>{(by) => <li>{words.standing.closed[by()]}</li>}</Show>
       </ul>
       <Show when={props.read.readers === null}>
@@ -51,7 +55,7 @@ export function Thread(props: { read: Read; corrected: { typed: string; word: st
 function Entry(props: { entry: Shown; read: Read }): JSX.Element {
   return (
     <li classList={{ own: props.entry.place.from === 'writer' }}>
-      <Show when={'refused' in props.entry ? props.entry : null} fallback={<Said one={props.entry as ThreadEntry} read={props.read} />}>
+      <Show when={'refused' in props.entry ? props.entry : null} fallback={<Said one={props.entry as ThreadEntry} at={props.read.entries.indexOf(props.entry)} read={props.read} />}>
         {(kept) => <p class="aside">{kept().place.from === 'writer' && kept().refused === 'does-not-open' ? words.own : words.refusals[kept().refused]}</p>}
       </Show>
     </li>
@@ -59,7 +63,7 @@ function Entry(props: { entry: Shown; read: Read }): JSX.Element {
 }
 
 /** Text is text: nothing in it can be clicked. */
-function Said(props: { one: ThreadEntry; read: Read }): JSX.Element {
+function Said(props: { one: ThreadEntry; at: number; read: Read }): JSX.Element {
   const reader = () => {
     const { one, read } = props;
     if (one.from !== 'reader') return null;
@@ -70,7 +74,8 @@ function Said(props: { one: ThreadEntry; read: Read }): JSX.Element {
     return { name: known?.name ?? '', role: known === undefined ? '' : words.keys[known.role], note: now === undefined ? words.keys.former : null };
   };
   const on = () => (props.one.from === 'reader' ? shortDay(props.one.entry.on) : null);
-  const text = () => ('text' in props.one.entry ? props.one.entry.text : null);
+  const handedOn = () => comparedWith(props.one, props.at, props.read);
+  const text = () => ('text' in props.one.entry ? props.one.entry.text : handedOn()?.instead ?? null);
   return (
     <>
       <p class="by">
@@ -86,6 +91,7 @@ function Said(props: { one: ThreadEntry; read: Read }): JSX.Element {
         <Show when={on()}>{(day) => <span class="on"> · {day()}</span>}</Show>
       </p>
       <Show when={more(props.one)}>{(line) => <p>{line()}</p>}</Show>
+      <Show when={handedOn()}>{(is) => <p classList={{ problem: is().isWrong }}>{is().says}</p>}</Show>
       <Show when={text()}>{(said) => <p class="text">{said()}</p>}</Show>
     </>
   );
@@ -96,4 +102,16 @@ function more({ entry }: ThreadEntry): string | null {
   if (entry.kind === 'safeguarding') return words.safeguarding(entry.actedBy, shortDay(entry.actedOn));
   if (entry.kind === 'handed-over') return entry.why === null ? words.handedOver(entry.to) : `${words.handedOver(entry.to)} ${entry.why}`;
   return entry.kind === 'copy' ? words.copy : null;
+}
+
+/** What this page found when it held what was handed on against what was written; null where nothing was. `instead`: what went in its place. */
+function comparedWith({ entry }: ThreadEntry, at: number, { entries, readers }: Read): { says: string; isWrong: boolean; instead: string | null } | null {
+  if (entry.kind === 'copy') {
+    const is = copyIs(entry, entries);
+    const [isWrong, other] = [is === 'changed' || is === 'never-written', copied(entry.content)];
+    return { says: words.copyIs[is], isWrong, instead: isWrong && other?.kind === 'message' ? other.text : null };
+  }
+  if (entry.kind !== 'handed-over') return null;
+  const is = readers === null ? 'cannot-tell' : handOverIs(at, entries, readers);
+  return { says: words.handOverIs[is], isWrong: is !== 'word-for-word' && is !== 'cannot-tell', instead: null };
 }

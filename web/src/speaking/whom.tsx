@@ -1,4 +1,5 @@
 import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
+import { mostKeys } from '../../../shared/escalation/envelopeShape.ts';
 import type { Reader } from '../../../shared/escalation/reader.ts';
 import { type Reason, reasons, type Theme, themes } from '../../../shared/escalation/themes.ts';
 import { shortDay } from '../ui/dates.ts';
@@ -33,6 +34,9 @@ export default function Whom(props: { forWriting: ForWriting | null; draft: Draf
     if (missing() === null) props.onGo('write');
   };
   const tick = (id: string, isTicked: boolean) => props.onChange({ readers: isTicked ? [...props.draft.readers, id] : props.draft.readers.filter((r) => r !== id) });
+  // Whom it is about does not read it.
+  const about = (id: string, isTicked: boolean) =>
+    props.onChange(isTicked ? { about: [...props.draft.about, id], readers: props.draft.readers.filter((r) => r !== id) } : { about: props.draft.about.filter((r) => r !== id) });
   return (
     <>
       <Heading>{words.whom.heading}</Heading>
@@ -56,7 +60,7 @@ export default function Whom(props: { forWriting: ForWriting | null; draft: Draf
           <em>{words.whom.reasonNote}</em>
         </label>
       </Show>
-      <Show when={nobody()} fallback={<Readers readers={readers()} ticked={props.draft.readers} onTick={tick} />}>
+      <Show when={nobody()} fallback={<Readers readers={readers()} draft={props.draft} onTick={tick} onAbout={about} />}>
         {(why) => (
           <p class="note" role="status">
             {why()}
@@ -76,24 +80,40 @@ export default function Whom(props: { forWriting: ForWriting | null; draft: Draf
   );
 }
 
-function Readers(props: { readers: readonly Reader[]; ticked: readonly string[]; onTick: (id: string, isTicked: boolean) => void }): JSX.Element {
+function Readers(props: { readers: readonly Reader[]; draft: Draft; onTick: (id: string, isTicked: boolean) => void; onAbout: (id: string, isTicked: boolean) => void }): JSX.Element {
   const inOrder = () => props.readers.toSorted((a, b) => (a.role === b.role ? a.name.localeCompare(b.name, 'en-GB') : a.role === 'guardian' ? -1 : 1));
+  const isAbout = (id: string): boolean => props.draft.about.includes(id);
   return (
-    <fieldset>
-      <legend>{words.whom.who}</legend>
-      <p class="aside">{words.whom.whoNote}</p>
-      <For each={inOrder()}>
-        {(reader) => (
-          <label class="choice">
-            <input type="checkbox" checked={props.ticked.includes(reader.id)} onChange={(event) => props.onTick(reader.id, event.currentTarget.checked)} />{' '}
-            <span>
-              {reader.name} <em>{words.whom.reader(words.whom.roles[reader.role], shortDay(reader.from))}</em>
-            </span>
-          </label>
-        )}
-      </For>
-      <p class="aside">{words.whom.recovery}</p>
-    </fieldset>
+    <>
+      <fieldset>
+        <legend>{words.whom.who}</legend>
+        <p class="aside">{words.whom.whoNote}</p>
+        <For each={inOrder()}>
+          {(reader) => (
+            <label class="choice">
+              <input type="checkbox" disabled={isAbout(reader.id)} checked={props.draft.readers.includes(reader.id)} onChange={(event) => props.onTick(reader.id, event.currentTarget.checked)} />{' '}
+              <span>
+                {reader.name} <em>{isAbout(reader.id) ? words.whom.notSent : words.whom.reader(words.whom.roles[reader.role], shortDay(reader.from))}</em>
+              </span>
+            </label>
+          )}
+        </For>
+        <p class="aside">{words.whom.recovery}</p>
+      </fieldset>
+      <details open={props.draft.about.length > 0}>
+        <summary>{words.whom.isAbout}</summary>
+        <fieldset>
+          <legend class="aside">{words.whom.isAboutNote}</legend>
+          <For each={inOrder()}>
+            {(reader) => (
+              <label class="choice">
+                <input type="checkbox" disabled={!isAbout(reader.id) && props.draft.about.length >= mostKeys} checked={isAbout(reader.id)} onChange={(event) => props.onAbout(reader.id, event.currentTarget.checked)} /> <span>{reader.name}</span>
+              </label>
+            )}
+          </For>
+        </fieldset>
+      </details>
+    </>
   );
 }
 

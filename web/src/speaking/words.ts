@@ -18,6 +18,8 @@ export const words = {
     show: 'Show my organisation’s numbers',
     noConnection: 'There is no connection just now. Ring its duty desk, or its out-of-hours line, as you would for any referral.',
     none: 'Your organisation has not put its own numbers here yet. Ring its duty desk, or its out-of-hours line, as you would for any referral.',
+    missing: 'No number is set. Ring the duty desk, or the out-of-hours line.',
+    checked: (on: string, by: string) => `${by} last checked these numbers on ${on}.`,
     kinds: { children: 'Children', adults: 'Adults', outOfHours: 'Out of hours', allegations: 'Allegations against somebody who works with them' },
   },
   others: {

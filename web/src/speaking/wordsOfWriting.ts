@@ -1,3 +1,7 @@
+import { mostDaysToAcknowledge, mostMonthsToAnswer, type Term } from '../../../shared/escalation/terms.ts';
+
+const daysOf = (n: number): string => (n === 1 ? '1 day' : `${n} days`);
+
 /** What the screens between the first and the last say. */
 export const wordsOfWriting = {
   next: 'Next',
@@ -9,7 +13,10 @@ export const wordsOfWriting = {
     choose: 'Choose one',
     reasonNote: 'It is locked with your message, and only those who may read that see it. You need not write more than this.',
     who: 'Who may read it',
-    whoNote: 'Only those you tick can open it. Leave out anyone it is about.',
+    whoNote: 'Only those you tick can open it.',
+    isAbout: 'Is it about one of them?',
+    isAboutNote: 'Whom you tick here does not get it, and whoever reads it is not let hand it on to them. That you ticked them only your readers see.',
+    notSent: 'not sent to them: you say it is about them',
     roles: { guardian: 'guardian', executive: 'executive' },
     reader: (role: string, on: string) => `${role}; key confirmed on ${on}`,
     recovery: 'If all of them lose their keys, two people outside management can open it together, and neither of them alone.',
@@ -67,6 +74,7 @@ export const wordsOfWriting = {
       'no-token': 'There is no slip left on this device to show that you work here. It was used in another tab, or the month is over. Sign in once more on this device; then your message can go. It is still here.',
       'readers-differ': 'Somebody who could read messages is not in the public log as they are shown here. Nothing was locked and nothing was sent.',
       'reader-gone': 'Somebody you chose has no key that works any more. Nothing was locked and nothing was sent. Go back and choose again.',
+      'about-reader': 'You chose somebody to read it of whom you say that it is about them. Nothing was locked and nothing was sent. Go back and choose again.',
       'cannot-encrypt': 'This browser cannot lock your message, so nothing was sent, and nothing will be. Please update it, or use a newer one.',
       'too-long': 'Your message is too long to be locked. Go back and shorten it.',
       'too-many': 'A message can have ten readers at most. Go back and choose fewer.',
@@ -82,10 +90,10 @@ export const wordsOfWriting = {
     stuck: 'It could not leave with its slip. It is kept here, locked and without your name, and goes a moment after this device has another one: sign in once more on it.',
     failed: 'It could not be sent: it was not taken, and trying again would not help. Nobody has read it, and it is deleted from this device. Please write it again, with other words.',
     next: 'What happens next',
-    list: [
+    list: ({ acknowledgeWithinDays, answerWithinDays }: Term) => [
       'It is handed on tomorrow morning, with everything else that came today, so that nobody can tell the hour.',
       'If you look with your seven words before that, nothing opens. That is no sign that it is lost.',
-      'Within 7 days somebody says that it has arrived, and within 3 months somebody answers. If they are late, everyone here sees how many answers are late.',
+      `Within ${daysOf(acknowledgeWithinDays ?? mostDaysToAcknowledge)} somebody says that it has arrived, and within ${answerWithinDays === null ? `${mostMonthsToAnswer} months` : daysOf(answerWithinDays)} somebody answers. If they are late, everyone here sees how many answers are late.`,
       'You come back to this page, say “I have seven words”, and read on. You can answer, and you can end it.',
     ],
     done: 'Done: leave this page',

@@ -1,8 +1,9 @@
 /** Dates as one says them. An organisation lives in one time zone, whatever the device thinks. */
 const zone = 'Europe/London';
 const format = (options: Intl.DateTimeFormatOptions) => {
-  const made = new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options });
-  return (at: string | number): string => made.format(new Date(at));
+  // Made when it is first used: each takes a while, and most pages use one or two.
+  let made: Intl.DateTimeFormat | undefined;
+  return (at: string | number): string => (made ??= new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options })).format(new Date(at));
 };
 
 /** “Friday 4 December” */

@@ -1,6 +1,5 @@
 import './strictPolicy.ts';
-import type { Referrals } from '../../../shared/escalation/referrals.ts';
-import type { PublicRecord } from './publicRecord.ts';
+import type { BeforeWriting, PublicRecord } from './publicRecord.ts';
 import { type ReadersOfMessages, readersOfMessages } from './readersOfMessages.ts';
 import { Refused, type Refusal } from './refusal.ts';
 import { speakingStores } from './speakTokens.ts';
@@ -9,7 +8,7 @@ import { speakingStores } from './speakTokens.ts';
  * What a writer needs besides the page itself, kept on everyone’s own device at every sign-in: opening the page to write on, and writing, then asks
  * nobody for anything.
  */
-export interface ForWriting {
+export interface ForWriting extends BeforeWriting {
   v: 1;
   /** The day it was kept, by the server’s clock. */
   keptOn: string;
@@ -17,18 +16,17 @@ export interface ForWriting {
   readers: ReadersOfMessages | null;
   /** What was off about them; then nothing is sealed to anybody. */
   problem: Refusal | null;
-  referrals: Referrals | null;
   /** Everybody’s name here, for the hints. */
   names: readonly string[];
 }
 
-type Record = Pick<PublicRecord, 'log' | 'readers' | 'referrals'>;
+type Record = Pick<PublicRecord, 'log' | 'readers' | 'beforeWriting'>;
 
 /** Fetches all of it anew. Where there is no connection, what was kept before stays. */
 export async function keepForWriting({ record, names, now }: { record: Record; names: () => Promise<readonly string[]>; now: number }): Promise<void> {
-  const [checked, referrals, all] = [await checkedReaders(record), await record.referrals(), await names()];
+  const [checked, before, all] = [await checkedReaders(record), await record.beforeWriting(), await names()];
   const keptOn = new Date(now).toISOString().slice(0, 10);
-  await (await speakingStores()).put('house', { v: 1, keptOn, ...checked, referrals, names: all }, 'forWriting');
+  await (await speakingStores()).put('house', { v: 1, keptOn, ...checked, ...before, names: all }, 'forWriting');
 }
 
 /** The readers as they are now, for whoever is about to seal; kept, too. Rejects where there is no connection. */

@@ -2,6 +2,8 @@ import './strictPolicy.ts';
 import * as z from 'zod';
 import { type Reader, reader, type RecoveryKey, recoveryKey } from '../../../shared/escalation/reader.ts';
 import { type Referrals, referrals } from '../../../shared/escalation/referrals.ts';
+import type { Terms } from '../../../shared/escalation/terms.ts';
+import { terms } from '../../../shared/escalation/termsShape.ts';
 import { type LogLine, logLine } from '../../../shared/pulse/log.ts';
 import { type Entry, entry, type Manifest, manifest } from '../../../shared/pulse/manifest.ts';
 
@@ -15,8 +17,15 @@ export interface PublicRecord {
   speakKey(month: number): Promise<string | null>;
   /** Whom messages may be sealed to, and whose replies are read on, unchecked. */
   readers(): Promise<{ readers: readonly Reader[]; former: readonly Reader[]; recovery: RecoveryKey | null }>;
-  /** Whom to ring where somebody may be at risk. */
-  referrals(): Promise<Referrals | null>;
+  beforeWriting(): Promise<BeforeWriting>;
+}
+
+/** What everyone knows before they write. */
+export interface BeforeWriting {
+  /** Whom to ring where somebody may be at risk; null where nobody has set it. */
+  referrals: Referrals | null;
+  /** How soon messages are answered here. */
+  terms: Terms;
 }
 
 const marks = z.object({ round: z.number(), marks: z.array(z.string()) });
@@ -44,6 +53,6 @@ export function publicRecord(anonymousHost: string): PublicRecord {
     marks: (round) => read(`/rounds/${round}/marks`, marks),
     speakKey: async (month) => (await read(`/speak-keys/${month}`, z.object({ month: z.literal(month), key: z.string().max(500) })))?.key ?? null,
     readers: async () => (await read('/readers', z.object({ readers: z.array(reader), former: z.array(reader), recovery: recoveryKey.nullable() }))) ?? { readers: [], former: [], recovery: null },
-    referrals: async () => (await read('/referrals', z.object({ referrals: referrals.nullable() })))?.referrals ?? null,
+    beforeWriting: async () => (await read('/referrals', z.object({ referrals: referrals.nullable(), terms }))) ?? { referrals: null, terms: [] },
   };
 }

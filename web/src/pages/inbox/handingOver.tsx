@@ -5,12 +5,12 @@ import { createSending, Send } from '../sending.tsx';
 import { common, Form } from './answering.tsx';
 import type { InThread } from './oneThread.tsx';
 import { handOver, writingIn } from './sealing.ts';
-import { namedIn } from './whom.ts';
+import { namedIn, saidAbout } from './whom.ts';
 import { words } from './words.ts';
 
 /**
  * To whom else it goes. Whoever hands over says first whom it is about; a reader whose name stands in it is taken to be one until they say
- * otherwise, and one whom it is about is not there to be chosen.
+ * otherwise, one of whom its writer says so is one, and whom it is about is not there to be chosen.
  */
 export function HandingOver(props: { in: InThread; onSaid: (what: string) => void }): JSX.Element {
   const [to, why] = [createUniqueId(), createUniqueId()];
@@ -18,7 +18,8 @@ export function HandingOver(props: { in: InThread; onSaid: (what: string) => voi
   const texts = () => props.in.found.written.flatMap(({ entry }) => (entry.kind === 'message' ? [entry.text] : []));
   const named = () => namedIn(texts(), others());
   const [said, setSaid] = createSignal<ReadonlyMap<string, boolean>>(new Map());
-  const isAbout = (id: string): boolean => said().get(id) ?? named().includes(id);
+  const byWriter = () => saidAbout(props.in.found.written.map(({ entry }) => entry), props.in.listed).map(({ id }) => id);
+  const isAbout = (id: string): boolean => byWriter().includes(id) || (said().get(id) ?? named().includes(id));
   const about = () => others().filter(({ id }) => isAbout(id)).map(({ id }) => id);
   const mayGoTo = () => others().filter((r) => mayHandTo(r, props.in.mine, about()));
   const [chosenId, setChosenId] = createSignal('');
@@ -31,7 +32,7 @@ export function HandingOver(props: { in: InThread; onSaid: (what: string) => voi
     const writing = reader === null ? null : writingIn(found, listed, mine, opening, [reader]);
     if (reader === null || writing === null) return;
     const { on, name } = common(props.in);
-    if (await sending.send(handOver(found, writing, reader, { on, name, why: text().trim() === '' ? null : text().trim() }))) props.onSaid(words.sentOver(reader.name));
+    if (await sending.send(handOver(found, writing, reader, listed, { on, name, why: text().trim() === '' ? null : text().trim() }))) props.onSaid(words.sentOver(reader.name));
   }
   return (
     <Show when={others().length > 0} fallback={<p>{words.nobodyElse}</p>}>
@@ -42,10 +43,12 @@ export function HandingOver(props: { in: InThread; onSaid: (what: string) => voi
           <For each={others()}>
             {(reader) => (
               <label class="tick">
-                <input type="checkbox" checked={isAbout(reader.id)} onChange={(event) => setSaid((all) => new Map(all).set(reader.id, event.currentTarget.checked))} />
+                <input type="checkbox" checked={isAbout(reader.id)} disabled={byWriter().includes(reader.id)} onChange={(event) => setSaid((all) => new Map(all).set(reader.id, event.currentTarget.checked))} />
                 <span>
                   {reader.name}
-                  <Show when={named().includes(reader.id)}>, {words.aboutNamed}</Show>
+                  <Show when={byWriter().includes(reader.id)} fallback={<Show when={named().includes(reader.id)}>, {words.aboutNamed}</Show>}>
+                    , {words.aboutByWriter}
+                  </Show>
                 </span>
               </label>
             )}

@@ -1,3 +1,4 @@
+import { A } from '@solidjs/router';
 import { createResource, createSignal, For, Show, type JSX } from 'solid-js';
 import { checkedReaders, type Listed } from '../../wallet/readersOfMessages.ts';
 import { publicRecord } from '../../wallet/publicRecord.ts';
@@ -16,7 +17,7 @@ import './inbox.css';
 import { KeyFile } from './keyFile.tsx';
 import { MessageList } from './messageList.tsx';
 import { MyWords, ReadersList, Vouching } from './readers.tsx';
-import { RecoveryKey } from './recovery.tsx';
+import { Recovering, RecoveryKey } from './recovery.tsx';
 import { keyThatCounts } from './whom.ts';
 import { words } from './words.ts';
 
@@ -135,7 +136,16 @@ function Set(props: { inbox: Inbox; me: Me; again: () => Promise<void> }): JSX.E
       <Show when={props.inbox.keys.length > 0}>
         <Deputy deputy={props.inbox.deputy} onSaid={done} />
       </Show>
+      <Show when={props.me.roles.includes('guardian')}>
+        <section>
+          <h2>{words.numbers}</h2>
+          <p>
+            {words.numbersText} <A href="/numbers">{words.numbersLink}</A>
+          </p>
+        </section>
+      </Show>
       <Show when={props.me.roles.includes('guardian') && listed()}>{(all) => <RecoveryKey isThere={all().recovery !== null} mine={keyThatCounts(held() ?? [], all().readers)} onSaid={done} />}</Show>
+      <Show when={listed()?.recovery}>{(recovery) => <Recovering recipient={recovery().recipient} />}</Show>
       <Show when={last()}>
         {(key) => (
           <section>

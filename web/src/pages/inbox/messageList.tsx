@@ -1,6 +1,6 @@
 import { createMemo, createResource, createSignal, For, Show, type JSX } from 'solid-js';
 import { entryRefusals, themes } from '../../../../shared/escalation/thread.ts';
-import type { Terms } from '../../../../shared/escalation/clock.ts';
+import type { Terms } from '../../../../shared/escalation/terms.ts';
 import { dateOf, dayOf } from '../../../../shared/escalation/schedule.ts';
 import { shortDay } from '../../ui/dates.ts';
 import { Empty, ProblemNote, Waiting } from '../../ui/notice.tsx';

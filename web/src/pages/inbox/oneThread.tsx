@@ -1,5 +1,5 @@
 import { createResource, createSignal, For, Match, onMount, Show, Switch, type JSX } from 'solid-js';
-import type { Terms } from '../../../../shared/escalation/clock.ts';
+import type { Terms } from '../../../../shared/escalation/terms.ts';
 import { dateOf, dayOf } from '../../../../shared/escalation/schedule.ts';
 import { entryRefusals, type Opening, standingOf, statuses, themes } from '../../../../shared/escalation/thread.ts';
 import { unreachable } from '../../identity/client.ts';
@@ -15,7 +15,7 @@ import { type OneThread, readThread } from './messages.ts';
 import type { Listed } from '../../wallet/readersOfMessages.ts';
 import { addEntry, type Writing, writingIn } from './sealing.ts';
 import type { Shown } from './shown.ts';
-import { keyThatCounts, nameOf, readersOf } from './whom.ts';
+import { keyThatCounts, nameOf, readersOf, saidAbout } from './whom.ts';
 import { words } from './words.ts';
 
 export interface InThread {
@@ -127,6 +127,7 @@ function Entry(props: { one: Shown; listed: Listed }): JSX.Element {
   const said = () => ('said' in props.one ? props.one.said : null);
   const writer = () => ((one) => (one?.from === 'writer' ? one.entry : null))(said());
   const reader = () => ((one) => (one?.from === 'reader' ? one : null))(said());
+  const about = () => ((entry) => (entry === null ? [] : saidAbout([entry], props.listed).map(({ name }) => name)))(writer());
   const copiedBy = () => ('said' in props.one && props.one.copiedBy !== null ? nameOf(props.one.copiedBy, props.listed) : null);
   return (
     <li classList={{ theirs: said()?.from === 'writer' }}>
@@ -139,6 +140,9 @@ function Entry(props: { one: Shown; listed: Listed }): JSX.Element {
                 {(name) => words.copiedBy(name())}
               </Show>
             </p>
+            <Show when={about().length > 0}>
+              <p class="small">{words.isAbout(list(about()))}</p>
+            </Show>
             <p class="as-written">{((e) => (e.kind === 'message' ? e.text : words.closedByWriter))(entry())}</p>
           </>
         )}

@@ -1,4 +1,5 @@
-import { dueOf, kept, type Terms } from '../../../../shared/escalation/clock.ts';
+import { dueOf, kept } from '../../../../shared/escalation/clock.ts';
+import type { Terms } from '../../../../shared/escalation/terms.ts';
 import type { Line } from './fetching.ts';
 import type { Row } from './messages.ts';
 

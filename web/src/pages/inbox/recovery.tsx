@@ -1,4 +1,3 @@
-import { A } from '@solidjs/router';
 import { createSignal, For, Show, type JSX } from 'solid-js';
 import { newIdentity, recipientOf } from '../../../../shared/crypto/readerKey.ts';
 import { idOfReaderKey } from '../../../../shared/crypto/recipient.ts';
@@ -9,6 +8,7 @@ import { identity } from '../../identity/client.ts';
 import { settings } from '../../identity/settings.ts';
 import { createSending, Send } from '../sending.tsx';
 import type { HeldKey } from './held.ts';
+import { SealedFiles } from './sealedFiles.tsx';
 import { words } from './wordsOfRecovery.ts';
 
 interface Made {
@@ -42,7 +42,6 @@ export function RecoveryKey(props: { isThere: boolean; mine: HeldKey | null; onS
             <button type="button" class="quiet" disabled={making.isSending()} onClick={() => void making.send(makeShares().then(setMade))}>
               {props.isThere ? words.makeAnother : words.make}
             </button>
-            <A href="/recovery">{words.joinInstead}</A>
           </p>
         }
       >
@@ -107,5 +106,21 @@ function Shares(props: { made: Made; mine: HeldKey | null; onPublished: () => vo
         </Show>
       </form>
     </>
+  );
+}
+
+/** For any reader: the messages as they are, and the way to the page where two shares are joined. That one asks nobody, so it is told here which key is the newest. */
+export function Recovering(props: { recipient: string }): JSX.Element {
+  return (
+    <section>
+      <h2>{words.recover}</h2>
+      <p>{words.recoverText}</p>
+      <SealedFiles />
+      <p class="actions">
+        <a href={`/recovery#${props.recipient}`} rel="external">
+          {words.join}
+        </a>
+      </p>
+    </section>
   );
 }

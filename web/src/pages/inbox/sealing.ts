@@ -1,14 +1,14 @@
-import { toBase64url } from '../../../../shared/crypto/encoding.ts';
+import { canonical, toBase64url } from '../../../../shared/crypto/encoding.ts';
 import { type Place, sealEnvelope } from '../../../../shared/escalation/envelope.ts';
 import type { Mark } from '../../../../shared/escalation/mark.ts';
 import type { Reader } from '../../../../shared/escalation/reader.ts';
-import { answers, encodeReaderEntry, encodeWriterEntry, type Opening, type ReaderEntry } from '../../../../shared/escalation/thread.ts';
+import { answers, encodeReaderEntry, encodeWriterEntry, mayHandTo, type Opening, type ReaderEntry } from '../../../../shared/escalation/thread.ts';
 import type { ReadersOfMessages } from '../../wallet/readersOfMessages.ts';
 import { identity, Refused } from '../../identity/client.ts';
 import type { HeldKey } from './held.ts';
 import type { Line } from './fetching.ts';
 import { type OneThread, readThread } from './messages.ts';
-import { readersOf } from './whom.ts';
+import { readersOf, saidAbout } from './whom.ts';
 
 export interface Writing {
   thread: string;
@@ -38,7 +38,7 @@ export async function addEntry({ thread, mine, recipients, opening }: Writing, e
     } catch (error) {
       if (!(error instanceof Refused) || error.problem !== 'number-taken' || tries === mostTries) throw error;
       const there = await readThread(thread, opening);
-      const same = there.shown.some((one) => 'said' in one && one.said.from === 'reader' && one.said.place.number >= next && one.said.signer === mine.signs && JSON.stringify(one.said.entry) === JSON.stringify(entry));
+      const same = there.shown.some((one) => 'said' in one && one.said.from === 'reader' && one.said.place.number >= next && one.said.signer === mine.signs && canonical(one.said.entry) === canonical(entry));
       if (same) return there.line;
       number = there.line.fromReaders + 1;
     }
@@ -53,8 +53,13 @@ export async function addEntries(writing: Writing, line: Line, entries: readonly
   return now;
 }
 
-/** Copies each of the writer’s messages for another reader, then says so. Stopped in between, the same again goes on where it was. */
-export async function handOver(thread: OneThread, writing: Writing, to: Reader, said: { on: string; name: string; why: string | null }): Promise<Line> {
+/**
+ * Copies each of the writer’s messages for another reader, then says so. Stopped in between, the same again goes on where it was. Throws, and sends nothing, where its
+ * writer says that it is about that reader.
+ */
+export async function handOver(thread: OneThread, writing: Writing, to: Reader, listed: Pick<ReadersOfMessages, 'readers' | 'former'>, said: { on: string; name: string; why: string | null }): Promise<Line> {
+  const about = saidAbout(thread.written.map(({ entry }) => entry), listed);
+  if (!mayHandTo(to, writing.mine, about.map(({ id }) => id))) throw new TypeError('it is about whom it would go to');
   const common = { v: 1, on: said.on, name: said.name } as const;
   const copies = thread.written.flatMap(({ number, entry }): ReaderEntry[] => (thread.copies.has(`${number} ${to.id}`) ? [] : [{ ...common, kind: 'copy', of: number, content: toBase64url(encodeWriterEntry(entry)) }]));
   return addEntries(writing, thread.line, [...copies, { ...common, kind: 'handed-over', to: to.name, why: said.why }]);

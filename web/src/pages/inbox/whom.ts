@@ -1,4 +1,5 @@
-import type { Reader } from '../../../../shared/escalation/reader.ts';
+import { everyKeyOf, type Reader } from '../../../../shared/escalation/reader.ts';
+import { aboutIn, type WriterEntry } from '../../../../shared/escalation/thread.ts';
 import type { HeldKey } from './held.ts';
 import type { OneThread } from './messages.ts';
 
@@ -15,4 +16,10 @@ export const keyThatCounts = (held: readonly HeldKey[], all: readonly Reader[]):
 export function namedIn(texts: readonly string[], readers: readonly Pick<Reader, 'id' | 'name'>[]): string[] {
   const said = new Set(texts.join(' ').toLowerCase().split(/[^\p{L}\p{M}]+/u));
   return readers.filter(({ name }) => name.toLowerCase().split(/[^\p{L}\p{M}]+/u).some((part) => part.length > 2 && said.has(part))).map(({ id }) => id);
+}
+
+/** Those of the readers whom the writer says it is about, by whichever of their keys they said it. */
+export function saidAbout(written: readonly WriterEntry[], { readers, former }: { readers: readonly Reader[]; former: readonly Reader[] }): Reader[] {
+  const about = new Set(aboutIn(written));
+  return readers.filter((reader) => everyKeyOf(reader, former).some(({ id }) => about.has(id)));
 }

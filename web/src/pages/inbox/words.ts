@@ -50,6 +50,10 @@ export const words = {
   deputyNamed: 'Your deputy is named.',
   deputyGone: 'You have no deputy any more.',
 
+  numbers: 'What they read before they write',
+  numbersText: 'Whom to ring where somebody may be at risk, and how soon you answer here, are yours to set.',
+  numbersLink: 'Numbers to ring, and how soon you answer',
+
   vouchTitle: (name: string) => `${name} has a new key`,
   vouchText: (name: string) => `Ring ${name} on a number you know, and let them read their six words to you. Sign only if you see the same ones: whoever holds this key reads what is written from then on.`,
   vouchReplaces: (name: string) => `It takes the place of the key of ${name}.`,
@@ -113,6 +117,8 @@ export const words = {
   handOverHint: 'The messages are sealed anew for them, here. Whoever wrote sees to whom they went, and why.',
   about: 'Is it about any of these? Then it does not go to them.',
   aboutNamed: 'their name stands in it',
+  aboutByWriter: 'whoever wrote it says so',
+  isAbout: (names: string) => `They say that it is about ${names}. It cannot be handed to whom it is about.`,
   to: 'To whom',
   chooseReader: 'Choose a reader',
   notChosen: (name: string) => `Whoever wrote did not choose ${name}. There may be a reason for that.`,
