@@ -28,10 +28,12 @@ export const openThread = endpoint(anonymousRoutes, 'openThread', async ({ body,
   const sealed = fromBase64url(body.sealed);
   if (checkEnvelope(sealed) === null) throw new Problem('not-an-envelope');
 
-  // One digest over all of it: beside the token stands no thread, and without `prepared`, which is kept nowhere, it cannot be looked for.
-  const spends = { digest: toBase64url(hashNow(speakDomain.opened, prepared, thread, sealed)) };
+  // One digest over all of it: beside the token stands no thread, and without `prepared`, which is kept nowhere, it cannot be looked for. So what is
+  // sealed for the count stands with the token, and not with its message.
+  const why = fromBase64url(body.why);
+  const spends = { digest: toBase64url(hashNow(speakDomain.opened, prepared, thread, sealed, why)) };
   const spent = toBase64url(hashNow(speakDomain.spent, prepared));
-  if (!(await anonymous.put({ ...spentKey(month, spent), v: 1, ...spends }, { absentOr: spends }))) throw new Problem('token-spent');
+  if (!(await anonymous.put({ ...spentKey(month, spent), v: 1, ...spends, why }, { absentOr: spends }))) throw new Problem('token-spent');
   // Named by the thread and its number: what waits does not say under which token it came.
   const waits = await anonymous.put({ ...waitingKey(dayOf(now), `${thread}.0001`), v: 1, thread, number: 1, sealed, closes: false }, { absentOr: { sealed } });
   if (!waits) throw new Problem('number-taken', 'another message waits under this thread’s name');

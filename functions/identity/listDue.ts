@@ -3,7 +3,7 @@ import { type SpeakingDue, speakingDue } from '../../shared/escalation/schedule.
 import { due, type Due } from '../../shared/pulse/schedule.ts';
 import { job } from '../http/endpoint.ts';
 import { attribute } from '../store/record.ts';
-import { every } from '../store/store.ts';
+import { every, type Store } from '../store/store.ts';
 import { houseOf, keys } from './people.ts';
 
 /** A job that has to run: for a round, or for a month or up to a day where it has to do with speaking up. */
@@ -26,10 +26,16 @@ export const listDue = job(roundJobs, 'listDue', async ({ jobs }: Wanted, { stor
   const erased = new Set<number>();
   for await (const item of every(published, 'erased')) erased.add(Number(item.sk));
   const prepared = Math.max(0, ...closesAt.keys());
-  const months = new Set<number>();
-  for await (const item of every(published, 'speakKeys')) months.add(Number(item.sk));
+  const [periods, whyMonths] = [await numbersIn('speakKeys', published), await numbersIn('whyKeys', published)];
   const [released] = (await published.query('released')).items;
-  const speaking = speakingDue({ months, released: released === undefined ? null : attribute<number>(released, 'day') }, now);
+  const [counted] = (await published.query('leavingCounted')).items;
+  const speaking = speakingDue({ periods, whyMonths, released: released === undefined ? null : attribute<number>(released, 'day'), counted: counted === undefined ? null : attribute<number>(counted, 'month') }, now);
   const ofRounds = due(programme, { prepared, erased, closesAt }, now);
   return [...ofRounds, ...speaking].flatMap(({ job: name, round }) => (jobs.includes(name) ? [{ job: name, round }] : []));
 });
+
+async function numbersIn(partition: string, published: Pick<Store, 'query'>): Promise<Set<number>> {
+  const found = new Set<number>();
+  for await (const { sk } of every(published, partition)) found.add(Number(sk));
+  return found;
+}

@@ -18,8 +18,8 @@ import { attribute, padded, stored } from '../store/record.ts';
  *     issued#r       / id       what was signed for someone, once
  *     readerKeys#id  / key      a reviewer's keys, wrapped: only their passphrase opens them
  *     readerKeys     / id       the one of them that counts for coming rounds
- *     speakKeys      / m.hash   the private half that signs a month’s staff tokens
- *     speakIssued#m  / id       which staff tokens were signed for someone, once
+ *     speakKeys      / p.hash   the private half that signs a month’s staff tokens, or a year’s
+ *     speakIssued#p  / id       which staff tokens were signed for someone, once
  *     speakReaders   / key      the keys of those who read messages, wrapped
  *     speakReader    / id       the one of someone’s that counts
  *     speakDeputies  / id       who is told where a message waits unopened for this reader
@@ -72,8 +72,8 @@ export const keys = {
   signingKey: (round: number, hash: string): Key => ({ pk: `signingKey#${round}`, sk: hash }),
   readerKey: (person: string, id: string): Key => ({ pk: `readerKeys#${person}`, sk: id }),
   currentReaderKey: (person: string): Key => ({ pk: 'readerKeys', sk: person }),
-  speakKey: (month: number, hash: string): Key => ({ pk: 'speakKeys', sk: `${padded(month)}.${hash}` }),
-  speakIssued: (month: number, person: string): Key => ({ pk: `speakIssued#${month}`, sk: person }),
+  speakKey: (period: number, hash: string): Key => ({ pk: 'speakKeys', sk: `${padded(period)}.${hash}` }),
+  speakIssued: (period: number, person: string): Key => ({ pk: `speakIssued#${period}`, sk: person }),
   speakReader: (id: string): Key => ({ pk: 'speakReaders', sk: id }),
   speakDeputy: (reader: string): Key => ({ pk: 'speakDeputies', sk: reader }),
   currentSpeakReader: (person: string): Key => ({ pk: 'speakReader', sk: person }),

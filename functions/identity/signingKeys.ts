@@ -17,18 +17,18 @@ export async function signingKeyOf(identity: Pick<Store, 'get'>, round: number, 
   return key;
 }
 
-/** A month’s key for staff tokens, by its name in the public log. */
-export async function speakKeyOf(identity: Pick<Store, 'get'>, month: number, hash: string): Promise<SigningKey | null> {
-  const name = `${month} ${hash}`;
+/** A month’s or year’s key for staff tokens, by its name in the public log. */
+export async function speakKeyOf(identity: Pick<Store, 'get'>, period: number, hash: string): Promise<SigningKey | null> {
+  const name = `${period} ${hash}`;
   const known = held.get(name);
   if (known !== undefined) return known;
-  const item = await identity.get(keys.speakKey(month, hash));
+  const item = await identity.get(keys.speakKey(period, hash));
   if (item === null) return null;
   const key = importSigningKey(attribute<Uint8Array>(item, 'pkcs8'));
   held.set(name, key);
   return key;
 }
 
-export const dropSpeakKey = (month: number, hash: string): boolean => held.delete(`${month} ${hash}`);
+export const dropSpeakKey = (period: number, hash: string): boolean => held.delete(`${period} ${hash}`);
 
 export const dropSigningKey = (cohort: string): boolean => held.delete(cohort);

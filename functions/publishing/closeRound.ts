@@ -2,14 +2,17 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { publishingJobs } from '../../shared/contract/publishing.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import { importClosingKey, infoOf, open } from '../../shared/crypto/sealed.ts';
+import { isMonth } from '../../shared/escalation/speakToken.ts';
 import { decodeAnswer } from '../../shared/pulse/answer.ts';
 import { noLists } from '../../shared/pulse/classes.ts';
 import { closeGraceMs } from '../../shared/pulse/programme.ts';
+import { askedIn } from '../../shared/pulse/reporting.ts';
 import { count, countInClass, emptyTally, type Tally } from '../../shared/pulse/tally.ts';
 import { job } from '../http/endpoint.ts';
 import type { Granted } from '../store/granted.ts';
 import { answersOf, attribute, type CohortOfRound, keys, type Prepared, preparedRound } from '../store/record.ts';
 import { type Item } from '../store/store.ts';
+import { countWhy } from './countWhy.ts';
 import { freeze, raise } from './freeze.ts';
 import { markNow } from './mark.ts';
 
@@ -23,9 +26,12 @@ const answersAtATime = 500;
  *
  *     answers ─open─▶ tally ─disclosure─▶ release ─freeze─▶ delete answers, closing key, and what the file remembers of them
  *                └─▶ comments ─lists─▶ sealed again, to their reviewers ─┘
+ *
+ * A month is closed likewise: see `countWhy.ts`.
  */
 export const closeRound = job(publishingJobs, 'closeRound', async ({ round }: { round: number }, { stores, now }): Promise<'done' | 'not-due'> => {
   const { published } = stores;
+  if (isMonth(round)) return countWhy(round, stores, now);
   const prepared = await preparedRound(published, round);
   if (prepared === null || now < Date.parse(prepared.manifest.closesAt) + closeGraceMs) return 'not-due';
   if ((await published.get(keys.erased(round))) !== null) return 'done';
@@ -44,20 +50,21 @@ async function release(prepared: Prepared, { anonymous, published, closingKeys }
   if (raw === null) await raise(published, { v: 1, round: manifest.round, kind: 'key-lost', group: null });
   const key = raw === null ? null : await importClosingKey(raw);
 
+  const asked = askedIn(manifest);
   const lists = manifest.classes ?? noLists;
   const tallies = new Map<string, Tally>();
   const byClass = new Map<string, Map<string, Tally>>();
   const texts = new Map<string, string[]>();
   const marks: string[] = [];
   for (const cohort of cohorts) {
-    const tally = emptyTally(manifest.questions);
+    const tally = emptyTally(asked);
     const classes = new Map<string, Tally>();
     const written: string[] = [];
     const info = await infoOf({ round: manifest.round, cohort: cohort.hash, closingKeyId: manifest.closingKey.id, head: prepared.head });
     const read = async (item: Item): Promise<void> => {
       const sealed = attribute<Uint8Array>(item, 'sealed');
       const plain = key === null ? null : await open(key, info, sealed);
-      const answer = plain === null ? null : decodeAnswer(plain, manifest.questions, lists);
+      const answer = plain === null ? null : decodeAnswer(plain, asked, lists);
       count(tally, answer);
       countInClass(classes, answer, lists, manifest.questions);
       const comment = manifest.comment === null ? '' : (answer?.comment ?? '').trim();

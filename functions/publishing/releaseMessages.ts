@@ -3,11 +3,10 @@ import { publishingJobs } from '../../shared/contract/publishing.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import { dateOf, dayOf, deletionOf, lastBatch } from '../../shared/escalation/schedule.ts';
 import { markBytes } from '../../shared/escalation/slot.ts';
-import { monthOf } from '../../shared/escalation/speakToken.ts';
 import { job } from '../http/endpoint.ts';
 import type { Granted } from '../store/granted.ts';
 import { attribute } from '../store/record.ts';
-import { addEntry, entriesOf, nowhere, openedIn, spentIn, threadKeys, threadNamed, threadOf, type ThreadRecord, waitingOn } from '../store/threads.ts';
+import { addEntry, entriesOf, nowhere, openedIn, threadKeys, threadNamed, threadOf, type ThreadRecord, waitingOn } from '../store/threads.ts';
 import { every, type Item } from '../store/store.ts';
 
 type Stores = Granted<{ anonymous: ['query', 'clear']; published: ['get', 'query', 'put', 'delete', 'transact'] }>;
@@ -17,9 +16,9 @@ const firstLooksBack = 70;
 
 /**
  * The daily batch: what waited on a day that is over goes to its readers, in the order of the threads’ names, and is deleted where it waited.
- * It may be killed anywhere and run again: what stands in a thread already is not added a second time.
+ * It may be killed anywhere and run again: what stands in a thread already is not added a second time. Tokens that were spent stay until the month is counted.
  *
- *     waiting, a day at a time ─▶ threads ─▶ marks of look-ups ─▶ clear the day ─▶ … ─▶ tokens of months that are over ─▶ threads whose time is up
+ *     waiting, a day at a time ─▶ threads ─▶ marks of look-ups ─▶ clear the day ─▶ … ─▶ threads whose time is up
  */
 export const releaseMessages = job(publishingJobs, 'releaseMessages', async ({ round: upTo }: { round: number }, { stores, now }): Promise<'done' | 'not-due'> => {
   const { anonymous, published } = stores;
@@ -31,8 +30,6 @@ export const releaseMessages = job(publishingJobs, 'releaseMessages', async ({ r
     for await (const item of every(anonymous, openedIn(day))) await moveMark(item, stores);
     for (const partition of [waitingOn(day), openedIn(day)]) await anonymous.clear(partition);
   }
-  const monthAt = (day: number): number => monthOf(day * 86_400_000);
-  for (let over = monthAt(last) - 1; over < monthAt(upTo); over++) await anonymous.clear(spentIn(over));
   await anonymous.forget();
   await deleteWhatIsOver(stores, dateOf(dayOf(now)));
   await published.put({ ...threadKeys.released(), v: 1, day: upTo });

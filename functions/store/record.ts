@@ -1,3 +1,4 @@
+import type { LeavingTold } from '../../shared/disclosure/leaving.ts';
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
 import type { Reader, RecoveryKey } from '../../shared/escalation/reader.ts';
 import type { Terms } from '../../shared/escalation/terms.ts';
@@ -29,7 +30,10 @@ import { every, type Item, type Key, type Store, type Value } from './store.ts';
  *     owed           / id         answers that are owed, and what was answered
  *     events         / id         what happened, by round and place in it; put once
  *     corrections    / id         which events were taken back; put once
- *     speakKeys      / month      the key that signs everyone’s staff tokens of a month
+ *     speakKeys      / period     the key that signs everyone’s staff tokens of a month, or of a year
+ *     whyKeys        / month      what a month’s reasons for leaving are sealed to
+ *     leaving        / month      from which month on something is told of those who leave, until when, and what; put once
+ *     leavingCounted / latest     the last month that was counted, told or not
  *     speakReaders   / id         whom messages may be sealed to, each signed by another
  *     speakReadersGone / id       whose holder reads no more: it counts for nothing
  *     recoveryKeys   / number     what every message is sealed to as well; the last one counts
@@ -56,7 +60,10 @@ export const keys = {
   event: (id: string): Key => ({ pk: 'events', sk: id }),
   correction: (id: string): Key => ({ pk: 'corrections', sk: id }),
   readerKey: (id: string): Key => ({ pk: 'readerKeys', sk: id }),
-  speakKey: (month: number): Key => ({ pk: 'speakKeys', sk: padded(month) }),
+  speakKey: (period: number): Key => ({ pk: 'speakKeys', sk: padded(period) }),
+  whyKey: (month: number): Key => ({ pk: 'whyKeys', sk: padded(month) }),
+  leaving: (from: number): Key => ({ pk: 'leaving', sk: padded(from) }),
+  leavingCounted: (): Key => ({ pk: 'leavingCounted', sk: 'latest' }),
   speakReader: (id: string): Key => ({ pk: 'speakReaders', sk: id }),
   speakReaderGone: (id: string): Key => ({ pk: 'speakReadersGone', sk: id }),
   recoveryKey: (number: number): Key => ({ pk: 'recoveryKeys', sk: padded(number) }),
@@ -170,6 +177,18 @@ export async function recoveryKeys(published: Pick<Store, 'query'>): Promise<Rec
 export async function speakingTerms(published: Reads): Promise<{ terms: Terms; version: number }> {
   const item = await published.get(keys.speakingTerms());
   return item === null ? { terms: [], version: 0 } : { terms: attribute<Terms>(item, 'terms'), version: attribute<number>(item, 'version') };
+}
+
+/** What is told of those who leave, oldest first. `told` is null where a period ended without enough of them. */
+export interface Leaving {
+  from: number;
+  to: number;
+  told: LeavingTold | null;
+}
+export async function toldOfLeaving(published: Pick<Store, 'query'>): Promise<Leaving[]> {
+  const found: Leaving[] = [];
+  for await (const item of every(published, 'leaving')) found.push({ from: Number(item.sk), to: attribute<number>(item, 'to'), told: attribute<LeavingTold | null>(item, 'told') });
+  return found;
 }
 
 /** What never changes once it is there is read once a process: `make` is asked again only while it finds nothing. */

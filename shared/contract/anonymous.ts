@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { answerBytes } from '../pulse/answer.ts';
 import { sealOverheadBytes } from '../crypto/size.ts';
 import { markBytes, slotBytes } from '../escalation/slot.ts';
+import { sealedWhyBytes } from '../escalation/sealedWhy.ts';
 import type { Routes } from './route.ts';
 import { bytes, envelope, hash, monthNumber, roundNumber } from './shapes.ts';
 
@@ -32,7 +33,15 @@ export const anonymousRoutes = {
     method: 'POST',
     path: '/threads',
     who: 'anyone',
-    body: z.strictObject({ month: monthNumber, prepared: bytes(64), signature: bytes(256), thread: hash, sealed: envelope }),
+    body: z.strictObject({
+      month: monthNumber,
+      prepared: bytes(64),
+      signature: bytes(256),
+      thread: hash,
+      sealed: envelope,
+      /** Why somebody leaves, or that nobody does: of one size, sealed to the month’s key for the count alone. */
+      why: bytes(sealedWhyBytes),
+    }),
     maxBodyBytes: 32_768,
     responses: { 200: z.strictObject({ received: z.literal(true) }) },
     problems: ['malformed', 'forged-token', 'token-spent', 'not-an-envelope', 'number-taken', 'not-found', 'not-open-yet', 'month-over', 'too-large', 'not-json', 'busy'],

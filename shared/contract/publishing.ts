@@ -2,13 +2,15 @@ import * as z from 'zod';
 import { reader, recoveryKey } from '../escalation/reader.ts';
 import { referrals } from '../escalation/referrals.ts';
 import { terms } from '../escalation/termsShape.ts';
+import { reasonNames } from '../escalation/themes.ts';
 import { logLine } from '../pulse/log.ts';
 import { entry, manifest } from '../pulse/manifest.ts';
 import type { JobRow, Routes } from './route.ts';
-import { bytes, monthNumber, roundNumber } from './shapes.ts';
+import { bytes, hash, periodNumber, roundNumber } from './shapes.ts';
 
 const month = z.string().regex(/^\d{4}-\d{2}$/);
 const period = { from: month, to: month };
+const leavingTold = z.lazy(() => z.object({ leavers: z.object({ atLeast: z.number().int(), atMost: z.number().int() }), named: z.array(z.enum(reasonNames)) }));
 
 /** The public record: everyone may read it, nobody says who they are, and each browser checks it. Served from the anonymous side's host. */
 export const publishingRoutes = {
@@ -59,13 +61,13 @@ export const publishingRoutes = {
   readSpeakKey: {
     side: 'publishing',
     method: 'GET',
-    path: '/speak-keys/{month}',
+    path: '/speak-keys/{period}',
     who: 'anyone',
-    params: z.object({ month: monthNumber }),
-    responses: { 200: z.object({ month: monthNumber, key: z.string().max(500) }) },
+    params: z.object({ period: periodNumber }),
+    responses: { 200: z.object({ period: periodNumber, key: z.string().max(500), /** What reasons for leaving are sealed to in that month; null of a year. */ why: hash.nullable() }) },
     problems: ['malformed', 'not-found'],
     grants: { published: ['get'] },
-    summary: 'The one key that signs the staff tokens of the whole organisation for a month. The public log names it.',
+    summary: 'The one key that signs the staff tokens of the whole organisation for a month or a year, and the one that a month’s reasons for leaving are sealed to. The public log names both.',
   },
   readReaders: {
     side: 'publishing',
@@ -99,20 +101,21 @@ export const publishingRoutes = {
           received: z.array(z.object({ ...period, messages: z.number().int() })).readonly(),
           acknowledged: z.array(z.object({ ...period, messages: z.number().int(), inTime: z.number().int() })).readonly(),
           answered: z.array(z.object({ ...period, messages: z.number().int(), medianDays: z.number() })).readonly(),
+          leaving: z.array(z.object({ ...period, /** Null: the period ended without enough leavers to tell of. */ told: leavingTold.nullable() })).readonly(),
         }),
       ),
     },
     problems: [],
     grants: { published: ['get', 'query'] },
-    summary: 'How many messages are overdue, and over closed months, each long enough to hold the floor: received, acknowledged in time, and the days to an answer.',
+    summary: 'How many messages are overdue, and over closed months, each long enough to hold the floor: received, acknowledged in time, and the days to an answer; and how many left, and why.',
   },
 } as const satisfies Routes<'publishing'>;
 
 export const publishingJobs = {
   makeClosingKey: {
     side: 'publishing',
-    grants: { published: ['get', 'put'], closingKeys: ['put'] },
-    summary: 'Makes the key a coming round’s answers are sealed to, and publishes its public half. Runs before prepareRound.',
+    grants: { published: ['get', 'query', 'put', 'transact'], closingKeys: ['put'] },
+    summary: 'Makes the key a coming round’s answers, or a month’s reasons for leaving, are sealed to, and publishes its public half. Runs before prepareRound.',
   },
   releaseMessages: {
     side: 'publishing',
@@ -122,6 +125,6 @@ export const publishingJobs = {
   closeRound: {
     side: 'publishing',
     grants: { anonymous: ['query', 'clear'], published: ['get', 'query', 'put', 'delete', 'transact'], closingKeys: ['get', 'delete'] },
-    summary: 'Opens, counts and releases a closed round, then deletes its answers and its closing key.',
+    summary: 'Opens, counts and releases a closed round, then deletes its answers and its closing key; and likewise the reasons for leaving of months that are over.',
   },
 } as const satisfies Readonly<Record<string, JobRow<'publishing'>>>;

@@ -16,5 +16,7 @@ export const groupId = z.string().regex(/^[a-z0-9][a-z0-9+-]{0,199}$/, 'must be 
 
 /** Months as `monthOf` in shared/escalation numbers them. */
 export const monthNumber = z.coerce.number().int().min(24_000).max(36_000);
+/** For what staff tokens are: a month, or a year. */
+export const periodNumber = z.union([z.coerce.number().int().min(2000).max(2999), monthNumber]);
 /** A sealed message, base64url: one of few exact sizes, which its function checks with the rest of what can be seen of it. */
 export const envelope = z.string().regex(/^[A-Za-z0-9_-]+$/, 'must be base64url').max(Math.ceil((maxEnvelopeBytes * 4) / 3));

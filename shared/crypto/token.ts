@@ -1,4 +1,4 @@
-import { hashOf } from './encoding.ts';
+import { fromBase64url, hashOf } from './encoding.ts';
 
 /** What a token is, on both sides of the wire. Apart from `blindToken.ts`, so that no function carries the browser’s big numbers along. */
 export const modulusBytes = 256;
@@ -22,3 +22,9 @@ export const hashOfToken = (prepared: Uint8Array): Promise<Uint8Array<ArrayBuffe
 /** What `prepared` must end with. */
 export const saysMessage = (prepared: Uint8Array, message: Uint8Array): boolean =>
   prepared.length === preparedBytes && message.length === preparedBytes - prefixBytes && message.every((byte, i) => prepared[prefixBytes + i] === byte);
+
+/** Whether signatures are this key’s (SPKI, base64url), asked of what a browser and Node have of themselves. The anonymous side’s own way is at once (`functions/anonymous/verifier.ts`). */
+export async function holding(spki: string): Promise<(token: Token) => Promise<boolean>> {
+  const key = await crypto.subtle.importKey('spki', fromBase64url(spki), { name: 'RSA-PSS', hash: 'SHA-384' }, false, ['verify']);
+  return ({ prepared, signature }) => crypto.subtle.verify({ name: 'RSA-PSS', saltLength: 48 }, key, new Uint8Array(signature), new Uint8Array(prepared));
+}

@@ -1,4 +1,4 @@
-import { monthsToCollect } from './speakToken.ts';
+import { isMonth, monthOf, periodsToCollect } from './speakToken.ts';
 
 /** A day’s number, in UTC, from 1970; messages are known by it and by nothing finer. */
 export const dayOf = (now: number): number => Math.floor(now / 86_400_000);
@@ -11,16 +11,31 @@ export const batchGraceMs = 5 * 3_600_000;
 export const lastBatch = (now: number): number => dayOf(now - batchGraceMs) - 1;
 
 export interface SpeakingDue {
-  job: 'makeSpeakKey' | 'releaseMessages';
-  /** The month, or the day up to which messages are released. */
+  job: 'makeSpeakKey' | 'makeClosingKey' | 'releaseMessages' | 'closeRound';
+  /** The month or year, or the day up to which messages are released. */
   round: number;
 }
 
-/** What is due of speaking up: the keys of this month and the next, then yesterday’s messages. */
-export function speakingDue({ months, released }: { months: ReadonlySet<number>; released: number | null }, now: number): SpeakingDue[] {
-  const keys = monthsToCollect(now).filter((month) => !months.has(month)).map((round): SpeakingDue => ({ job: 'makeSpeakKey', round }));
+/** Where it stands: of which periods there are keys for tokens, and of which months for reasons; the last day that was released, and the last month that was counted. */
+export interface SpeakingStanding {
+  periods: ReadonlySet<number>;
+  whyMonths: ReadonlySet<number>;
+  released: number | null;
+  counted: number | null;
+}
+
+/** What is due of speaking up: the keys of this month, the next and this year, then yesterday’s messages, then why people left in a month that is over. */
+export function speakingDue({ periods, whyMonths, released, counted }: SpeakingStanding, now: number): SpeakingDue[] {
+  const due = (job: SpeakingDue['job'], rounds: readonly number[]): SpeakingDue[] => rounds.map((round) => ({ job, round }));
+  const wanted = periodsToCollect(now);
   const day = lastBatch(now);
-  return released === null || released < day ? [...keys, { job: 'releaseMessages', round: day }] : keys;
+  const over = monthOf(now - batchGraceMs) - 1;
+  return [
+    ...due('makeSpeakKey', wanted.filter((period) => !periods.has(period))),
+    ...due('makeClosingKey', wanted.filter((period) => isMonth(period) && !whyMonths.has(period))),
+    ...due('releaseMessages', released === null || released < day ? [day] : []),
+    ...due('closeRound', [...whyMonths].some((month) => month <= over && month > (counted ?? 0)) ? [over] : []),
+  ];
 }
 
 /**

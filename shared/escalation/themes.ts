@@ -26,17 +26,19 @@ export const statuses = {
 } as const;
 export type Status = keyof typeof statuses;
 
-/** Why somebody is leaving, where that is what the message is about. */
+/** Why somebody is leaving, where that is what the message is about. Each has one meaning for ever: periods in which they are counted go on for months. */
 export const reasons = {
-  'workload': 'Too much work, or too few of us',
+  'not-said': 'I would rather not say',
   'against-values': 'Having to work in ways I cannot stand behind',
-  'not-heard': 'Not being listened to',
-  'time-for-people': 'Too little time with the people we are here for',
-  'support': 'Too little supervision or support',
+  'workload': 'Too much work, too few of us, or the hours',
+  'time-for-people': 'Screens and forms in place of the people we are here for',
+  'support': 'Supervision or support that was too little or kept being cancelled',
+  'not-heard': 'Those who lead do not listen',
   'treatment': 'How I was treated',
   'health': 'My health',
-  'pay-conditions': 'Pay, hours or conditions',
+  'pay-conditions': 'Pay or conditions',
   'other-work': 'Other work, family, study or moving away',
   'other': 'Something else',
 } as const;
 export type Reason = keyof typeof reasons;
+export const reasonNames = Object.keys(reasons) as [Reason, ...Reason[]];

@@ -3,7 +3,7 @@ import { bytes, hash, written } from '../contract/shapes.ts';
 import { framed, fromBase64url, utf8 } from '../crypto/encoding.ts';
 import { recipientShape } from '../crypto/recipient.ts';
 import { isSignedBy, signAs } from '../crypto/signing.ts';
-import { type Reason, reasons, type Status, statuses, type Theme, themes } from './themes.ts';
+import { reasonNames, type Status, statuses, type Theme, themes } from './themes.ts';
 import { mostKeys } from './envelopeShape.ts';
 import { type OpenRefusal, openEnvelope, type Place, Unsealable } from './envelope.ts';
 
@@ -22,7 +22,6 @@ const day = z.iso.date();
 export { type Status, statuses, type Theme, themes };
 
 const themeNames = Object.keys(themes) as [Theme, ...Theme[]];
-const reasonNames = Object.keys(reasons) as [Reason, ...Reason[]];
 const statusNames = Object.keys(statuses) as [Status, ...Status[]];
 /** The keys of readers whom it is about, as its writer says: it is not sealed to them, and whoever reads it hands it to none of them. */
 const about = z.array(hash).max(mostKeys).optional();

@@ -11,8 +11,8 @@ import { canonical, hashOf, toBase64url } from '../crypto/encoding.ts';
 export const logLine = z.object({
   v: z.literal(1),
   seq: z.number().int().min(1),
-  kind: z.enum(['prepared', 'closed', 'reader-key', 'speak-key', 'speak-reader', 'speak-reader-gone', 'recovery-key']),
-  /** Of a reader's key: the first round whose comments may be sealed to it. Of what has to do with speaking up: the month, as `monthOf` numbers it. */
+  kind: z.enum(['prepared', 'closed', 'reader-key', 'speak-key', 'why-key', 'speak-reader', 'speak-reader-gone', 'recovery-key']),
+  /** Of a reader's key: the first round whose comments may be sealed to it. Of what has to do with speaking up: the month, as `monthOf` numbers it, or of a year’s key the year. */
   round: roundNumber,
   /** The hash of the round's manifest, or of its release, or of a key. */
   body: hash,

@@ -21,6 +21,7 @@ import type { Token } from '../../shared/crypto/blindToken.ts';
 import { signAs } from '../../shared/crypto/signing.ts';
 import { stillMineBytes } from '../../shared/escalation/reader.ts';
 import { dateOf, dayOf } from '../../shared/escalation/schedule.ts';
+import { sealedWhyBytes } from '../../shared/escalation/sealedWhy.ts';
 import { hashOfSpeakKey, monthOf } from '../../shared/escalation/speakToken.ts';
 
 type Served = Exclude<RouteName, 'moveClock'>;
@@ -139,7 +140,7 @@ async function setUpSpeaking(): Promise<void> {
   speaking.opening = await openingOf(s, w, second!, 'Another one.');
   speaking.next = await goingOn(s, other, 2, message(other.key.recipient, 'And again.'));
   speaking.month = String(monthOf(h.now));
-  speaking.keyName = await hashOfSpeakKey(monthOf(h.now), String((await call(h, 'readSpeakKey', { params: { month: speaking.month } })).body['key']));
+  speaking.keyName = await hashOfSpeakKey(monthOf(h.now), String((await call(h, 'readSpeakKey', { params: { period: speaking.month } })).body['key']));
   unsigned = await openedKey(h, executives[0]);
   const kept = { person: executives[1].id, name: executives[1].name, role: 'executive', recipient: s.readers[0]!.recipient, signs: s.readers[0]!.signs };
   await h.stores.identity.put({ ...identityKeys.speakReader(confirmed.id), v: 1, ...kept, wrapped: new Uint8Array(300), canary: new Uint8Array(createHash('sha256').update(opened).digest()), state: 'offered' });
@@ -149,6 +150,7 @@ async function setUpSpeaking(): Promise<void> {
   stillMine = { on, signature: await signAs(s.readers[1]!.identity, stillMineBytes(s.readers[1]!.id, on)) };
 }
 const thread = () => String(speaking.opened['thread']);
+const why = 'w'.repeat(Math.ceil((sealedWhyBytes * 4) / 3));
 
 /** A good request for each route. */
 const good: Record<Served, () => Parameters<typeof call>[2]> = {
@@ -207,7 +209,7 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   listContactRequests: () => ({ as: guardian }),
   endContactRequest: () => ({ as: guardian, params: { person: people[3]!.id }, body: { askedOn: '2026-01-12' } }),
   listNames: () => ({ as: people[0]! }),
-  issueSpeakTokens: () => ({ as: people[1]!, params: { month: speaking.month }, body: { key: speaking.keyName, blinded: [1, 2].map((n) => toBase64url(new Uint8Array(256).fill(n))) } }),
+  issueSpeakTokens: () => ({ as: people[1]!, params: { period: speaking.month }, body: { key: speaking.keyName, blinded: [1, 2].map((n) => toBase64url(new Uint8Array(256).fill(n))) } }),
   readInbox: () => ({ as: executives[0] }),
   readInboxThread: () => ({ as: executives[0], params: { thread: thread() }, query: { after: '0' } }),
   addToThread: () => ({ as: executives[0], params: { thread: thread() }, body: { number: 1, mark: 'acknowledged', sealed: speaking.opening['sealed'] } }),
@@ -223,7 +225,7 @@ const good: Record<Served, () => Parameters<typeof call>[2]> = {
   openThread: () => ({ body: speaking.opening }),
   appendToThread: () => ({ body: speaking.next }),
   readThread: () => ({ body: { threadId: speaking.next['threadId'], after: 0 } }),
-  readSpeakKey: () => ({ params: { month: speaking.month } }),
+  readSpeakKey: () => ({ params: { period: speaking.month } }),
   readReaders: () => ({}),
   readReferrals: () => ({}),
   readSpeakingFigures: () => ({}),
@@ -370,9 +372,11 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['endContactRequest', { as: guardian, params: { person: people[9]!.id }, body: { askedOn: '2026-01-12' } }, 'not-found'],
     ['endContactRequest', { as: guardian, params: { person: people[3]!.id }, body: { askedOn: '2026-01-11' } }, 'changed-meanwhile'],
     ['listNames', {}, 'signed-out'],
-    ['issueSpeakTokens', { as: people[1]!, params: { month: '24312' }, body: { key: 'k'.repeat(43), blinded: [1, 2].map(() => 'b'.repeat(342)) } }, 'not-found'],
-    ['issueSpeakTokens', { as: people[1]!, params: { month: '24311' }, body: { key: 'k'.repeat(43), blinded: [1, 2].map(() => 'b'.repeat(342)) } }, 'month-over'],
-    ['issueSpeakTokens', { as: people[1]!, params: { month: '24312' }, body: { key: 'k'.repeat(43), blinded: ['b'.repeat(342)] } }, 'malformed'],
+    ['issueSpeakTokens', { as: people[1]!, params: { period: '24312' }, body: { key: 'k'.repeat(43), blinded: [1, 2].map(() => 'b'.repeat(342)) } }, 'not-found'],
+    ['issueSpeakTokens', { as: people[1]!, params: { period: '2025' }, body: { key: 'k'.repeat(43), blinded: ['b'.repeat(342)] } }, 'month-over'],
+    ['issueSpeakTokens', { as: people[1]!, params: { period: '2026' }, body: { key: 'k'.repeat(43), blinded: [1, 2].map(() => 'b'.repeat(342)) } }, 'malformed'],
+    ['issueSpeakTokens', { as: people[1]!, params: { period: '24311' }, body: { key: 'k'.repeat(43), blinded: [1, 2].map(() => 'b'.repeat(342)) } }, 'month-over'],
+    ['issueSpeakTokens', { as: people[1]!, params: { period: '24312' }, body: { key: 'k'.repeat(43), blinded: ['b'.repeat(342)] } }, 'malformed'],
     ['readInbox', { as: people[0]! }, 'not-yours'],
     ['readInbox', { as: chief }, 'holds-no-keys'],
     ['readInboxThread', { as: executives[0], params: { thread: 't'.repeat(43) } }, 'not-found'],
@@ -405,13 +409,14 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['offerRecoveryKey', { as: guardian, body: { recipient: `age1${'q'.repeat(58)}`, by: 'n'.repeat(43), signature: 's'.repeat(86) } }, 'malformed'],
     ['offerRecoveryKey', { as: guardian, body: { recipient: 'age1p9uqymg22xyuuvu0eu6e4nh86d37er0j3rhsnsplpw63ux3n0fzsrsp978', by: 'n'.repeat(43), signature: 's'.repeat(86) } }, 'not-found'],
     ['openThread', { body: {} }, 'malformed'],
-    ['openThread', { body: { month: 24_311, prepared: 'p'.repeat(86), signature: 's'.repeat(342), thread: 't'.repeat(43), sealed: 'c'.repeat(400) } }, 'month-over'],
-    ['openThread', { body: { month: 24_313, prepared: 'p'.repeat(86), signature: 's'.repeat(342), thread: 't'.repeat(43), sealed: 'c'.repeat(400) } }, 'not-open-yet'],
-    ['openThread', { body: { month: 24_312, prepared: 'p'.repeat(86), signature: 's'.repeat(342), thread: 't'.repeat(43), sealed: 'c'.repeat(400) } }, 'forged-token'],
+    ['openThread', { body: { month: 24_312, prepared: 'p'.repeat(86), signature: 's'.repeat(342), thread: 't'.repeat(43), sealed: 'c'.repeat(400), why: why.slice(1) } }, 'malformed'],
+    ['openThread', { body: { month: 24_311, prepared: 'p'.repeat(86), signature: 's'.repeat(342), thread: 't'.repeat(43), sealed: 'c'.repeat(400), why } }, 'month-over'],
+    ['openThread', { body: { month: 24_313, prepared: 'p'.repeat(86), signature: 's'.repeat(342), thread: 't'.repeat(43), sealed: 'c'.repeat(400), why } }, 'not-open-yet'],
+    ['openThread', { body: { month: 24_312, prepared: 'p'.repeat(86), signature: 's'.repeat(342), thread: 't'.repeat(43), sealed: 'c'.repeat(400), why } }, 'forged-token'],
     ['appendToThread', { body: { threadId: 't'.repeat(43), number: 2, sealed: 'c'.repeat(400), closes: false } }, 'not-an-envelope'],
     ['appendToThread', { body: { threadId: 't'.repeat(43), number: 1, sealed: 'c'.repeat(400), closes: false } }, 'malformed'],
     ['readThread', { body: { threadId: 't', after: 0 } }, 'malformed'],
-    ['readSpeakKey', { params: { month: '24400' } }, 'not-found'],
+    ['readSpeakKey', { params: { period: '24400' } }, 'not-found'],
     ['readManifest', { params: { round: '99' } }, 'not-found'],
     ['readEntries', { params: { round: '99' } }, 'not-found'],
     ['readMarks', { params: { round: '2' } }, 'not-found'],

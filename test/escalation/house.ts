@@ -7,8 +7,10 @@ import { type ReaderKey, recoveryBytes, voucherBytes } from '../../shared/escala
 import { type ThreadKeys, threadOf } from '../../shared/escalation/receipt.ts';
 import { batchGraceMs, dayOf } from '../../shared/escalation/schedule.ts';
 import { type Found, slotOf } from '../../shared/escalation/slot.ts';
-import { hashOfSpeakKey, monthOf, speakMessage, tokensEach } from '../../shared/escalation/speakToken.ts';
+import { whyIn } from '../../shared/escalation/sealedWhy.ts';
+import { hashOfSpeakKey, monthOf, speakMessage, tokensOf, yearOf } from '../../shared/escalation/speakToken.ts';
 import { encodeReaderEntry, encodeWriterEntry, type ReaderEntry, type WriterEntry } from '../../shared/escalation/thread.ts';
+import { sealWhy, type Why } from '../../shared/escalation/whyLeaving.ts';
 import type { Mark } from '../../shared/escalation/mark.ts';
 import type { Person } from '../../functions/identity/people.ts';
 import { type Answered, call, peopleOf, run, type TestHouse, testHouse } from '../round/house.ts';
@@ -51,9 +53,16 @@ export async function speakingHouse(): Promise<SpeakingHouse> {
   return speakingIn(h);
 }
 
+/** This month’s keys, the next one’s and the year’s. */
+export async function keysNow(h: TestHouse): Promise<void> {
+  const months = [monthOf(h.now), monthOf(h.now) + 1];
+  for (const period of [...months, yearOf(h.now)]) await run(h, 'makeSpeakKey', period);
+  for (const month of months) await run(h, 'makeClosingKey', month);
+}
+
 /** The month’s keys, the readers’ and the recovery key, in a house that is there. */
 export async function speakingIn(h: TestHouse): Promise<SpeakingHouse> {
-  for (const month of [monthOf(h.now), monthOf(h.now) + 1]) await run(h, 'makeSpeakKey', month);
+  await keysNow(h);
   await run(h, 'releaseMessages', dayOf(h.now) - 1);
   const people = [...executives, guardian];
   const readers: Key[] = [];
@@ -68,13 +77,13 @@ export async function speakingIn(h: TestHouse): Promise<SpeakingHouse> {
   return Object.assign(h, { readers, recovery });
 }
 
-/** What everyone’s browser does at sign-in: checks the month’s key, blinds, asks, unblinds. */
-export async function collectTokens(h: TestHouse, person: Person, month = monthOf(h.now)): Promise<Token[]> {
-  const { body } = await call(h, 'readSpeakKey', { params: { month: String(month) } });
+/** What everyone’s browser does at sign-in: checks the month’s key, or the year’s, blinds, asks, unblinds. */
+export async function collectTokens(h: TestHouse, person: Person, period = monthOf(h.now)): Promise<Token[]> {
+  const { body } = await call(h, 'readSpeakKey', { params: { period: String(period) } });
   const spki = String(body['key']);
   const key = await publicKeyOf(spki);
-  const made = await Promise.all(Array.from({ length: tokensEach }, async () => blind(key, await speakMessage(month))));
-  const signed = await call(h, 'issueSpeakTokens', { as: person, params: { month: String(month) }, body: { key: await hashOfSpeakKey(month, spki), blinded: made.map((m) => toBase64url(m.blinded)) } });
+  const made = await Promise.all(Array.from({ length: tokensOf(period) }, async () => blind(key, await speakMessage(period))));
+  const signed = await call(h, 'issueSpeakTokens', { as: person, params: { period: String(period) }, body: { key: await hashOfSpeakKey(period, spki), blinded: made.map((m) => toBase64url(m.blinded)) } });
   if (signed.status !== 200) throw new Error(String(signed.body['type']));
   return Promise.all((signed.body['signatures'] as string[]).map((s, i) => finalize(key, made[i]!, fromBase64url(s))));
 }
@@ -90,9 +99,16 @@ export async function writing(words: string = receipt): Promise<Writing> {
   return { ...keys, key: await keyFrom(keys.identity) };
 }
 
-export async function openingOf(h: SpeakingHouse, w: Writing, token: Token, text: string, to: readonly Key[] = h.readers): Promise<Record<string, unknown>> {
+export async function openingOf(h: SpeakingHouse, w: Writing, token: Token, text: string, to: readonly Key[] = h.readers, why: Why | null = null): Promise<Record<string, unknown>> {
   const sealed = await sealEnvelope({ thread: w.thread, from: 'writer', number: 1 }, [...to, h.recovery].map((k) => k.recipient), encodeWriterEntry(message(w.key.recipient, text)));
-  return { month: monthOf(h.now), prepared: toBase64url(token.prepared), signature: toBase64url(token.signature), thread: w.thread, sealed: toBase64url(sealed) };
+  return { month: monthOf(h.now), prepared: toBase64url(token.prepared), signature: toBase64url(token.signature), thread: w.thread, sealed: toBase64url(sealed), why: await whyNow(h, why) };
+}
+
+/** Why somebody leaves, or that nobody does, sealed to this month’s key. */
+export async function whyNow(h: TestHouse, why: Why | null): Promise<string> {
+  const month = monthOf(h.now);
+  const { body } = await call(h, 'readSpeakKey', { params: { period: String(month) } });
+  return whyIn(await sealWhy(why, [month], { [month]: String(body['why']) }), month);
 }
 
 export async function goingOn(h: SpeakingHouse, w: Writing, number: number, entry: WriterEntry): Promise<Record<string, unknown>> {

@@ -24,7 +24,7 @@ test('every reader’s key counts once another has signed it, and stands in the 
   expect(readers.every((r) => r.by !== r.id)).toBe(true);
   expect((body['recovery'] as { id: string }).id).toBe(h.recovery.id);
   const log = (await call(h, 'readLog', { query: { after: '0' } })).body['lines'] as { kind: string }[];
-  expect(log.map((l) => l.kind)).toEqual(['speak-key', 'speak-key', 'speak-reader', 'speak-reader', 'speak-reader', 'recovery-key']);
+  expect(log.map((l) => l.kind)).toEqual(['speak-key', 'speak-key', 'speak-key', 'why-key', 'why-key', 'speak-reader', 'speak-reader', 'speak-reader', 'recovery-key']);
   expect(await inbox()).toMatchObject({ threads: [], waiting: [], keys: [{ state: 'counts' }] });
 });
 
@@ -55,7 +55,7 @@ test('the writer goes on with the next day’s batch, and ends it; its days are 
   const thread = await call(h, 'readInboxThread', { as: executives[1], params: { thread: w.thread }, query: { after: '3' } });
   expect(thread.body).toMatchObject({ line: { closedOn: '2026-01-13', entries: 5 } });
   expect((thread.body['entries'] as { from: string; number: number }[]).map((e) => [e.from, e.number])).toEqual([['writer', 2], ['writer', 3]]);
-  expect((await call(h, 'readSpeakingFigures', {})).body).toEqual({ overdue: 0, received: [], acknowledged: [], answered: [] });
+  expect((await call(h, 'readSpeakingFigures', {})).body).toEqual({ overdue: 0, received: [], acknowledged: [], answered: [], leaving: [] });
 });
 
 test('weeks after its end it is deleted, and its days stay for the figures under another name', async () => {

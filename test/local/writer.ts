@@ -8,8 +8,10 @@ import type { Reader } from '../../shared/escalation/reader.ts';
 import { threadOf } from '../../shared/escalation/receipt.ts';
 import { dayOf } from '../../shared/escalation/schedule.ts';
 import { type Slot, slotOf } from '../../shared/escalation/slot.ts';
-import { hashOfSpeakKey, monthOf, speakMessage, tokensEach } from '../../shared/escalation/speakToken.ts';
+import { whyIn } from '../../shared/escalation/sealedWhy.ts';
+import { hashOfSpeakKey, monthOf, speakMessage, tokensOf } from '../../shared/escalation/speakToken.ts';
 import { encodeWriterEntry, openEntry, type ThreadEntry } from '../../shared/escalation/thread.ts';
+import { sealWhy } from '../../shared/escalation/whyLeaving.ts';
 import { read } from './device.ts';
 import type { TestServer } from './server.ts';
 
@@ -26,9 +28,9 @@ const post = (body: unknown, headers: Record<string, string> = {}): RequestInit 
 /** Sends a message to the readers of these names. */
 export async function sendMessage(hosts: Hosts, { bearer, receipt, text, to, now }: { bearer: string; receipt: string; text: string; to: readonly string[]; now: number }): Promise<void> {
   const month = monthOf(now);
-  const { key: spki } = await read<{ key: string }>(`${hosts.anonymousOrigin}/speak-keys/${month}`);
+  const { key: spki, why: whyKey } = await read<{ key: string; why: string }>(`${hosts.anonymousOrigin}/speak-keys/${month}`);
   const key = await publicKeyOf(spki);
-  const made = await Promise.all(Array.from({ length: tokensEach }, async () => blind(key, await speakMessage(month))));
+  const made = await Promise.all(Array.from({ length: tokensOf(month) }, async () => blind(key, await speakMessage(month))));
   const asked = post({ key: await hashOfSpeakKey(month, spki), blinded: made.map(({ blinded }) => toBase64url(blinded)) }, { authorization: `Bearer ${bearer}` });
   const { signatures } = await read<{ signatures: string[] }>(`${hosts.origin}/api/speak-tokens/${month}`, asked);
   const token = await finalize(key, made[0]!, fromBase64url(signatures[0]!));
@@ -38,7 +40,7 @@ export async function sendMessage(hosts: Hosts, { bearer, receipt, text, to, now
   const recipients = [...[...readers.filter(({ name }) => to.includes(name)), recovery].map(({ recipient }) => recipient), replyTo];
   const content = encodeWriterEntry({ v: 1, kind: 'message', replyTo, theme: 'bullying', text });
   const sealed = toBase64url(await sealEnvelope({ thread, from: 'writer', number: 1 }, recipients, content));
-  await read(`${hosts.anonymousOrigin}/threads`, post({ month, prepared: toBase64url(token.prepared), signature: toBase64url(token.signature), thread, sealed }));
+  await read(`${hosts.anonymousOrigin}/threads`, post({ month, prepared: toBase64url(token.prepared), signature: toBase64url(token.signature), thread, sealed, why: whyIn(await sealWhy(null, [month], { [month]: whyKey }), month) }));
 }
 
 /** All that stands in the thread of a receipt: what opens with it, signed by a reader of the public list; and for each that does not, why. */

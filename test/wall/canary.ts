@@ -12,6 +12,7 @@ import { sqliteStore } from '../../functions/store/sqlite.ts';
 import type { Store } from '../../functions/store/store.ts';
 import { endpoints } from '../../infra/registry.ts';
 import { roles, type Row } from '../../shared/contract/route.ts';
+import { sealedWhyBytes } from '../../shared/escalation/sealedWhy.ts';
 import { decoyOf, slotBytes } from '../../shared/escalation/slot.ts';
 import { monthOf } from '../../shared/escalation/speakToken.ts';
 
@@ -45,6 +46,7 @@ const readerOfMessages: Edge['whoIs'] = async () => ({ id: canary, name: canary,
 
 /** This month, and something that looks like an envelope from outside. */
 const thisMonth = monthOf(Date.now());
+const sealedWhyLetters = Math.ceil((sealedWhyBytes * 4) / 3);
 const anEnvelope = Buffer.from(decoyOf(new Uint8Array(slotBytes), 1).sealed).toString('base64url');
 
 const bodies: readonly (string | undefined)[] = [
@@ -82,8 +84,9 @@ const bodies: readonly (string | undefined)[] = [
   JSON.stringify({ person: canary, address: `https://${canary}.example/${canary}.ics` }),
   JSON.stringify({ person: canary, address: `http://${canary}.example/` }),
   JSON.stringify({ key: filler(43), blinded: [filler(342), filler(342)] }),
-  JSON.stringify({ month: 24_313, prepared: filler(86), signature: filler(342), thread: filler(43), sealed: filler(2000) }),
-  JSON.stringify({ month: thisMonth, prepared: filler(86), signature: filler(342), thread: filler(43), sealed: filler(2000) }),
+  JSON.stringify({ key: filler(43), blinded: [filler(342)] }),
+  JSON.stringify({ month: 24_313, prepared: filler(86), signature: filler(342), thread: filler(43), sealed: filler(2000), why: filler(sealedWhyLetters) }),
+  JSON.stringify({ month: thisMonth, prepared: filler(86), signature: filler(342), thread: filler(43), sealed: filler(2000), why: filler(sealedWhyLetters) }),
   JSON.stringify({ threadId: filler(43), number: 2, sealed: anEnvelope, closes: false }),
   JSON.stringify({ threadId: filler(43), after: 0 }),
   JSON.stringify({ number: 1, mark: 'said', sealed: anEnvelope }),
@@ -106,7 +109,7 @@ function filler(length: number): string {
   return canary.repeat(length).slice(0, length);
 }
 
-const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43), id: 'northside.values.00000001' }, { id: '00000001-0001' }, { secret: canary }, { secret: `${filler(43)}.ics` }, { round: canary, group: canary, hash: canary, id: canary }, { id: filler(43) }, { month: String(thisMonth), thread: filler(43) }, { id: `00000001.northside.${filler(22)}` }, { team: 'northside', monday: '2026-01-19', id: `${'a'.repeat(16)}-01`, person: canary, number: '1', session: `${'a'.repeat(16)}-01` }, { entry: 'a'.repeat(16), tick: 'a'.repeat(16), person: canary }];
+const parameters: readonly Record<string, string>[] = [{ round: '1', group: 'organisation', hash: filler(43), id: 'northside.values.00000001' }, { id: '00000001-0001' }, { secret: canary }, { secret: `${filler(43)}.ics` }, { round: canary, group: canary, hash: canary, id: canary }, { id: filler(43) }, { month: String(thisMonth), period: String(thisMonth), thread: filler(43) }, { period: String(new Date().getUTCFullYear()) }, { id: `00000001.northside.${filler(22)}` }, { team: 'northside', monday: '2026-01-19', id: `${'a'.repeat(16)}-01`, person: canary, number: '1', session: `${'a'.repeat(16)}-01` }, { entry: 'a'.repeat(16), tick: 'a'.repeat(16), person: canary }];
 const types = ['application/json', canary];
 
 for (const endpoint of Object.values(endpoints) as unknown as Endpoint[]) {

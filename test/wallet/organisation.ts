@@ -61,6 +61,7 @@ export async function organisation(times: { opensAt: string; closesAt: string } 
       entries: async () => [...org.entries.values()],
       marks: async () => null,
       speakKey: async () => null,
+      whyKey: async () => null,
       readers: async () => ({ readers: [], former: [], recovery: null }),
       beforeWriting: async () => ({ referrals: null, terms: [] }),
     },

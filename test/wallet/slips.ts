@@ -1,6 +1,6 @@
 import { constants, createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
-import { speakMessage } from '../../shared/escalation/speakToken.ts';
+import { speakMessage, tokensOf } from '../../shared/escalation/speakToken.ts';
 import type { HeldTokens } from '../../web/src/wallet/speakTokens.ts';
 
 /** A month’s key of the tests, and purses of slips that it signed: with `usable` of them as they were signed, and others in the place of those that were spent. */
@@ -9,9 +9,10 @@ const key = createPrivateKey({ key: pair.privateKey, type: 'pkcs8', format: 'der
 
 export async function purseOf(owner: string, month: number, usable: number): Promise<HeldTokens> {
   const says = await speakMessage(month);
-  const tokens = Array.from({ length: 2 }, (_, i) => {
+  const each = tokensOf(month);
+  const tokens = Array.from({ length: each }, (_, i) => {
     const prepared = Buffer.concat([randomBytes(32), says]);
-    const signature = i < 2 - usable ? randomBytes(256) : sign('sha384', prepared, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 });
+    const signature = i < each - usable ? randomBytes(256) : sign('sha384', prepared, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 });
     return { prepared: toBase64url(new Uint8Array(prepared)), signature: toBase64url(new Uint8Array(signature)) };
   });
   return { v: 1, state: 'held', owner, month, key: toBase64url(new Uint8Array(pair.publicKey)), tokens };

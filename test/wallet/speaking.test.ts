@@ -3,18 +3,21 @@ import { importSigningKey, type NewSigningKey, newSigningKey, signBlinded } from
 import { verifierOf } from '../../functions/anonymous/verifier.ts';
 import { fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
 import { saysMessage } from '../../shared/crypto/token.ts';
-import { hashOfSpeakKey, speakMessage, tokensEach } from '../../shared/escalation/speakToken.ts';
+import { hashOfSpeakKey, speakMessage, tokensOf } from '../../shared/escalation/speakToken.ts';
 import type { LogLine } from '../../shared/pulse/log.ts';
 import { newDevice } from './browserStandIn.ts';
 import { lineAfter, named } from './organisation.ts';
 
 const now = Date.parse('2026-01-12T10:00:00Z');
-const [thisMonth, nextMonth] = [24_312, 24_313];
+const [thisMonth, nextMonth, year] = [24_312, 24_313, 2026];
+const periods = [thisMonth, nextMonth, year];
+const allHeld = periods.map((period): [number, string] => [period, 'held']);
 const wallets = () => import('../../web/src/wallet/collectSpeaking.ts');
 const kept = () => import('../../web/src/wallet/speakTokens.ts');
 const outbox = () => import('../../web/src/wallet/speakingOutbox.ts');
 
-const message = (thread: string) => ({ thread, sealed: 'c2VhbGVk', sendAfter: 0 });
+const why = [{ month: null, sealed: 'd2h5' }];
+const message = (thread: string) => ({ thread, sealed: 'c2VhbGVk', why, sendAfter: 0 });
 
 let keys: Map<number, NewSigningKey>;
 let lines: LogLine[];
@@ -42,18 +45,18 @@ async function logKey(month: number, key: NewSigningKey): Promise<void> {
 beforeEach(async () => {
   newDevice();
   [keys, lines, asked, signed] = [new Map(), [], [], new Map()];
-  for (const month of [thisMonth, nextMonth]) {
+  for (const month of periods) {
     keys.set(month, await newSigningKey());
     await logKey(month, keys.get(month)!);
   }
 });
 
-test('everyone holds two tokens of this month and two of the next, that say nothing but the month', async () => {
-  expect([...(await collect())]).toEqual([[thisMonth, 'held'], [nextMonth, 'held']]);
-  for (const month of [thisMonth, nextMonth]) {
+test('everyone holds two tokens of this month and two of the next, that say nothing but the month, and one that says the year', async () => {
+  expect([...(await collect())]).toEqual(allHeld);
+  for (const month of periods) {
     const there = await (await kept()).tokensKept('ada', month);
     if (there?.state !== 'held') return expect.fail('nothing is held');
-    expect(there.tokens).toHaveLength(tokensEach);
+    expect(there.tokens).toHaveLength(tokensOf(month));
     for (const { prepared, signature } of there.tokens) {
       expect(verifierOf(keys.get(month)!.spki)(fromBase64url(prepared), fromBase64url(signature))).toBe(true);
       expect(saysMessage(fromBase64url(prepared), await speakMessage(month))).toBe(true);
@@ -81,7 +84,7 @@ test('collecting says nothing about using: who spends both, one or none asks for
     shapes.push(requests.join('|'));
   }
   expect(new Set(shapes).size).toBe(1);
-  expect(shapes[0]).toMatch(/^24312 .*;24313 .*\|\|24314|^24312 .*;24313 /);
+  expect(shapes[0]).toMatch(/^24312 [^;]*;24313 [^;]*;2026 [^;|]*\|\|24314 [^;|]*\|$/);
 });
 
 test('a token leaves the purse with its message, in one change, and another one is next; after two there is none', async () => {
@@ -92,7 +95,7 @@ test('a token leaves the purse with its message, in one change, and another one 
   expect(together.filter((queued) => queued === null)).toHaveLength(1);
   expect((await outgoing()).map((m) => m.thread)).toEqual(together.flatMap((queued) => queued?.thread ?? []).sort());
   for (const queued of together.flatMap((one) => one ?? [])) expect(verifierOf(keys.get(thisMonth)!.spki)(fromBase64url(queued.prepared), fromBase64url(queued.signature))).toBe(true);
-  expect(await collect()).toEqual(new Map([[thisMonth, 'held'], [nextMonth, 'held']]));
+  expect(await collect()).toEqual(new Map(allHeld));
   expect(await queueUnderToken(message('d'), 'ada', thisMonth)).toBeNull();
   expect(await queueUnderToken(message('e'), 'ben', thisMonth)).toBeNull();
   for (const { thread } of await outgoing()) await arrived(thread);
@@ -125,8 +128,8 @@ describe('whoever says that others use this device too', () => {
   const wait = async () => {
     const { keepOutgoing, queueUnderToken } = await outbox();
     await queueUnderToken(message('waits'), 'ada', thisMonth);
-    for (const kind of ['stuck', 'failed'] as const) await keepOutgoing({ v: 1, kind, thread: kind, sealed: 'c2VhbGVk' });
-    await (await stores()).put('house', { v: 1, keptOn: '2026-01-12', readers: null, problem: null, referrals: null, terms: [], names: [] }, 'forWriting');
+    for (const kind of ['stuck', 'failed'] as const) await keepOutgoing({ v: 1, kind, thread: kind, sealed: 'c2VhbGVk', why });
+    await (await stores()).put('house', { v: 1, keptOn: '2026-01-12', readers: null, problem: null, referrals: null, terms: [], whyKeys: {}, names: [] }, 'forWriting');
   };
 
   test('leaves no slip here, nothing that would need one and nothing kept for writing; what is on its way names nobody', async () => {
@@ -145,11 +148,11 @@ describe('whoever says that others use this device too', () => {
     await collect(now, 'ben');
     await wait();
     await forget('ada');
-    expect((await (await stores()).getAll('months')).map(({ owner, month }) => [owner, month])).toEqual([['ben', thisMonth], ['ben', nextMonth]]);
+    expect((await (await stores()).getAll('months')).map(({ owner, month }) => [owner, month])).toEqual([['ben', year], ['ben', thisMonth], ['ben', nextMonth]]);
     expect(await (await stores()).getAll('house')).toHaveLength(1);
   });
 
-  for (const month of [thisMonth, nextMonth])
+  for (const month of periods)
     test(`while those of ${month} are being collected keeps none of what comes afterwards`, async () => {
       let isOwn = true;
       const forgetting: ReturnType<typeof signFor> = async (...request) => {
@@ -165,7 +168,7 @@ describe('whoever says that others use this device too', () => {
   test('before the tokens of a month have come holds none of it, even for a moment', async () => {
     await collect(now, 'ada', async (...request) => {
       const signatures = await signFor('ada')(...request);
-      if (request[0] === nextMonth) await forget('ada');
+      if (request[0] === year) await forget('ada');
       return signatures;
     });
     expect(await (await stores()).getAll('months')).toEqual([]);
@@ -178,16 +181,16 @@ test('killed after keeping, it asks again with the same bytes', async () => {
     await sign(...request);
     throw new TypeError('the reply was lost');
   };
-  expect([...(await collect(now, 'ada', lost)).values()]).toEqual(['refused', 'refused']);
+  expect([...(await collect(now, 'ada', lost)).values()]).toEqual(['refused', 'refused', 'refused']);
   vi.resetModules();
-  expect([...(await collect()).values()]).toEqual(['held', 'held']);
+  expect([...(await collect()).values()]).toEqual(['held', 'held', 'held']);
   expect(asked.filter((a) => a.month === thisMonth).map((a) => a.blinded.join())).toEqual([asked[0]!.blinded.join(), asked[0]!.blinded.join()]);
 });
 
 test('collected on another device they are said to be elsewhere, and nothing stays here', async () => {
   await collect();
   newDevice();
-  expect([...(await collect()).values()]).toEqual(['elsewhere', 'elsewhere']);
+  expect([...(await collect()).values()]).toEqual(['elsewhere', 'elsewhere', 'elsewhere']);
   expect(await (await kept()).tokensKept('ada', thisMonth)).toBeNull();
 });
 
@@ -196,6 +199,9 @@ test('tokens of months that are over are forgotten', async () => {
   await collect(now + 31 * 86_400_000);
   expect(await (await kept()).tokensKept('ada', thisMonth)).toBeNull();
   expect(await (await kept()).tokensKept('ada', nextMonth)).not.toBeNull();
+  expect(await (await kept()).tokensKept('ada', year)).not.toBeNull();
+  await collect(Date.parse('2027-01-04T10:00:00Z'));
+  expect(await (await kept()).tokensKept('ada', year)).toBeNull();
 });
 
 test('and those of whoever collected here and has not come back since', async () => {
@@ -208,23 +214,23 @@ describe('nothing is asked to be signed', () => {
   test('with a key that is not the log’s, since it could be made for one person', async () => {
     keys.set(thisMonth, await newSigningKey());
     expect((await collect()).get(thisMonth)).toBe('refused');
-    expect(asked.map((a) => a.month)).toEqual([nextMonth]);
+    expect(asked.map((a) => a.month)).toEqual([nextMonth, year]);
   });
   test('where the log has two keys for one month', async () => {
     await logKey(thisMonth, await newSigningKey());
     expect((await collect()).get(thisMonth)).toBe('refused');
-    expect(asked.map((a) => a.month)).toEqual([nextMonth]);
+    expect(asked.map((a) => a.month)).toEqual([nextMonth, year]);
   });
   test('where the log has none for it yet', async () => {
     lines.pop();
-    expect((await collect()).get(nextMonth)).toBe('not-yet');
-    expect(asked.map((a) => a.month)).toEqual([thisMonth]);
+    expect((await collect()).get(year)).toBe('not-yet');
+    expect(asked.map((a) => a.month)).toEqual([thisMonth, nextMonth]);
   });
   test('where the log was rewritten', async () => {
     await collect();
     [lines, asked] = [[], []];
     await logKey(thisMonth, await newSigningKey());
-    expect([...(await collect(now, 'ben')).values()]).toEqual(['refused', 'refused']);
+    expect([...(await collect(now, 'ben')).values()]).toEqual(['refused', 'refused', 'refused']);
     expect(asked).toEqual([]);
   });
 });
@@ -232,6 +238,6 @@ describe('nothing is asked to be signed', () => {
 test('a signature that is not one on what was asked holds no token', async () => {
   const sign = signFor('ada');
   const wrong: typeof sign = async (...request) => (await sign(...request)).map((s) => `A${s.slice(1)}`);
-  expect([...(await collect(now, 'ada', wrong)).values()]).toEqual(['refused', 'refused']);
+  expect([...(await collect(now, 'ada', wrong)).values()]).toEqual(['refused', 'refused', 'refused']);
   expect((await (await kept()).tokensKept('ada', thisMonth))?.state).toBe('asking');
 });

@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type ProblemName, problems } from '../../shared/contract/problem.ts';
-import { fromBase64url } from '../../shared/crypto/encoding.ts';
+import { fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
+import { type ClosingKeyPair, importClosingKey, newClosingKey, open } from '../../shared/crypto/sealed.ts';
 import { signAs } from '../../shared/crypto/signing.ts';
 import { hashOfReader, type Reader, recoveryBytes, type RecoveryKey, voucherBytes } from '../../shared/escalation/reader.ts';
 import { newReceipt, threadOf } from '../../shared/escalation/receipt.ts';
+import { hashOfWhyKey, sealedWhyBytes } from '../../shared/escalation/sealedWhy.ts';
+import type { Reason } from '../../shared/escalation/themes.ts';
 import { openEntry, type ThreadEntry } from '../../shared/escalation/thread.ts';
+import { decodeWhy, infoOfWhy, type Why } from '../../shared/escalation/whyLeaving.ts';
 import type { LogLine } from '../../shared/pulse/log.ts';
 import type { SpeakingKept } from '../../web/src/wallet/speakingKept.ts';
 import { type Key, keyFrom, newKey } from '../escalation/keys.ts';
@@ -20,6 +24,7 @@ const text = 'The heron lantern 40713';
 let keys: Key[];
 let list: { readers: Reader[]; former: Reader[]; recovery: RecoveryKey | null };
 let lines: LogLine[];
+let whyKeys: Map<number, ClosingKeyPair>;
 /** What the anonymous host answers, and what it was asked. */
 let answer: (path: string, body: string) => Response | Promise<Response>;
 let asked: { path: string; body: string; init: RequestInit }[];
@@ -45,11 +50,14 @@ beforeEach(async () => {
   lines = [];
   for (const reader of list.readers) await logged('speak-reader', await hashOfReader(reader));
   await logged('recovery-key', recovery.id);
+  whyKeys = new Map([[thisMonth, await newClosingKey()], [nextMonth, await newClosingKey()]]);
+  for (const [month, { publicKey }] of whyKeys) lines.push(await lineAfter(lines.at(-1) ?? null, { kind: 'why-key', round: month, body: await hashOfWhyKey(month, publicKey) }));
   asked = [];
   answer = () => Response.json({ received: true });
   vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
     const { pathname, searchParams } = new URL(url);
     if (pathname === '/log') return Response.json({ lines: lines.filter((l) => l.seq > Number(searchParams.get('after'))) });
+    if (pathname.startsWith('/speak-keys/')) return Response.json({ period: Number(pathname.split('/').at(-1)), key: 'k', why: whyKeys.get(Number(pathname.split('/').at(-1)))?.publicKey ?? null });
     if (pathname === '/readers') return Response.json(list);
     if (pathname === '/referrals') return Response.json({ referrals: null, terms: [] });
     const body = typeof init.body === 'string' ? init.body : '';
@@ -143,6 +151,72 @@ describe('a message', () => {
   });
 });
 
+describe('why somebody leaves', () => {
+  const year = 2026;
+  const writes = async (reason: Reason | null) => (await import('../../web/src/speaking/seal.ts')).sealAndQueue({ ...draft([keys[0]!.id], newReceipt()), theme: reason === null ? 'workload' : 'leaving', reason }, 'ada', host);
+  const send = async (at: number) => (await import('../../web/src/speaking/send.ts')).sendDue(host, () => at);
+  const bodies = () => asked.filter(({ path }) => path === '/threads').map(({ body }) => JSON.parse(body) as { month: number; why: string });
+  const opened = async ({ month, why }: { month: number; why: string }): Promise<Why | null | 'unopened'> => {
+    const { privateKey, publicKey } = whyKeys.get(month)!;
+    const plain = await open(await importClosingKey(privateKey), await infoOfWhy(month, publicKey), fromBase64url(why));
+    return plain === null ? 'unopened' : decodeWhy(plain);
+  };
+  const rowShapes = async () => new Set((await kept()).outbox.map((row) => JSON.stringify(row, (name, value: unknown) => (name === 'sealed' || name === 'thread' || name === 'prepared' || name === 'signature' ? String(value).length : name === 'sendAfter' ? 0 : value))));
+
+  test('travels sealed for the count, beside what its readers open; a message of anything else carries as much, in a row of one shape', async () => {
+    await signIn();
+    await held('ada', year, 1);
+    expect([await writes('health'), await writes(null)]).toEqual([null, null]);
+    expect((await rowShapes()).size).toBe(1);
+    expect(JSON.stringify((await kept()).outbox)).not.toContain('health');
+    await send(now + 200_000);
+    const [one, other] = await Promise.all(bodies().map(opened));
+    // Which of the two left first is drawn.
+    expect([one, other]).toEqual(expect.arrayContaining([expect.objectContaining({ reason: 'health' }), null]));
+    const lengths = asked.filter(({ path }) => path === '/threads').map(({ body }) => body.length);
+    expect(new Set(lengths).size).toBe(1);
+    expect(bodies().map(({ why }) => fromBase64url(why).length)).toEqual([sealedWhyBytes, sealedWhyBytes]);
+    // The year’s token lies where it lay, usable: it tells nobody who left.
+    const { months } = await kept();
+    expect(months.filter(({ month }) => month === year)).toMatchObject([{ state: 'held', tokens: [{}] }]);
+    const sealedToken = [one, other].flatMap((why) => (why === null || why === undefined || why === 'unopened' ? [] : [toBase64url(why.token.prepared)]));
+    expect(months.flatMap((row) => (row.month === year && row.state === 'held' ? row.tokens.map(({ prepared }) => prepared) : []))).toEqual(sealedToken);
+  });
+
+  test('says nothing where this device has no token of the year, or no key of the month that stands in the log; it is as long', async () => {
+    await signIn();
+    await writes('health');
+    await send(now + 200_000);
+    expect(await opened(bodies()[0]!)).toBeNull();
+    whyKeys.set(thisMonth, await newClosingKey());
+    await signIn();
+    await held('ada', year, 1);
+    await writes('health');
+    await send(now + 400_000);
+    expect(await opened(bodies()[1]!)).toBe('unopened');
+    expect(new Set(bodies().map(({ why }) => why.length)).size).toBe(1);
+  });
+
+  test('goes with the next month’s token under that month’s key, and two months later is not counted', async () => {
+    await signIn();
+    await held('ada', year, 1);
+    for (const _ of [1, 2]) await writes('health');
+    answer = () => Response.json({ type: 'month-over' }, { status: problems['month-over'].status });
+    await send(now + 200_000);
+    await held('ada', nextMonth, 1);
+    answer = () => Response.json({ received: true });
+    await send((await send(Date.parse('2026-02-01T10:00:00Z'))) ?? 0);
+    const february = bodies().at(-1)!;
+    expect(february.month).toBe(nextMonth);
+    expect(await opened(february)).toMatchObject({ reason: 'health' });
+    whyKeys.set(nextMonth + 1, await newClosingKey());
+    await held('ada', nextMonth + 1, 1);
+    await send((await send(Date.parse('2026-03-01T10:00:00Z'))) ?? 0);
+    expect(bodies().at(-1)!.month).toBe(nextMonth + 1);
+    expect(await opened(bodies().at(-1)!)).toBe('unopened');
+  });
+});
+
 describe('what waits', () => {
   const send = async (at: number) => (await import('../../web/src/speaking/send.ts')).sendDue(host, () => at);
   const firstLeaves = async () => {
@@ -161,7 +235,7 @@ describe('what waits', () => {
     expect(await send(sendAfter)).toBeNull();
     expect(asked.map(({ path }) => path)).toEqual(['/threads']);
     expect(asked[0]!.init).toMatchObject({ credentials: 'omit', referrerPolicy: 'no-referrer' });
-    expect(Object.keys(JSON.parse(asked[0]!.body) as object).sort()).toEqual(['month', 'prepared', 'sealed', 'signature', 'thread']);
+    expect(Object.keys(JSON.parse(asked[0]!.body) as object).sort()).toEqual(['month', 'prepared', 'sealed', 'signature', 'thread', 'why']);
     expect((await kept()).outbox).toEqual([]);
   });
 

@@ -1,6 +1,4 @@
-import type { Grants } from '../../../shared/contract/route.ts';
 import { fromBase64url, toBase64url } from '../../../shared/crypto/encoding.ts';
-import { blind, finalize, publicKeyOf, type Token } from '../../../shared/crypto/blindToken.ts';
 import { newReaderKey, openAsReader, recipientOf, unwrapReaderKey } from '../../../shared/crypto/readerKey.ts';
 import { idOfReaderKey } from '../../../shared/crypto/recipient.ts';
 import { signAs, signsAs } from '../../../shared/crypto/signing.ts';
@@ -9,15 +7,17 @@ import { recoveryBytes, voucherBytes } from '../../../shared/escalation/reader.t
 import type { Mark } from '../../../shared/escalation/mark.ts';
 import { threadOf } from '../../../shared/escalation/receipt.ts';
 import { batchGraceMs, dateOf, dayOf } from '../../../shared/escalation/schedule.ts';
-import { hashOfSpeakKey, monthOf, speakMessage, tokensEach } from '../../../shared/escalation/speakToken.ts';
-import { encodeReaderEntry, encodeWriterEntry, type ReaderEntry, type Theme } from '../../../shared/escalation/thread.ts';
+import { monthOf } from '../../../shared/escalation/speakToken.ts';
+import { encodeReaderEntry, type ReaderEntry, type Theme } from '../../../shared/escalation/thread.ts';
 import { keys as identityKeys, type Person } from '../../../functions/identity/people.ts';
 import { granted, type Stores } from '../../../functions/store/granted.ts';
-import { attribute, keys as publishedKeys, recoveryKeys } from '../../../functions/store/record.ts';
+import { attribute, recoveryKeys } from '../../../functions/store/record.ts';
 import { threadNamed, waitingKey } from '../../../functions/store/threads.ts';
 import { endpoints, jobFunctions } from '../../registry.ts';
 import { demoPassphrase } from './comments.ts';
-import { mayTry, people } from './people.ts';
+import { seedLeaving } from './leaving.ts';
+import { people } from './people.ts';
+import { keysOfMonth, ours, sendFirst, writerIn } from './writing.ts';
 
 /**
  * Speaking up at Northmoor: two executives and the guardian hold keys under the passphrase that everybody knows, and some messages stand
@@ -69,13 +69,14 @@ interface Key {
 export async function seedSpeaking(stores: Stores, now: number): Promise<void> {
   const at = (daysAgo: number): number => (dayOf(now) - daysAgo) * dayMs + 12 * 3_600_000;
   const before = at(Math.max(...said.map(({ daysAgo }) => daysAgo)) + 1);
-  await keyOfMonth(stores, before);
+  await keysOfMonth(stores, before);
   const readers: Key[] = [];
   for (const person of demoReaders) readers.push(await keyOf(person, stores, before));
   const [first, second] = readers;
   if (first === undefined || second === undefined) throw new Error('the demo has two readers');
   for (const key of readers) await vouch(key, key === first ? second : first, stores, before);
   const recipients = [...readers.map(({ recipient }) => recipient), await recoveryKey(readers, stores, before)];
+  await seedLeaving(stores, now, recipients);
   const oldestFirst = said.toSorted((a, b) => b.daysAgo - a.daysAgo);
   for (const one of oldestFirst) await write(one, recipients, stores, at(one.daysAgo));
   for (const { daysAgo } of oldestFirst) {
@@ -84,9 +85,6 @@ export async function seedSpeaking(stores: Stores, now: number): Promise<void> {
   }
   for (const one of said) await reply(one, first, recipients, stores, at);
 }
-
-/** A function of the house, as the browser of whoever it is calls it. */
-const ours = <G extends Grants>(grants: G, stores: Stores, now: number) => ({ query: {}, now, stores: granted(stores, grants) });
 
 async function keyOf(person: Person, stores: Stores, now: number): Promise<Key> {
   const { items } = await stores.identity.query('speakReaders');
@@ -122,40 +120,12 @@ async function recoveryKey(readers: readonly Key[], stores: Stores, now: number)
   return recipient;
 }
 
-/** By somebody whom no visitor may try, so that nobody who does finds their tokens taken. */
 async function write({ receipt, theme, text }: Said, recipients: readonly string[], stores: Stores, now: number): Promise<void> {
-  const { thread, identity } = await threadOf(receipt);
+  const { thread } = await threadOf(receipt);
   const isThere = (await threadNamed(stores.published, thread)) !== null || (await stores.anonymous.get(waitingKey(dayOf(now), `${thread}.0001`))) !== null;
   if (isThere) return;
-  await keyOfMonth(stores, now);
-  const { prepared, signature } = await tokenOf(await writerIn(stores, monthOf(now)), stores, now);
-  const replyTo = await recipientOf(identity);
-  const entry = encodeWriterEntry({ v: 1, kind: 'message', replyTo, theme, text });
-  // To its own receipt as well, as a writer’s browser does.
-  const sealed = await sealEnvelope({ thread, from: 'writer', number: 1 }, [...recipients, replyTo], entry);
-  const body = { month: monthOf(now), prepared: toBase64url(prepared), signature: toBase64url(signature), thread, sealed: toBase64url(sealed) };
-  await endpoints.openThread.handle({ caller: null, params: {}, body, ...ours(endpoints.openThread.row.grants, stores, now) });
-}
-
-const keyOfMonth = (stores: Stores, now: number) => jobFunctions.makeSpeakKey.run({ round: monthOf(now) }, { stores: granted(stores, jobFunctions.makeSpeakKey.row.grants), now });
-
-async function writerIn({ identity }: Pick<Stores, 'identity'>, month: number): Promise<Person> {
-  for (const person of people) if (!mayTry.has(person.id) && (await identity.get(identityKeys.speakIssued(month, person.id))) === null) return person;
-  throw new Error('somebody in the demo has not collected yet');
-}
-
-async function tokenOf(caller: Person, stores: Stores, now: number): Promise<Token> {
-  const month = monthOf(now);
-  const item = await stores.published.get(publishedKeys.speakKey(month));
-  if (item === null) throw new Error('the month has a key');
-  const spki = attribute<string>(item, 'key');
-  const key = await publicKeyOf(spki);
-  const made = await Promise.all(Array.from({ length: tokensEach }, async () => blind(key, await speakMessage(month))));
-  const body = { key: await hashOfSpeakKey(month, spki), blinded: made.map(({ blinded }) => toBase64url(blinded)) };
-  const { signatures } = await endpoints.issueSpeakTokens.handle({ caller, params: { month }, body, ...ours(endpoints.issueSpeakTokens.row.grants, stores, now) });
-  const [first, signature] = [made[0], signatures[0]];
-  if (first === undefined || signature === undefined) throw new Error('a token was signed');
-  return finalize(key, first, fromBase64url(signature));
+  await keysOfMonth(stores, now);
+  await sendFirst({ receipt, theme, text, caller: await writerIn(stores, monthOf(now)) }, recipients, stores, now);
 }
 
 /** What readers said, signed by the first of them. What stands already is not said again. */

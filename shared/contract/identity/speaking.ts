@@ -2,10 +2,9 @@ import * as z from 'zod';
 import { recipientShape } from '../../crypto/recipient.ts';
 import { marks } from '../../escalation/mark.ts';
 import { referralLines, referrals } from '../../escalation/referrals.ts';
-import { tokensEach } from '../../escalation/speakToken.ts';
 import { term, terms } from '../../escalation/termsShape.ts';
 import type { JobRow, Routes } from '../route.ts';
-import { bytes, envelope, hash, monthNumber } from '../shapes.ts';
+import { bytes, envelope, hash, periodNumber } from '../shapes.ts';
 
 const entryNumber = z.number().int().min(1).max(9999);
 const date = z.iso.date();
@@ -36,18 +35,18 @@ export const speakingRoutes = {
   issueSpeakTokens: {
     side: 'identity',
     method: 'POST',
-    path: '/speak-tokens/{month}',
+    path: '/speak-tokens/{period}',
     who: 'member',
-    params: z.object({ month: monthNumber }),
+    params: z.object({ period: periodNumber }),
     body: z.strictObject({
-      /** The month’s key, by the name it has in the public log: who collects says which they checked. */
+      /** The period’s key, by the name it has in the public log: who collects says which they checked. */
       key: hash,
-      blinded: z.array(bytes(256)).length(tokensEach),
+      blinded: z.array(bytes(256)).min(1).max(2),
     }),
-    responses: { 200: z.strictObject({ signatures: z.array(bytes(256)).length(tokensEach) }) },
+    responses: { 200: z.strictObject({ signatures: z.array(bytes(256)).min(1).max(2) }) },
     problems: ['malformed', 'not-found', 'month-over', 'collected-elsewhere', 'too-large', 'not-json', 'busy'],
     grants: { identity: ['get', 'put'] },
-    summary: 'Signs a person’s blinded staff tokens of a month, all of them at once. The same request gets the same signatures again.',
+    summary: 'Signs a person’s blinded staff tokens of a month, or the one of a year, all of them at once. The same request gets the same signatures again.',
   },
   readInbox: {
     side: 'identity',
@@ -241,6 +240,6 @@ export const speakingJobs = {
   makeSpeakKey: {
     side: 'identity',
     grants: { identity: ['query', 'put', 'delete', 'clear'], published: ['get', 'query', 'put', 'transact'] },
-    summary: 'Makes the one key that signs everyone’s staff tokens of a month, with its line in the public log, and deletes the keys of months that are over and who collected in them.',
+    summary: 'Makes the one key that signs everyone’s staff tokens of a month or of a year, with its line in the public log, and deletes the keys of those that are over and who collected in them.',
   },
 } as const satisfies Readonly<Record<string, JobRow<'identity'>>>;

@@ -45,7 +45,7 @@ export async function collectFor(me: Me, device: Device, rounds: readonly number
 /** Staff tokens and what a writer needs, on an own device and at every sign-in, whether or not anybody will ever use them. */
 export async function collectStaffTokens(me: Me): Promise<void> {
   const { collectSpeaking, keepForWriting, publicRecord } = await loaded();
-  const sign = async (month: number, key: string, blinded: readonly string[]) => (await identity('issueSpeakTokens', { params: { month }, body: { key, blinded: [...blinded] } })).signatures;
+  const sign = async (period: number, key: string, blinded: readonly string[]) => (await identity('issueSpeakTokens', { params: { period }, body: { key, blinded: [...blinded] } })).signatures;
   const [record, now] = [publicRecord(settings.anonymous), Date.parse(me.now)];
   const isOwn = () => deviceOf(me.id) === 'own';
   await collectSpeaking({ owner: me.id, record, sign, now, isOwn });

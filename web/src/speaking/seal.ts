@@ -1,12 +1,13 @@
 import { idOfReaderKey } from '../../../shared/crypto/recipient.ts';
 import { recipientOf } from '../../../shared/crypto/readerKey.ts';
-import { toBase64url } from '../../../shared/crypto/encoding.ts';
+import { fromBase64url, toBase64url } from '../../../shared/crypto/encoding.ts';
 import { keysOf, openEnvelope, sealEnvelope, Unsealable } from '../../../shared/escalation/envelope.ts';
 import { threadOf } from '../../../shared/escalation/receipt.ts';
 import type { Reader } from '../../../shared/escalation/reader.ts';
-import { monthOf } from '../../../shared/escalation/speakToken.ts';
+import { monthOf, yearOf } from '../../../shared/escalation/speakToken.ts';
 import { encodeWriterEntry, type WriterEntry } from '../../../shared/escalation/thread.ts';
 import { reasons } from '../../../shared/escalation/themes.ts';
+import { sealWhy, type Why } from '../../../shared/escalation/whyLeaving.ts';
 import { clockAheadBy } from '../wallet/clock.ts';
 import { type ForWriting, readersNow } from '../wallet/forWriting.ts';
 import { publicRecord, Unreachable } from '../wallet/publicRecord.ts';
@@ -14,6 +15,7 @@ import { announceQueueChange } from '../wallet/queueChanged.ts';
 import type { ReadersOfMessages } from '../wallet/readersOfMessages.ts';
 import { speakingKept } from '../wallet/speakingKept.ts';
 import { queueUnderToken } from '../wallet/speakingOutbox.ts';
+import { tokensKept } from '../wallet/speakTokens.ts';
 import type { Draft } from './draft.ts';
 import { leavesAfter } from './pause.ts';
 import type { wordsOfWriting } from './wordsOfWriting.ts';
@@ -25,6 +27,7 @@ export type WhyNot = keyof typeof wordsOfWriting.retype.why;
  * is kept; else why nothing was sealed or sent. There is no weaker way.
  *
  *     readers, checked anew where there is a connection ─▶ receipt ─▶ thread, keys ─▶ sealed, opened again here ─▶ queue with a token
+ *     and why they leave, or that they do not, sealed for the count alone ──────────────────────────────────────────┘
  */
 export async function sealAndQueue(draft: Draft, owner: string, anonymousHost: string): Promise<WhyNot | null> {
   try {
@@ -37,7 +40,11 @@ export async function sealAndQueue(draft: Draft, owner: string, anonymousHost: s
     const sealed = await sealEnvelope(place, recipients, encodeWriterEntry(entryOf(draft, replyTo)));
     // What the receipt does not open would be lost to its writer.
     if ('refused' in (await openEnvelope(place, [keys.identity], [await idOfReaderKey(replyTo)], sealed))) return 'cannot-encrypt';
-    const queued = await queueUnderToken({ thread: keys.thread, sealed: toBase64url(sealed), sendAfter: Date.now() + leavesAfter() }, owner, monthOf(Date.now() + (await clockAheadBy())));
+    const now = Date.now() + (await clockAheadBy());
+    const month = monthOf(now);
+    // Whatever it is about: what leaves here is of one size and shape.
+    const why = await sealWhy(await leaving(draft, owner, yearOf(now)), [month, month + 1], (await speakingKept()).forWriting?.whyKeys ?? {});
+    const queued = await queueUnderToken({ thread: keys.thread, sealed: toBase64url(sealed), why, sendAfter: Date.now() + leavesAfter() }, owner, month);
     if (queued === null) return 'no-token';
     announceQueueChange();
     return null;
@@ -62,6 +69,13 @@ export function chosenFrom({ readers, problem }: Pick<ForWriting, 'readers' | 'p
   if (ids.some((id) => about.includes(id))) return 'about-reader';
   const chosen = readers?.readers.filter((reader) => ids.includes(reader.id)) ?? [];
   return readers === null || chosen.length === 0 || chosen.length < ids.length ? 'reader-gone' : { readers: chosen, recovery: readers.recovery };
+}
+
+/** What is counted; null where nobody is leaving, or this device has no token of the year to be counted by. */
+async function leaving({ theme, reason }: Draft, owner: string, year: number): Promise<Why | null> {
+  const kept = await tokensKept(owner, year);
+  const [slip] = kept?.state === 'held' ? kept.tokens : [];
+  return theme !== 'leaving' || reason === null || slip === undefined ? null : { reason, token: { prepared: fromBase64url(slip.prepared), signature: fromBase64url(slip.signature) } };
 }
 
 /** Who leaves need not write a word: then the reason is the message. */

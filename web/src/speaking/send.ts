@@ -1,3 +1,4 @@
+import { whyIn } from '../../../shared/escalation/sealedWhy.ts';
 import { monthOf } from '../../../shared/escalation/speakToken.ts';
 import { clockAheadBy } from '../wallet/clock.ts';
 import { inOneTab, post, retryAfterMilliseconds, sendWhileOpen } from '../wallet/outbox.ts';
@@ -55,18 +56,18 @@ const heads = (rows: Rows): Waiting[] => {
 };
 
 /** One that could not go with its slip, with the next there is, and after a pause: the next one came with a sign-in. */
-async function underAnother({ thread, sealed }: Stuck, now: number): Promise<void> {
+async function underAnother({ thread, sealed, why }: Stuck, now: number): Promise<void> {
   const month = monthOf(now + (await clockAheadBy()));
   const owner = await onlyOwner(month);
-  if (owner !== null) await queueUnderToken({ thread, sealed, sendAfter: now + leavesAfter() }, owner, month);
+  if (owner !== null) await queueUnderToken({ thread, sealed, why, sendAfter: now + leavesAfter() }, owner, month);
 }
 
 async function open(message: Opening, anonymousHost: string, now: () => number): Promise<void> {
-  const { month, prepared, signature, thread, sealed } = message;
-  const came = await post(`${anonymousHost}/threads`, { month, prepared, signature, thread, sealed }, [...another, ...forGood]);
+  const { month, prepared, signature, thread, sealed, why } = message;
+  const came = await post(`${anonymousHost}/threads`, { month, prepared, signature, thread, sealed, why: whyIn(why, month) }, [...another, ...forGood]);
   if (came === 'arrived') return arrived(thread);
   if (came === null) return later(message, now());
-  await keepOutgoing(another.some((name) => name === came) ? { v: 1, kind: 'stuck', thread, sealed } : { v: 1, kind: 'failed', thread });
+  await keepOutgoing(another.some((name) => name === came) ? { v: 1, kind: 'stuck', thread, sealed, why } : { v: 1, kind: 'failed', thread });
 }
 
 async function add(message: Addition, anonymousHost: string, now: () => number): Promise<void> {

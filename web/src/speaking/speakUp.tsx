@@ -62,7 +62,7 @@ export function SpeakUp(props: {
           <Start beginning={begun()} onGo={setScreen} />
         </Match>
         <Match when={screen() === 'whom'}>
-          <Whom forWriting={begun().forWriting} draft={draft()} onChange={change} onGo={setScreen} />
+          <Whom forWriting={begun().forWriting} counts={begun().counts} draft={draft()} onChange={change} onGo={setScreen} />
         </Match>
         <Match when={screen() === 'write'}>
           <Write names={begun().forWriting?.names ?? []} draft={draft()} onChange={change} onGo={setScreen} />

@@ -14,7 +14,7 @@ import { wordsOfWriting as words } from './wordsOfWriting.ts';
 type Readers = Pick<ForWriting, 'readers' | 'problem'>;
 
 /** What it is about, and who may read it: only people whose keys this device has checked. */
-export default function Whom(props: { forWriting: ForWriting | null; draft: Draft; onChange: (part: Partial<Draft>) => void; onGo: (screen: Screen) => void }): JSX.Element {
+export default function Whom(props: { forWriting: ForWriting | null; counts: boolean; draft: Draft; onChange: (part: Partial<Draft>) => void; onGo: (screen: Screen) => void }): JSX.Element {
   const [found, setFound] = createSignal<Readers | null>(null);
   const [asked, setAsked] = createSignal(false);
   onMount(() => {
@@ -51,6 +51,7 @@ export default function Whom(props: { forWriting: ForWriting | null; draft: Draf
         </For>
       </fieldset>
       <Show when={props.draft.theme === 'leaving'}>
+        <p class="note">{words.whom.atNotice}</p>
         <label class="field">
           <span>{words.whom.reason}</span>
           <select onChange={(event) => props.onChange({ reason: entriesOf(reasons)[event.currentTarget.selectedIndex - 1]?.[0] ?? null })}>
@@ -59,6 +60,7 @@ export default function Whom(props: { forWriting: ForWriting | null; draft: Draf
           </select>
           <em>{words.whom.reasonNote}</em>
         </label>
+        <p class="aside">{props.counts ? words.whom.counted : words.whom.notCounted}</p>
       </Show>
       <Show when={nobody()} fallback={<Readers readers={readers()} draft={props.draft} onTick={tick} onAbout={about} />}>
         {(why) => (

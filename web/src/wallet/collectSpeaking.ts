@@ -1,17 +1,17 @@
 import './strictPolicy.ts';
 import { fromBase64url, toBase64url } from '../../../shared/crypto/encoding.ts';
-import { hashOfSpeakKey, monthOf, monthsToCollect, speakMessage, tokensEach } from '../../../shared/escalation/speakToken.ts';
+import { hashOfSpeakKey, periodsToCollect, speakMessage, tokensOf } from '../../../shared/escalation/speakToken.ts';
 import { followLog } from './publicLog.ts';
 import type { PublicRecord } from './publicRecord.ts';
 import { keyOf } from './publishedRound.ts';
 import { Refused } from './refusal.ts';
-import { type AskingTokens, dropTokens, forgetBefore, forgetSpeaking, holdTokens, keepIfAbsent, tokensKept } from './speakTokens.ts';
+import { type AskingTokens, dropTokens, forgetOver, forgetSpeaking, holdTokens, keepIfAbsent, tokensKept } from './speakTokens.ts';
 
 /**
- * Collecting staff tokens, at every sign-in on an own device, whether or not they will ever be used: for this month, and a month ahead. What is
- * asked for is the same in number and size for everyone, and nothing that is done with a token changes it.
+ * Collecting staff tokens, at every sign-in on an own device, whether or not they will ever be used: for this month, a month ahead, and this
+ * year. What is asked for is the same in number and size for everyone, and nothing that is done with a token changes it.
  *
- *     log: one key a month ─▶ the key itself ─▶ prepare, blind ─▶ KEEP ─▶ ask ─▶ unblind, verify ─▶ HELD
+ *     log: one key a month or year ─▶ the key itself ─▶ prepare, blind ─▶ KEEP ─▶ ask ─▶ unblind, verify ─▶ HELD
  */
 export interface SpeakingWith {
   owner: string;
@@ -26,15 +26,15 @@ export interface SpeakingWith {
 
 export type SpeakingCollected = 'held' | 'elsewhere' | 'not-yet' | 'refused';
 
-/** What came of it, by month. It never throws for what can go wrong outside, and is tried again at the next sign-in. */
+/** What came of it, by month, and of the year. It never throws for what can go wrong outside, and is tried again at the next sign-in. */
 export async function collectSpeaking({ owner, record, sign, now, isOwn }: SpeakingWith): Promise<ReadonlyMap<number, SpeakingCollected>> {
   const came = new Map<number, SpeakingCollected>();
   try {
-    await forgetBefore(monthOf(now));
+    await forgetOver(now);
   } catch {
     return came;
   }
-  for (const month of monthsToCollect(now)) came.set(month, await collectMonth(month, { owner, record, sign }));
+  for (const month of periodsToCollect(now)) came.set(month, await collectMonth(month, { owner, record, sign }));
   if (!isOwn()) await forgetSpeaking(owner).catch(() => undefined);
   return came;
 }
@@ -64,7 +64,7 @@ async function collectMonth(month: number, { owner, record, sign }: Pick<Speakin
   }
 }
 
-/** Null where the log has no key for that month yet. One that the log does not have, or has beside another, is not used: it could be made for one person. */
+/** Null where the log has no key for that month or year yet. One that the log does not have, or has beside another, is not used: it could be made for one person. */
 async function prepare(month: number, owner: string, record: SpeakingWith['record']): Promise<AskingTokens | null> {
   const log = await followLog(record);
   if (log === null) throw new Refused('log-rewritten');
@@ -75,7 +75,7 @@ async function prepare(month: number, owner: string, record: SpeakingWith['recor
   const { blind } = await import('../../../shared/crypto/blindToken.ts');
   const [key, says] = [await keyOf(spki), await speakMessage(month)];
   const each = await Promise.all(
-    Array.from({ length: tokensEach }, async () => {
+    Array.from({ length: tokensOf(month) }, async () => {
       const { prepared, inverse, blinded } = await blind(key, says);
       return { prepared: toBase64url(prepared), inverse: toBase64url(inverse), blinded: toBase64url(blinded) };
     }),

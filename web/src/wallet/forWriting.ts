@@ -1,5 +1,8 @@
 import './strictPolicy.ts';
+import { hashOfWhyKey } from '../../../shared/escalation/sealedWhy.ts';
+import { monthOf } from '../../../shared/escalation/speakToken.ts';
 import type { BeforeWriting, PublicRecord } from './publicRecord.ts';
+import { rememberedLog } from './publicLog.ts';
 import { type ReadersOfMessages, readersOfMessages } from './readersOfMessages.ts';
 import { Refused, type Refusal } from './refusal.ts';
 import { speakingStores } from './speakTokens.ts';
@@ -16,21 +19,23 @@ export interface ForWriting extends BeforeWriting {
   readers: ReadersOfMessages | null;
   /** What was off about them; then nothing is sealed to anybody. */
   problem: Refusal | null;
+  /** What reasons for leaving are sealed to, by month: keys that stand in the log. */
+  whyKeys: Readonly<Record<number, string>>;
   /** Everybody’s name here, for the hints. */
   names: readonly string[];
 }
 
-type Record = Pick<PublicRecord, 'log' | 'readers' | 'beforeWriting'>;
+type Here = Pick<PublicRecord, 'log' | 'readers' | 'beforeWriting' | 'whyKey'>;
 
 /** Fetches all of it anew. Where there is no connection, what was kept before stays. */
-export async function keepForWriting({ record, names, now }: { record: Record; names: () => Promise<readonly string[]>; now: number }): Promise<void> {
-  const [checked, before, all] = [await checkedReaders(record), await record.beforeWriting(), await names()];
+export async function keepForWriting({ record, names, now }: { record: Here; names: () => Promise<readonly string[]>; now: number }): Promise<void> {
+  const [checked, before, whyKeys, all] = [await checkedReaders(record), await record.beforeWriting(), await whyKeysOf(record, now), await names()];
   const keptOn = new Date(now).toISOString().slice(0, 10);
-  await (await speakingStores()).put('house', { v: 1, keptOn, ...checked, ...before, names: all }, 'forWriting');
+  await (await speakingStores()).put('house', { v: 1, keptOn, ...checked, ...before, whyKeys, names: all }, 'forWriting');
 }
 
 /** The readers as they are now, for whoever is about to seal; kept, too. Rejects where there is no connection. */
-export async function readersNow(record: Record): Promise<Pick<ForWriting, 'readers' | 'problem'>> {
+export async function readersNow(record: Pick<Here, 'log' | 'readers'>): Promise<Pick<ForWriting, 'readers' | 'problem'>> {
   const checked = await checkedReaders(record);
   const stores = await speakingStores();
   const there = await stores.get('house', 'forWriting');
@@ -38,11 +43,22 @@ export async function readersNow(record: Record): Promise<Pick<ForWriting, 'read
   return checked;
 }
 
-async function checkedReaders(record: Record): Promise<Pick<ForWriting, 'readers' | 'problem'>> {
+async function checkedReaders(record: Pick<Here, 'log' | 'readers'>): Promise<Pick<ForWriting, 'readers' | 'problem'>> {
   try {
     return { readers: await readersOfMessages(record), problem: null };
   } catch (error) {
     if (error instanceof Refused) return { readers: null, problem: error.why };
     throw error;
   }
+}
+
+/** Of this month and the next. One that the log as it was just followed does not have, or has beside another, is not used: it could have been made for one person. */
+async function whyKeysOf(record: Pick<Here, 'whyKey'>, now: number): Promise<ForWriting['whyKeys']> {
+  const log = await rememberedLog();
+  const keys: { [month: number]: string } = {};
+  for (const month of [monthOf(now), monthOf(now) + 1]) {
+    const key = await record.whyKey(month);
+    if (key !== null && (await hashOfWhyKey(month, key)) === log?.whyKeys?.[month]) keys[month] = key;
+  }
+  return keys;
 }

@@ -67,8 +67,10 @@ export interface RememberedLog {
   prepared: Readonly<Record<number, { hash: string; body: string }>>;
   /** Absent where what was remembered is older than the first of them. */
   readerKeys?: Readonly<Record<string, number>>;
-  /** The name of each month’s key for staff tokens; empty, and so no key’s, where the log has two. */
+  /** The name of each month’s and year’s key for staff tokens; empty, and so no key’s, where the log has two. */
   speakKeys?: Readonly<Record<number, string>>;
+  /** The name of each month’s key for reasons for leaving, likewise. */
+  whyKeys?: Readonly<Record<number, string>>;
   /** What stands in the log for those who read messages, and for recovery keys, oldest first. */
   speakReaders?: readonly string[];
   /** Those of them who read no more. */

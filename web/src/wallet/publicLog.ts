@@ -18,6 +18,7 @@ export async function followLog(record: Pick<PublicRecord, 'log'>): Promise<Reme
   const prepared = { ...seen?.prepared };
   const readerKeys = { ...seen?.readerKeys };
   const speakKeys = { ...seen?.speakKeys };
+  const whyKeys = { ...seen?.whyKeys };
   const speakReaders = [...(seen?.speakReaders ?? [])];
   const speakReadersGone = [...(seen?.speakReadersGone ?? [])];
   const recoveryKeys = [...(seen?.recoveryKeys ?? [])];
@@ -36,12 +37,13 @@ export async function followLog(record: Pick<PublicRecord, 'log'>): Promise<Reme
       else if (line.kind === 'reader-key') readerKeys[line.body] ??= line.round;
       // A second key for one month would tell people apart: then none of the two is used.
       else if (line.kind === 'speak-key') speakKeys[line.round] = speakKeys[line.round] === undefined ? line.body : '';
+      else if (line.kind === 'why-key') whyKeys[line.round] = whyKeys[line.round] === undefined ? line.body : '';
       else if (line.kind === 'speak-reader') speakReaders.push(line.body);
       else if (line.kind === 'speak-reader-gone') speakReadersGone.push(line.body);
       else if (line.kind === 'recovery-key') recoveryKeys.push(line.body);
   }
   if (head === null) return null;
-  const now: RememberedLog = { v: 1, head, prepared, readerKeys, speakKeys, speakReaders, speakReadersGone, recoveryKeys };
+  const now: RememberedLog = { v: 1, head, prepared, readerKeys, speakKeys, whyKeys, speakReaders, speakReadersGone, recoveryKeys };
   await remember(now);
   return now;
 }

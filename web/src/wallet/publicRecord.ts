@@ -1,5 +1,6 @@
 import './strictPolicy.ts';
 import * as z from 'zod';
+import { hash } from '../../../shared/contract/shapes.ts';
 import { type Reader, reader, type RecoveryKey, recoveryKey } from '../../../shared/escalation/reader.ts';
 import { type Referrals, referrals } from '../../../shared/escalation/referrals.ts';
 import type { Terms } from '../../../shared/escalation/terms.ts';
@@ -13,8 +14,10 @@ export interface PublicRecord {
   manifest(round: number): Promise<Manifest | null>;
   entries(round: number): Promise<readonly Entry[]>;
   marks(round: number): Promise<Marks | null>;
-  /** The key (SPKI) that signs the staff tokens of a month. */
-  speakKey(month: number): Promise<string | null>;
+  /** The key (SPKI) that signs the staff tokens of a month or year. */
+  speakKey(period: number): Promise<string | null>;
+  /** The key that reasons for leaving are sealed to in a month. */
+  whyKey(month: number): Promise<string | null>;
   /** Whom messages may be sealed to, and whose replies are read on, unchecked. */
   readers(): Promise<{ readers: readonly Reader[]; former: readonly Reader[]; recovery: RecoveryKey | null }>;
   beforeWriting(): Promise<BeforeWriting>;
@@ -46,12 +49,14 @@ export function publicRecord(anonymousHost: string): PublicRecord {
     if (!parsed.success) throw new Unreachable('answered something that is not in the contract');
     return parsed.data;
   }
+  const keysOf = (period: number) => read(`/speak-keys/${period}`, z.object({ period: z.literal(period), key: z.string().max(500), why: hash.nullable() }));
   return {
     log: async (after) => (await read(`/log?after=${after}`, z.object({ lines: z.array(logLine) })))?.lines ?? [],
     manifest: (round) => read(`/rounds/${round}`, manifest),
     entries: async (round) => (await read(`/rounds/${round}/entries`, z.object({ entries: z.array(entry) })))?.entries ?? [],
     marks: (round) => read(`/rounds/${round}/marks`, marks),
-    speakKey: async (month) => (await read(`/speak-keys/${month}`, z.object({ month: z.literal(month), key: z.string().max(500) })))?.key ?? null,
+    speakKey: async (period) => (await keysOf(period))?.key ?? null,
+    whyKey: async (month) => (await keysOf(month))?.why ?? null,
     readers: async () => (await read('/readers', z.object({ readers: z.array(reader), former: z.array(reader), recovery: recoveryKey.nullable() }))) ?? { readers: [], former: [], recovery: null },
     beforeWriting: async () => (await read('/referrals', z.object({ referrals: referrals.nullable(), terms }))) ?? { referrals: null, terms: [] },
   };

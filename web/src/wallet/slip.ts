@@ -1,5 +1,5 @@
 import { fromBase64url, toBase64url } from '../../../shared/crypto/encoding.ts';
-import { prefixBytes } from '../../../shared/crypto/token.ts';
+import { holding, prefixBytes } from '../../../shared/crypto/token.ts';
 
 /**
  * A staff token as this device keeps it, or what took its place when it was spent: bytes that look like one. Which of the two only a check of
@@ -12,8 +12,8 @@ export interface Slip {
 
 /** Those that still open a thread. `key`: the month’s (SPKI, base64url), which was checked against the log before anything was asked with it. */
 export async function usableSlips({ key, tokens }: { key: string; tokens: readonly Slip[] }): Promise<Slip[]> {
-  const month = await crypto.subtle.importKey('spki', fromBase64url(key), { name: 'RSA-PSS', hash: 'SHA-384' }, false, ['verify']);
-  const holds = await Promise.all(tokens.map(({ prepared, signature }) => crypto.subtle.verify({ name: 'RSA-PSS', saltLength: 48 }, month, fromBase64url(signature), fromBase64url(prepared))));
+  const isOne = await holding(key);
+  const holds = await Promise.all(tokens.map(({ prepared, signature }) => isOne({ prepared: fromBase64url(prepared), signature: fromBase64url(signature) })));
   return tokens.filter((_, i) => holds[i]);
 }
 

@@ -1,5 +1,6 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ForWriting } from './forWriting.ts';
+import { isOver } from '../../../shared/escalation/speakToken.ts';
 import type { Slip } from './slip.ts';
 import type { Outgoing } from './speakingOutbox.ts';
 import { createSpeakingStores, speakingDatabase, speakingVersion } from './speakingSchema.ts';
@@ -7,11 +8,12 @@ import { createSpeakingStores, speakingDatabase, speakingVersion } from './speak
 /**
  * Staff tokens of this device. Bytes are base64url.
  *
- *     asking ─▶ held: as many as were signed, for as long as the month lasts. A spent one’s place is taken by bytes that look like one
+ *     asking ─▶ held: as many as were signed, for as long as the month or the year lasts. A spent one’s place is taken by bytes that look like one
  */
 interface OfMonth {
   v: 1;
   owner: string;
+  /** Or the year, whose one token is never spent: what it vouches for is sealed, and it stays as it is. */
   month: number;
 }
 /** Kept before they are asked for: whoever is killed while asking asks again with these same bytes. */
@@ -72,10 +74,10 @@ export async function dropTokens(owner: string, month: number): Promise<void> {
   await (await speakingStores()).delete('months', [owner, month]);
 }
 
-/** Months that are over, of everybody who collected here: their tokens open nothing. */
-export async function forgetBefore(month: number): Promise<void> {
+/** Months and years that are over, of everybody who collected here: their tokens open nothing. */
+export async function forgetOver(now: number): Promise<void> {
   const change = (await speakingStores()).transaction('months', 'readwrite');
-  for (const kept of await change.store.getAll()) if (kept.month < month) await change.store.delete([kept.owner, kept.month]);
+  for (const kept of await change.store.getAll()) if (isOver(kept.month, now)) await change.store.delete([kept.owner, kept.month]);
   await change.done;
 }
 

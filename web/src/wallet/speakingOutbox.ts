@@ -1,4 +1,5 @@
 import './strictPolicy.ts';
+import type { SealedWhy } from '../../../shared/escalation/sealedWhy.ts';
 import { type Slip, inItsPlace, usableSlips } from './slip.ts';
 import { speakingStores, tokensKept } from './speakTokens.ts';
 
@@ -20,10 +21,15 @@ interface OnItsWay extends Row {
   /** How often it was overdue when a page opened, and was given a pause anew. */
   putOff: number;
 }
-export type Opening = OnItsWay & Slip & { kind: 'opens'; month: number; sealed: string };
+/** `why`: one for each month it may go in, whether anybody is leaving or not. */
+interface Opens {
+  sealed: string;
+  why: readonly SealedWhy[];
+}
+export type Opening = OnItsWay & Slip & Opens & { kind: 'opens'; month: number };
 /** `number`: what it was to have, by which it stands in its order. `under`: the same words under that one, and those after it, where another device took that one today. */
 export type Addition = OnItsWay & { kind: 'adds'; threadId: string; number: number; closes: boolean; under: readonly { number: number; sealed: string }[] };
-export type Stuck = Row & { kind: 'stuck'; sealed: string };
+export type Stuck = Row & Opens & { kind: 'stuck' };
 /** Nothing but that it could not be sent. */
 export type Failed = Row & { kind: 'failed' };
 export type Outgoing = Opening | Addition | Stuck | Failed;
@@ -34,13 +40,13 @@ export const leaves = (row: Outgoing): row is Opening | Addition => row.kind ===
  * A usable slip of this month leaves the owner’s purse and goes out with a message, in one change: two tabs never send two messages under one. What lies in the purse
  * afterwards looks as before. Null where there is none to spend. What is stuck is put here again with another.
  */
-export async function queueUnderToken(message: Pick<Opening, 'thread' | 'sealed' | 'sendAfter'>, owner: string, month: number): Promise<Opening | null> {
+export async function queueUnderToken(message: Pick<Opening, 'thread' | 'sealed' | 'why' | 'sendAfter'>, owner: string, month: number): Promise<Opening | null> {
   for (;;) {
     const kept = await tokensKept(owner, month);
     const [slip] = kept?.state === 'held' ? await usableSlips(kept) : [];
     if (slip === undefined) return null;
-    const { thread, sealed, sendAfter } = message;
-    const queued: Opening = { v: 1, kind: 'opens', thread, sealed, sendAfter, month, prepared: slip.prepared, signature: slip.signature, tries: 0, putOff: 0 };
+    const { thread, sealed, why, sendAfter } = message;
+    const queued: Opening = { v: 1, kind: 'opens', thread, sealed, why, sendAfter, month, prepared: slip.prepared, signature: slip.signature, tries: 0, putOff: 0 };
     if (await spend(owner, slip, queued)) return queued;
   }
 }

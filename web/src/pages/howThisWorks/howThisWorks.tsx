@@ -2,6 +2,7 @@ import { A } from '@solidjs/router';
 import { For, Show, type JSX } from 'solid-js';
 import { session } from '../../identity/session.ts';
 import { Page } from '../../ui/page.tsx';
+import { WhyPeopleLeave } from '../speakingFigures/leaving.tsx';
 import { SpeakingFigures } from '../speakingFigures/speakingFigures.tsx';
 import { TwoSides } from './twoSides.tsx';
 import { words } from './words.ts';
@@ -41,6 +42,7 @@ export default function HowThisWorks(): JSX.Element {
         </ul>
       </section>
       <SpeakingFigures />
+      <WhyPeopleLeave />
       <Show when={session()}>
         <section>
           <h2>{words.check.heading}</h2>

@@ -10,6 +10,7 @@ import { Page } from '../../ui/page.tsx';
 import { answered, leftOut, sentence, shareIn, unbroken, whyHidden } from '../../ui/share.ts';
 import { Comments } from '../comments/comments.tsx';
 import { AnswersOwed, type Owing } from '../owed/owed.tsx';
+import { WhyPeopleLeave } from '../speakingFigures/leaving.tsx';
 import { HeatMap, lastRounds } from './heatMap.tsx';
 import { inReadingOrder } from './readingOrder.ts';
 import { spread } from './spread.ts';
@@ -91,6 +92,7 @@ function Room(props: Shown): JSX.Element {
       <Lines {...props} />
       <p class="small">{words.never}</p>
       <Comments />
+      <WhyPeopleLeave />
     </Page>
   );
 }

@@ -1,3 +1,4 @@
+import { isMonth } from '../../../../shared/escalation/speakToken.ts';
 import type { AnswerOf } from '../../identity/client.ts';
 import type { State } from '../me.tsx';
 
@@ -39,7 +40,8 @@ export const words = {
     prepared: (round: number, at: string) => ({ what: `Round ${round} is fixed`, when: `opens ${at}` }),
     closed: (round: number, at: string) => ({ what: `Round ${round} is published`, when: `closed ${at}` }),
     'reader-key': (round: number, at: string) => ({ what: `A reviewer of comments has a new key, from round ${round} on`, when: `made ${at.replace(/, .*/, '')}` }),
-    'speak-key': (_month: number, at: string) => ({ what: 'The month’s key for staff tokens, with which one can speak up', when: `counts from ${at.replace(/, .*/, '')}` }),
+    'speak-key': (period: number, at: string) => ({ what: isMonth(period) ? 'The month’s key for staff tokens, with which one can speak up' : 'The year’s key for staff tokens, by which a reason for leaving is counted once', when: `counts from ${at.replace(/, .*/, '')}` }),
+    'why-key': (_month: number, at: string) => ({ what: 'The month’s key that reasons for leaving are locked to', when: `counts from ${at.replace(/, .*/, '')}` }),
     'speak-reader-gone': (_month: number, at: string) => ({ what: 'Somebody reads messages no more', when: `from ${at.replace(/, .*/, '')}` }),
     'speak-reader': (_month: number, at: string) => ({ what: 'Somebody who reads messages has a new key', when: `signed ${at.replace(/, .*/, '')}` }),
     'recovery-key': (_month: number, at: string) => ({ what: 'Messages have a new recovery key, split among three people', when: `made ${at.replace(/, .*/, '')}` }),
