@@ -20,7 +20,7 @@ import { collectTokens, executives, guardian, nextBatch, openingOf, type Speakin
  *     key derivation without a bound         receipt.test.ts       what is derived is bounded before it starts · costs the same
  *     an access check that is missing        here                  every route asks who it is · lets in its roles and nobody else
  *     an administrator who reads a secret    here                  nobody is answered what opens something of somebody else
- *     signing somebody out by forgery        local/signIn.test.ts  another site … signs nobody out
+ *     signing somebody out by forgery        local/signIn.test.ts  nobody is signed out by a page that is not ours
  *     script where “encrypted” was believed  stands.test.ts        an envelope that is none is refused by name wherever one is taken
  *                                            thread.test.ts        … where it is nothing that Headroom writes
  *                                            journey/inbox         what looks like markup is words

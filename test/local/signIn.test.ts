@@ -173,6 +173,25 @@ test('another site that sends somebody to be signed out has them asked first', a
   }
 });
 
+test('nobody is signed out by a page that is not ours: neither by a form it posts, with a field of its own or of another’s, nor by an address it leads to', async () => {
+  const victim = await openSignIn(server.origin);
+  await choose(victim, server.origin, 'northside-5');
+  const attacker = await openSignIn(server.origin);
+  await choose(attacker, server.origin, 'northside-6');
+  const end = `${server.origin}/oidc/session/end`;
+  const theirs = /name="xsrf" value="([^"]+)"/.exec(await (await attacker.visitor.go(end)).text())?.[1] ?? '';
+  expect(theirs).not.toBe('');
+  const elsewhere = { headers: { 'origin': 'https://elsewhere.example', 'sec-fetch-site': 'cross-site', 'content-type': 'application/x-www-form-urlencoded' } };
+  await victim.visitor.go(`${end}?client_id=headroom-web&post_logout_redirect_uri=${encodeURIComponent(`${server.origin}/`)}&logout=yes`);
+  for (const body of [new URLSearchParams({ logout: 'yes' }), new URLSearchParams({ xsrf: theirs, logout: 'yes' }), new URLSearchParams({ xsrf: '', logout: 'yes' })]) {
+    expect((await victim.visitor.go(`${end}/confirm`, { method: 'POST', body, ...elsewhere })).status).toBe(400);
+    await victim.visitor.go(end, { method: 'POST', body, ...elsewhere });
+  }
+  const asked = new URLSearchParams({ client_id: 'headroom-web', redirect_uri: victim.redirectUri, response_type: 'code', scope: 'openid', code_challenge: 'a'.repeat(43), code_challenge_method: 'S256' });
+  const again = await victim.visitor.go(`${server.origin}/oidc/auth?${asked}`);
+  expect(new URL(redirectTarget(again, server.origin)).searchParams.has('code'), 'still signed in').toBe(true);
+});
+
 test('going back without signing in returns to the web with a refusal and no code', async () => {
   const { visitor, page, once } = await openSignIn(server.origin);
   let answer = await visitor.submit(page, { once, person: '' });

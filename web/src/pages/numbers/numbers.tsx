@@ -1,7 +1,7 @@
 import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { isPhone } from '../../../../shared/escalation/phone.ts';
 import type { ReferralLine, ReferralLines } from '../../../../shared/escalation/referrals.ts';
-import { mostDaysToAcknowledge, mostMonthsToAnswer, type Term, termOn, type Terms } from '../../../../shared/escalation/terms.ts';
+import { mostDaysToAcknowledge, mostDaysToAnswer, mostMonthsToAnswer, type Term, termOn, type Terms } from '../../../../shared/escalation/terms.ts';
 import { identity, publicRecord, type RecordOf } from '../../identity/client.ts';
 import { shortDay } from '../../ui/dates.ts';
 import { Waiting } from '../../ui/notice.tsx';
@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
 import { Broken, createReading, Stale } from '../reading.tsx';
 import { createSending, Send } from '../sending.tsx';
+import './numbers.css';
 import { words } from './words.ts';
 
 type Found = RecordOf<'readReferrals'>;
@@ -81,7 +82,7 @@ function Lines(props: { set: Found['referrals']; today: string; onSaid: (what: s
       <Show when={props.set} fallback={<p class="missing">{words.unset}</p>}>
         {(now) => (
           <>
-            <p>{words.checked(now().checkedBy, shortDay(now().checkedOn))}</p>
+            <p>{words.checked(shortDay(now().checkedOn), now().checkedBy)}</p>
             <Show when={isOld(now().checkedOn)}>
               <p class="missing">{words.checkAgain}</p>
             </Show>
@@ -89,7 +90,7 @@ function Lines(props: { set: Found['referrals']; today: string; onSaid: (what: s
         )}
       </Show>
       <form
-        class="write"
+        class="write numbers"
         novalidate
         ref={(made) => (form = made)}
         onSubmit={(event) => {
@@ -98,7 +99,7 @@ function Lines(props: { set: Found['referrals']; today: string; onSaid: (what: s
         }}
       >
         <For each={kinds}>
-          {(kind) => <Line kind={words.kinds[kind]} typed={typed()[kind]} isMissing={props.set?.[kind] == null} wrong={tried() ? wrongIn(typed()[kind]) : {}} onType={(part) => setTyped((all) => ({ ...all, [kind]: { ...all[kind], ...part } }))} />}
+          {(kind) => <Line kind={words.kinds[kind]} typed={typed()[kind]} wrong={tried() ? wrongIn(typed()[kind]) : {}} onType={(part) => setTyped((all) => ({ ...all, [kind]: { ...all[kind], ...part } }))} />}
         </For>
         <Send label={words.save} waiting={words.saving} sending={sending} isMain />
       </form>
@@ -106,11 +107,11 @@ function Lines(props: { set: Found['referrals']; today: string; onSaid: (what: s
   );
 }
 
-function Line(props: { kind: string; typed: Typed[Kind]; isMissing: boolean; wrong: Partial<Record<'who' | 'phone', string>>; onType: (part: Partial<Typed[Kind]>) => void }): JSX.Element {
+function Line(props: { kind: string; typed: Typed[Kind]; wrong: Partial<Record<'who' | 'phone', string>>; onType: (part: Partial<Typed[Kind]>) => void }): JSX.Element {
   return (
     <fieldset>
       <legend>{props.kind}</legend>
-      <Show when={props.isMissing && isEmpty(props.typed)}>
+      <Show when={isEmpty(props.typed)}>
         <p class="small">{words.missing}</p>
       </Show>
       <Field label={words.who} type="text" value={props.typed.who} wrong={props.wrong.who} onType={(who) => props.onType({ who })} />
@@ -139,8 +140,10 @@ function Days(props: { terms: Terms; today: string; onSaid: (what: string) => vo
   const [one, two] = [createUniqueId(), createUniqueId()];
   const now = () => termOn(props.terms, props.today);
   const toCome = () => ((last) => (last !== undefined && last.from > props.today ? last : null))(props.terms.at(-1));
-  const [acknowledge, setAcknowledge] = createSignal('');
-  const [answer, setAnswer] = createSignal('');
+  const { acknowledgeWithinDays, answerWithinDays } = toCome() ?? now();
+  const typedOf = (days: number | null): string => (days === null ? '' : String(days));
+  const [acknowledge, setAcknowledge] = createSignal(typedOf(acknowledgeWithinDays));
+  const [answer, setAnswer] = createSignal(typedOf(answerWithinDays));
   const sending = createSending();
   const days = (typed: string): number | null => (typed === '' ? null : Number(typed));
   async function send(): Promise<void> {
@@ -153,16 +156,16 @@ function Days(props: { terms: Terms; today: string; onSaid: (what: string) => vo
       <p>{words.now(...inWords(now()))}</p>
       <Show when={toCome()}>{(set) => <p>{words.from(shortDay(set().from), ...inWords(set()))}</p>}</Show>
       <form
-        class="write"
+        class="write numbers"
         onSubmit={(event) => {
           event.preventDefault();
           void send();
         }}
       >
         <label for={one}>{words.acknowledge}</label>
-        <input id={one} type="number" inputmode="numeric" min="1" step="1" value={acknowledge()} onInput={(event) => setAcknowledge(event.currentTarget.value)} />
+        <input id={one} type="number" inputmode="numeric" min="1" max={mostDaysToAcknowledge} step="1" value={acknowledge()} onInput={(event) => setAcknowledge(event.currentTarget.value)} />
         <label for={two}>{words.answer}</label>
-        <input id={two} type="number" inputmode="numeric" min="1" step="1" value={answer()} onInput={(event) => setAnswer(event.currentTarget.value)} />
+        <input id={two} type="number" inputmode="numeric" min="1" max={mostDaysToAnswer} step="1" value={answer()} onInput={(event) => setAnswer(event.currentTarget.value)} />
         <Send label={words.saveTerms} waiting={words.saving} sending={sending} />
       </form>
     </section>
