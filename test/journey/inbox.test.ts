@@ -8,7 +8,7 @@ import { comeBack, sendMessage } from '../local/writer.ts';
 import { demo, expectAccessible, type Visit } from './demo.ts';
 
 /** A message’s way among its readers, in browsers, on the demo organisation; its writer is played by the protocol. */
-const { server, visitAs } = demo();
+const { server, visit, visitAs } = demo();
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const passphrase = 'a curlew above four quarries';
@@ -90,6 +90,14 @@ test('a reader makes a key, another signs it after six words; a message is read,
   const typed = readReceipt('ABACUS - ABDOMEN - ABDOMINAL - ABIDE - ABIDIN - ABILITY - ABLAZE');
   expect(typed).toMatchObject({ receipt, corrected: { word: 'abiding' } });
   await expectReadByItsWriter('receipt' in typed ? typed.receipt : '');
+  const writer = await visit('/more');
+  await button(writer.page, 'I have seven words: see my answer').click();
+  await writer.page.getByLabel('Your seven words').fill(receipt);
+  await button(writer.page, 'Open').click();
+  await writer.page.getByText('All that you had written went with it, word for word: this page has compared it.').waitFor({ timeout: 30_000 });
+  await writer.page.getByText('This page has compared it: it is word for word what you wrote.').waitFor();
+  await expectAccessible(writer.page, 360);
+  expect(writer.complaints).toEqual([]);
   expect([...helen.complaints, ...david.complaints, ...ruth.complaints]).toEqual([]);
 }, 500_000);
 
@@ -245,4 +253,68 @@ test('what was opened locks when it is asked to, and when the tab is left', asyn
   await page.getByText('It was locked when you left this tab.').waitFor();
   const kept = await context.storageState({ indexedDB: true });
   expect(JSON.stringify(kept)).not.toMatch(/AGE-SECRET-KEY|rota|otters cross|Half of a reply/i);
+});
+
+test('on a slow line it says what it waits for, takes one press for one entry, and shows nothing that comes once it is locked', async () => {
+  const { page, complaints } = await visitAs('David Osei', '/inbox');
+  await unlock(page, demoPassphrase);
+  let added = 0;
+  let slowMs = 0;
+  await page.route('**/api/inbox**', async (route) => {
+    if (route.request().method() === 'POST') added += 1;
+    await new Promise((done) => setTimeout(done, slowMs));
+    await route.continue().catch(() => undefined);
+  });
+  slowMs = 1500;
+  await button(page, /^Open “Workload, staffing and time”/).click();
+  await page.getByText('Opening the thread…').waitFor();
+  await page.locator('.thread .theirs').first().waitFor();
+  added = 0;
+  await page.getByLabel('Your reply').fill('It is on its way.');
+  await button(page, 'Send the reply').dblclick();
+  await page.getByText('Signing, sealing and sending…').waitFor();
+  expect(await button(page, 'Send the reply').isDisabled()).toBe(true);
+  await page.getByText('Sent. They read it with their seven words.').waitFor();
+  expect(added).toBe(1);
+  await button(page, 'Back to the list').click();
+  await button(page, 'Lock now').click();
+  await page.getByText('It is locked.').waitFor();
+  // What was asked for before it was locked comes after.
+  await new Promise((done) => setTimeout(done, 2 * slowMs));
+  expect(await page.locator('.messages, .thread').count()).toBe(0);
+  await unlock(page, demoPassphrase);
+  await page.getByText('Opening what is for you…').waitFor();
+  await button(page, 'Lock now').click();
+  await new Promise((done) => setTimeout(done, 2 * slowMs));
+  expect(await page.locator('.messages, .thread').count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test('the guardian sets whom to ring and how soon an answer comes; nobody else is let, and whoever writes reads it', async () => {
+  const { page, complaints } = await visitAs('Ruth Calder', '/inbox');
+  await page.getByRole('link', { name: 'Numbers to ring, and how soon you answer' }).click();
+  await page.getByText(/^Ruth Calder last checked them on/).waitFor();
+  const children = page.getByRole('group', { name: 'Children' });
+  await children.getByLabel(/^Number/).fill('960111');
+  for (const label of [/^Who answers/, /^Number/, /^When/]) await page.getByRole('group', { name: 'Adults' }).getByLabel(label).fill('');
+  await button(page, 'I have checked these: set them').click();
+  await page.getByText('That is no number every phone can ring.').waitFor();
+  expect(await children.getByLabel(/^Number/).evaluate((field) => field === document.activeElement)).toBe(true);
+  await expectAccessible(page, 360);
+  await children.getByLabel(/^Number/).fill('01632 960777');
+  await button(page, 'I have checked these: set them').click();
+  await page.getByText('Set, with your name and today’s date.').waitFor();
+  await page.getByLabel(/^Days to say that it has arrived/).fill('2');
+  await button(page, 'Promise this from tomorrow on').click();
+  await page.getByText(/^From .*: 2 days to say that it has arrived/).waitFor();
+  const writer = await visit('/more');
+  await button(writer.page, 'Show my organisation’s numbers').click();
+  await writer.page.getByRole('link', { name: '01632 960777' }).waitFor();
+  await writer.page.getByText('No number is set.').waitFor();
+  await writer.page.getByText(/^Ruth Calder last checked these numbers on/).waitFor();
+  await expectAccessible(writer.page, 360);
+  const helen = await visitAs('Helen Marsh', '/numbers');
+  await helen.page.getByText('The guardian sets these.').waitFor();
+  expect(await helen.page.locator('form').count()).toBe(0);
+  expect([...complaints, ...writer.complaints, ...helen.complaints]).toEqual([]);
 });
