@@ -47,12 +47,12 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   return { team, name: attribute<TeamOfHouse>(item, 'team').name, monday, today, sessions, people, quarter, ...rota, names: { ...Object.fromEntries(known), ...(await namesOf(identity, others)) } };
 });
 
-/** Who is on duty in a week, and on which days too few are: of the rota alone. What people said of themselves is not a team’s to read. */
+/** Who is on duty in a week, the night before its Monday too, and on which days too few are: of the rota alone. What people said of themselves is not a team’s to read. */
 async function rotaOf(identity: Reads & Pick<Store, 'get'>, team: string, monday: string, end: string) {
   const [{ cover = null }, kept] = await Promise.all([houseOf(identity), dutyIn(identity, team)]);
   const rota = [...kept.values()].map(({ duty }) => ({ ...duty, alone: [] }));
   const isInWeek = (day: string): boolean => day >= monday && day < end;
-  const duty = rota.flatMap(({ person, shifts }) => shifts.map(({ start, end: ends, kind, isQualified }) => ({ person, day: localDateOf(start), start, end: ends, kind, isQualified }))).filter(({ day }) => isInWeek(day));
+  const duty = rota.flatMap(({ person, shifts }) => shifts.map(({ start, end: ends, kind, isQualified }) => ({ person, day: localDateOf(start), start, end: ends, kind, isQualified }))).filter(({ day, end: ends }) => isInWeek(day) || (day < monday && localDateOf(ends) >= monday));
   const thin = cover === null ? [] : [...new Set(rota.flatMap(({ person }) => daysAlone(person, rota, cover, `${plusDays(end, 2)}T00:00:00Z`)))].filter(isInWeek).sort();
   return { duty: duty.sort((a, b) => (a.start === b.start ? (a.person < b.person ? -1 : 1) : a.start < b.start ? -1 : 1)), thin };
 }

@@ -69,6 +69,8 @@ test('a team’s week has its rota, and the days on which too few are on it; not
   expect(found.duty.map(({ person, day }) => `${person} ${day}`)).toEqual(['amina 2026-09-08', 'callum 2026-09-08', 'amina 2026-09-13']);
   expect(found.thin).toEqual(['2026-09-13']);
   expect(found.names['callum']).toBe('Callum Roberts');
+  // The night before Monday ends in the week: who is on it is not free that morning.
+  expect((await weekOf('2026-09-14')).duty.map(({ person, day }) => `${person} ${day}`)).toEqual(['amina 2026-09-13', 'amina 2026-09-14']);
   expect((await weekOf('2026-08-31')).thin).toEqual([]);
 });
 

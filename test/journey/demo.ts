@@ -74,3 +74,17 @@ export async function expectAccessible(page: Page, phoneWidth = 390): Promise<vo
       expect(violations.map((v) => `${width} ${colorScheme} ${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
     }
 }
+
+/** With the Tab key and nothing else, until what is focused has this name. */
+export async function tabTo(page: Page, name: RegExp): Promise<void> {
+  const focused = () => page.evaluate(() => {
+    const at = document.activeElement;
+    const label = at instanceof HTMLElement ? at.getAttribute('aria-label') ?? (at.id === '' ? null : document.querySelector(`label[for="${at.id}"]`)?.textContent) ?? at.textContent : '';
+    return label?.trim() ?? '';
+  });
+  for (let i = 0; i < 200; i++) {
+    await page.keyboard.press('Tab');
+    if (name.test(await focused())) return;
+  }
+  throw new Error(`the keyboard does not get to ${String(name)}`);
+}

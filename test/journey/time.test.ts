@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { SessionShape } from '../../shared/contract/identity/time.ts';
 import { mondayOf, wallOf } from '../../web/src/ui/wallClock.ts';
-import { demo, expectAccessible } from './demo.ts';
+import { demo, expectAccessible, tabTo } from './demo.ts';
 
 /** An hour’s way, in a browser, against the real server and its demo organisation: booked, taken for court, owed, booked again, kept. */
 const { server, visitAs } = demo();
@@ -35,20 +35,6 @@ const weekOf = (start: string): string => `/week/northside/${mondayOf(wallOf(sta
 const patience = { timeout: 20_000 };
 async function expectSaid(page: Page, what: RegExp): Promise<void> {
   await expect.poll(() => said(page).textContent(), patience).toMatch(what);
-}
-
-/** With the Tab key and nothing else, until what is focused has this name. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  const focused = () => page.evaluate(() => {
-    const at = document.activeElement;
-    const label = at instanceof HTMLElement ? at.getAttribute('aria-label') ?? (at.id === '' ? null : document.querySelector(`label[for="${at.id}"]`)?.textContent) ?? at.textContent : '';
-    return label?.trim() ?? '';
-  });
-  for (let i = 0; i < 200; i++) {
-    await page.keyboard.press('Tab');
-    if (name.test(await focused())) return;
-  }
-  throw new Error(`the keyboard does not get to ${String(name)}`);
 }
 
 describe('an hour of supervision', () => {
@@ -179,6 +165,38 @@ describe('the team’s week', () => {
     await expectSaid(page, new RegExp(`^Moved to .* at ${later(label, 60)}`));
     expect(complaints).toEqual([]);
   }, 60_000);
+
+  test('has who is on duty in it: what is booked on somebody’s duty is marked in the calendar and in the list, and while it is dragged', async () => {
+    const booked = (await sessionsOf(person.id)).find((s) => s.gone === null && s.givenBy === manager.id && s.lines[0]?.state === 'planned' && Date.parse(s.start) > Date.now() + 86_400_000);
+    if (booked === undefined) throw new Error('they have supervision to come');
+    const { day, minutes } = wallOf(booked.start);
+    const from = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:00`;
+    const until = `${String(Math.floor(minutes / 60) + 1).padStart(2, '0')}:00`;
+    const { page, complaints } = await visitAs(manager.name, weekOf(booked.start));
+    const block = page.locator('.block', { hasText: person.name }).filter({ hasText: 'protected' }).first();
+    const inList = page.locator('.sessions li', { hasText: person.name }).first();
+    await block.waitFor();
+    expect(await block.textContent()).not.toContain('on duty then');
+    await page.getByText('Bring in a rota').click();
+    await page.getByLabel('The rota as a spreadsheet (CSV)').setInputFiles({ name: 'rota.csv', mimeType: 'text/csv', buffer: Buffer.from(`person;date;start;end;kind;qualified\n"${person.name}";${day};${from};${until};duty;yes\n${person.name};${day};22:00;08:00;out-of-hours;yes`) });
+    await button(page, 'Bring it in').click();
+    await expectSaid(page, /^Brought in: 2 shifts of 1 person/);
+    await block.getByText(`▲ ${person.name} is on duty then`).waitFor();
+    await inList.getByText(`▲ ${person.name} is on duty then, ${from}–${until}.`).waitFor();
+    await page.locator('.shift', { hasText: `${person.name}, ${from}–${until}, duty` }).waitFor();
+    await page.locator('.day-head', { hasText: `${person.name}, 22:00–08:00, out of hours` }).waitFor();
+    await expectAccessible(page);
+    const box = await block.boundingBox();
+    if (box === null) throw new Error('the block is on the page');
+    await page.mouse.move(box.x + 20, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 20, box.y + 60, { steps: 4 });
+    await page.mouse.move(box.x + 20, box.y + 20 + 100, { steps: 4 });
+    await expect.poll(() => page.locator('.block.dragged').textContent(), patience).not.toContain('on duty then');
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    expect(complaints).toEqual([]);
+  }, 120_000);
 
   test('nothing on it or in its form keeps anybody out, at 390 and 1280 px, in both themes', async () => {
     const boss = await visitAs(manager.name, '/week');

@@ -4,7 +4,7 @@ import { timesOf } from '../../shared/time/recurrence.ts';
 import { ledgerOf, type Line, type MyTime, type Session, tellAccount, toCome, toConfirm, toRebook, totalsOf } from '../../web/src/pages/time/mine.ts';
 import { ruleOf } from '../../web/src/pages/time/repeat.ts';
 import { lengthOf } from '../../web/src/pages/time/words.ts';
-import { dragged, frameOf, placed } from '../../web/src/pages/week/place.ts';
+import { dragged, frameOf, onDutyAt, placed, shiftsIn, stretchOf } from '../../web/src/pages/week/place.ts';
 import { apart, dueSoon, type Member, stateOf, toRebook as teamsToRebook } from '../../web/src/pages/week/team.ts';
 import { inAYear, localOf, mondayOf, plusDays, wallOf, weekdayOf } from '../../web/src/ui/wallClock.ts';
 
@@ -77,12 +77,12 @@ describe('the ledger', () => {
 });
 
 describe('how often', () => {
-  test('every rule the form can make is one that can be booked, at the hour on the wall and until the day that was said', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 0, max: 160 }), fc.constantFrom('once' as const, 'weekly' as const, 'fortnightly' as const, 'monthly' as const), (ahead, more, repeat) => {
+  test('every rule the form can make is one that can be booked, at the hour on the wall and until the day that was said', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 0, max: 160 }), fc.constantFrom('once' as const, 'weekly' as const, 'fortnightly' as const, 'monthly' as const), async (ahead, more, repeat) => {
         const first = plusDays('2026-11-24', ahead);
         const until = plusDays(first, more);
-        const times = timesOf({ start: `${first}T10:00`, minutes: 60, rule: ruleOf(repeat, first, until) }, now);
+        const times = await timesOf({ start: `${first}T10:00`, minutes: 60, rule: ruleOf(repeat, first, until) }, now);
         if ('refused' in times) throw new Error(times.refused);
         expect(times[0] === undefined ? '' : localOf(times[0].start)).toBe(`${first}T10:00`);
         for (const { start } of times) {
@@ -143,6 +143,48 @@ describe('the calendar', () => {
     const shown = apart([left, { ...left, gone: null, start: '2026-11-26T10:00:00Z' }]);
     expect(shown.map((s) => [s.id === left.id, stateOf(s)])).toEqual([[false, 'moved'], [true, 'planned']]);
     expect(apart([{ ...left, gone: court }])[0]?.id).toBe(left.id);
+  });
+});
+
+describe('duty in the calendar', () => {
+  const shift = (start: string, end: string, person = 'ada') => ({ person, start, end });
+  const monday = '2026-11-23';
+  const night = shift('2026-11-27T22:00:00Z', '2026-11-28T08:00:00Z');
+
+  test('a night lies in two days; of Sunday’s the morning is another week’s, and the night before Monday ends in this one', () => {
+    const pieces = (of: ReturnType<typeof shift>) => shiftsIn([of], monday).map(({ day, from, to, begins, isWhole }) => [day, from, to, begins, isWhole]);
+    expect(pieces(night)).toEqual([[4, 1320, 1440, true, false], [5, 0, 480, false, false]]);
+    expect(pieces(shift('2026-11-29T22:00:00Z', '2026-11-30T08:00:00Z'))).toEqual([[6, 1320, 1440, true, false]]);
+    expect(pieces(shift('2026-11-22T22:00:00Z', '2026-11-23T08:00:00Z'))).toEqual([[0, 0, 480, false, false]]);
+    expect(pieces(shift('2026-11-24T17:00:00Z', '2026-11-25T00:00:00Z'))).toEqual([[1, 1020, 1440, true, false]]);
+    expect(pieces(shift('2026-11-24T09:00:00Z', '2026-11-24T17:00:00Z'))).toEqual([[1, 540, 1020, true, true]]);
+  });
+
+  test('a day’s shift is shown whole; a night stretches no hours, and a weekend is there where one begins on it', () => {
+    expect(frameOf([], shiftsIn([shift('2026-11-24T07:30:00Z', '2026-11-24T20:00:00Z')], monday))).toEqual({ first: 7, last: 20, days: 5 });
+    expect(frameOf([], shiftsIn([night], monday))).toEqual({ first: 9, last: 18, days: 5 });
+    expect(frameOf([], shiftsIn([shift('2026-11-28T22:00:00Z', '2026-11-29T08:00:00Z')], monday)).days).toBe(7);
+  });
+
+  test('whoever is on duty at a time is told exactly where the two meet, by day and by night', () => {
+    const hours = fc.tuple(fc.integer({ min: -40, max: 170 }), fc.integer({ min: 1, max: 14 })).map(([from, length]) => {
+      const at = (n: number) => new Date(Date.parse('2026-11-23T00:00:00Z') + n * 3_600_000).toISOString();
+      return { start: at(from), end: at(from + length) };
+    });
+    const inWeek = fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 22 })).map(([day, hour]) => {
+      const start = Date.parse('2026-11-23T00:00:00Z') + (day * 24 + hour) * 3_600_000;
+      return { start: new Date(start).toISOString(), end: new Date(start + 90 * 60_000).toISOString() };
+    });
+    fc.assert(fc.property(fc.array(fc.tuple(hours, fc.constantFrom('ada', 'bo')), { maxLength: 6 }), inWeek, (shifts, session) => {
+      const duty = shifts.map(([slot, person]) => ({ ...slot, person }));
+      const met = duty.filter((one) => one.person === 'ada' && one.start < session.end && session.start < one.end);
+      expect(new Set(onDutyAt(['ada', 'cy'], stretchOf(session, monday), shiftsIn(duty, monday)))).toEqual(new Set(met));
+    }));
+  });
+
+  test('shifts that meet lie side by side', () => {
+    const [one, two] = shiftsIn([shift('2026-11-24T09:00:00Z', '2026-11-24T17:00:00Z'), shift('2026-11-24T12:00:00Z', '2026-11-24T20:00:00Z', 'bo')], monday);
+    expect([one?.lane, two?.lane, one?.lanes, two?.lanes]).toEqual([0, 1, 2, 2]);
   });
 });
 

@@ -9,7 +9,8 @@ import { words } from './words.ts';
 
 /** Who is on duty in the week, day by day, and on which days too few are. Of anybody’s flags it says nothing. */
 export function OnDuty(props: { week: Week; mayImport: boolean; onImported: (said: string) => void }): JSX.Element {
-  const days = () => [...new Set([...props.week.duty.map((shift) => shift.day), ...props.week.thin])].sort();
+  // The night before Monday is in the calendar with its morning, and in the list of the week it begins in.
+  const days = () => [...new Set([...props.week.duty.map((shift) => shift.day).filter((of) => of >= props.week.monday), ...props.week.thin])].sort();
   return (
     <Show when={days().length > 0 || props.mayImport}>
       <section class="on-duty">

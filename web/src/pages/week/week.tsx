@@ -15,6 +15,7 @@ import '../time/time.css';
 import { kinds, words as timeWords } from '../time/words.ts';
 import { Calendar } from './grid.tsx';
 import { OnDuty } from './duty.tsx';
+import { onDutyAt, shiftsIn, stretchOf } from './place.ts';
 import { apart, isHistory, type Member, stateOf, type Week as Found } from './team.ts';
 import { DueAndToRebook, Everybody, Quarter, WhatHappened } from './toDo.tsx';
 import './week.css';
@@ -154,6 +155,8 @@ function Opened(props: { week: Found; me: string; name: string; mayAll: boolean;
 /** Day by day, each with all that can be done about it: what the calendar does with a pointer, this does with a keyboard. */
 function ListOfWeek(props: { week: Found; me: string; onOpen: (session: Session) => void }): JSX.Element {
   const days = createMemo(() => [...Map.groupBy([...props.week.sessions].sort((a, b) => (a.start < b.start ? -1 : 1)), ({ start }) => wallOf(start).day)]);
+  const duty = createMemo(() => shiftsIn(props.week.duty, props.week.monday));
+  const onDuty = (session: Session) => (stateOf(session) === 'planned' ? onDutyAt(partiesOf(session), stretchOf(session, props.week.monday), duty()) : []);
   const says = (session: Session): string => {
     const state = stateOf(session);
     return state === 'moved' ? words.movedAway : words.states[state];
@@ -176,6 +179,14 @@ function ListOfWeek(props: { week: Found; me: string; onOpen: (session: Session)
                         <b>{time(session.start)}</b> {kinds[session.of]} <Show when={stateOf(session) === 'planned'} fallback={<span class="mark-state">{says(session)}</span>}><Protected /></Show>
                         <br />
                         <span class="small">{whoIsIn(session, props.week.names, props.me)}</span>
+                        <For each={onDuty(session)}>
+                          {(shift) => (
+                            <>
+                              <br />
+                              <span class="watch">▲ {words.onDutyThenAt(props.week.names[shift.person] ?? '', `${time(shift.start)}–${time(shift.end)}`)}</span>
+                            </>
+                          )}
+                        </For>
                       </p>
                       <button type="button" class="as-link" aria-label={timeWords.changeName(`${kinds[session.of]}, ${whoIsIn(session, props.week.names, props.me)}`, dayAndTime(session.start))} onClick={() => props.onOpen(session)}>
                         {timeWords.change}

@@ -1,4 +1,5 @@
 import { counted, dayInWords } from '../../../../shared/time/catalogue.ts';
+import { list } from '../../ui/dates.ts';
 
 /** What is said of a team’s week. */
 export const words = {
@@ -43,6 +44,9 @@ export const words = {
   notBooked: 'not booked',
   away: 'away',
   onDuty: 'On duty',
+  shift: (who: string, hours: string, kind: string) => `${who}, ${hours}, ${kind}`,
+  onDutyThen: (names: readonly string[]) => `${list([...new Set(names)])} ${new Set(names).size === 1 ? 'is' : 'are'} on duty then`,
+  onDutyThenAt: (name: string, hours: string) => `${name} is on duty then, ${hours}.`,
   noDuty: 'No duty is entered for this week.',
   thin: 'for an hour or more fewer qualified people than was adopted here',
   bring: 'Bring in a rota',
