@@ -6,6 +6,7 @@ import { tokenMessage } from '../../../shared/crypto/token.ts';
 import { decodeAnswer, encodeAnswer } from '../../../shared/pulse/answer.ts';
 import { openedBy, timesOf } from '../../../shared/pulse/programme.ts';
 import { noLists } from '../../../shared/pulse/classes.ts';
+import { askedIn } from '../../../shared/pulse/reporting.ts';
 import { count, countInClass, emptyTally, type Tally } from '../../../shared/pulse/tally.ts';
 import { type NewSigningKey, newSigningKey } from '../../../functions/identity/issuer.ts';
 import { houseItem, houseOf, keys as identityKeys, personItem, teamItem } from '../../../functions/identity/people.ts';
@@ -18,17 +19,17 @@ import { granted, type Stores } from '../../../functions/store/granted.ts';
 import { every } from '../../../functions/store/store.ts';
 import { answerKey, attribute, eventsOf, keys, type Prepared, preparedRound, stored } from '../../../functions/store/record.ts';
 import { endpoints, jobFunctions } from '../../registry.ts';
-import { answerOf, answersOf, dice, seedOf, shareOf } from './answers.ts';
-import { demoClasses, saidBy } from './classes.ts';
+import { answersOf, dice, givenBy, seedOf, shareOf } from './answers.ts';
+import { demoClasses } from './classes.ts';
 import { commented, commentsOf, makeReviewers, reviewAll } from './comments.ts';
 import { happened } from './events.ts';
 import { demoHouse, mayTry, people } from './people.ts';
 import { seedCpd } from './cpd.ts';
 import { seedSpeaking } from './speaking.ts';
 import { seedDuty } from './duty.ts';
-import { seedTime } from './time.ts';
 import { seedLostTime } from './lostTime.ts';
 import { seedSupervision } from './supervision.ts';
+import { seedTime } from './time.ts';
 import { seedReferrals } from './referrals.ts';
 import { goneBy, peopleIn, sizeIn, teamsIn } from './roster.ts';
 
@@ -63,9 +64,9 @@ export async function seedDemo(stores: Stores, now: number, progress: (round: nu
   }
   await seedTime(identity, peopleIn(open), teamsIn(open), now);
   await seedDuty(stores, peopleIn(open), now);
-  await seedCpd(stores, peopleIn(open), now);
   await seedSupervision(stores, peopleIn(open), now);
   await seedLostTime(stores, peopleIn(open), now);
+  await seedCpd(stores, peopleIn(open), now);
   await seedSpeaking(stores, now);
   await seedReferrals(stores, now);
   await identity.put({ ...seeded, v: 1 });
@@ -141,14 +142,15 @@ async function closeWithGeneratedAnswers(prepared: Prepared, stores: Stores): Pr
   const { endIssuing, closeRound } = jobFunctions;
   const after = Date.parse(manifest.closesAt) + 60_000;
   if ((await stores.published.get(keys.frozen(round))) === null) {
+    const asked = askedIn(manifest);
     const lists = manifest.classes ?? noLists;
     const tallies = new Map<string, Tally>();
     const byClass = new Map<string, Map<string, Tally>>();
     for (const cohort of cohorts) {
-      const tally = emptyTally(manifest.questions);
+      const tally = emptyTally(asked);
       const classes = new Map<string, Tally>();
-      for (const given of answersOf(cohort, round, sizeIn(round))) {
-        const answer = decodeAnswer(encodeAnswer(given), manifest.questions, lists);
+      for (const given of answersOf(cohort, manifest, sizeIn(round))) {
+        const answer = decodeAnswer(encodeAnswer(given), asked, lists);
         count(tally, answer);
         countInClass(classes, answer, lists, manifest.questions);
       }
@@ -186,7 +188,7 @@ async function answerSome(prepared: Prepared, { identity, anonymous }: Stores): 
       const comments = manifest.comment === null ? [] : commentsOf(team, round, others.length);
       for (const [i, person] of others.entries()) {
         const token = concat(randomBytes(32), message);
-        const sealed = await seal(manifest.closingKey.public, info, encodeAnswer({ ...answerOf(team, round, roll), classes: saidBy(team, i), comment: comments[i] ?? null }));
+        const sealed = await seal(manifest.closingKey.public, info, encodeAnswer({ ...givenBy(team, i, manifest, roll), comment: comments[i] ?? null }));
         await identity.put({ ...identityKeys.issued(round, person.id), v: 1, cohort: cohort.hash, digest: toBase64url(randomBytes(32)) }, { absent: true });
         await anonymous.put({ ...answerKey(round, cohort.hash, spentName(token)), v: 1, sealed }, { absent: true });
       }

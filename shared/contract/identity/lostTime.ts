@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { reportingRelease } from '../../disclosure/reporting.ts';
 import { reasons } from '../../time/line.ts';
-import { sessionKinds } from '../../time/sessionKind.ts';
 import { owners } from '../../time/lostTime.ts';
+import { sessionKinds } from '../../time/sessionKind.ts';
 import type { Routes } from '../route.ts';
 import { instant, written } from '../shapes.ts';
 
@@ -13,8 +14,8 @@ const lost = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('session'), session: z.string(), of, start: instant, how: z.enum(['moved', 'taken', 'cut-short', 'not-held']), minutes: z.number().int(), reason: z.enum(reasons), by: z.string() }),
   z.object({ kind: z.literal('unbooked'), of, on: localDate }),
 ]);
-const answer = z.object({ text: z.string(), by: z.string(), at: instant });
 const to = z.enum(owners);
+const answer = z.object({ text: z.string(), by: z.string(), at: instant });
 
 /** A report as its reporter and whoever owes the answer see it. */
 export const lostTimeReport = z.object({ id: z.string(), reporter: z.string(), lost, text: z.string(), at: instant, dueAt: instant, to, answer: answer.nullable() });
@@ -30,9 +31,9 @@ export const lostTimeRoutes = {
     body: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('session'), session, start: instant, text: written(0, 1000, '') }),
       z.strictObject({ kind: z.literal('unbooked'), of, on: localDate, text: written(10, 1000, 'must say in a sentence what should have been booked') }),
-    ]),
       /** Sends nothing: only says who would read it. Null: time that nobody booked. */
       z.strictObject({ kind: z.literal('who-reads'), lost: z.strictObject({ session, start: instant }).nullable() }),
+    ]),
     responses: { 200: z.lazy(() => z.object({ report: lostTimeReport.nullable(), readers: z.object({ as: to, names: z.array(z.string()) }) })) },
     problems: ['malformed', 'not-yours', 'not-found', 'nobody-to-read', 'too-long-ago', 'not-begun', 'names-a-case', 'too-large', 'not-json', 'busy'],
     grants: { identity: ['get', 'query', 'put'] },
@@ -66,9 +67,18 @@ export const lostTimeRoutes = {
     method: 'GET',
     path: '/lost-time-figures',
     who: 'member',
-    responses: { 200: z.lazy(() => z.object({ atLeast: z.number().int(), quarters: z.array(z.object({ quarter: z.string().regex(/^20\d\d-[1-4]$/), counts: z.object({ reports: z.number().int(), inTime: z.number().int() }).nullable() })) })) },
+    responses: {
+      200: z.lazy(() =>
+        z.object({
+          atLeast: z.number().int(),
+          quarters: z.array(z.object({ quarter: z.string().regex(/^20\d\d-[1-4]$/), counts: z.object({ reports: z.number().int(), inTime: z.number().int() }).nullable() })),
+          /** What people last said reporting cost them, in the check-in; null before they were first asked. */
+          cost: z.object({ closesAt: instant, told: reportingRelease.nullable() }).nullable(),
+        }),
+      ),
+    },
     problems: [],
-    grants: { identity: ['get', 'query', 'put'] },
-    summary: 'Of the last closed quarters: how many reports there were and how many were answered in time, where there are enough to say.',
+    grants: { identity: ['get', 'query', 'put'], published: ['query'] },
+    summary: 'Of the last closed quarters: how many reports there were and how many were answered in time, where there are enough to say. And what reporting cost those who did, by what they said in the check-in.',
   },
 } as const satisfies Routes<'identity'>;

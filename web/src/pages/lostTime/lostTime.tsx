@@ -5,6 +5,7 @@ import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
 import { Wrong } from '../time/fields.tsx';
 import { Broken, Stale, createReading } from '../reading.tsx';
+import { Reporting } from '../reporting.tsx';
 import { createSending, Send } from '../sending.tsx';
 import '../time/time.css';
 import { AnswerGiven } from './answerGiven.tsx';
@@ -34,7 +35,10 @@ export default function LostTime(): JSX.Element {
   );
 }
 
+const shownAtOnce = 5;
+
 function Owing(props: { found: Found; onAnswered: () => void }): JSX.Element {
+  const [isAll, setAll] = createSignal(false);
   const [said, setSaid] = createSignal('');
   const open = () => props.found.reports.filter(({ answer }) => answer === null);
   const answered = () => props.found.reports.filter(({ answer }) => answer !== null);
@@ -58,7 +62,7 @@ function Owing(props: { found: Found; onAnswered: () => void }): JSX.Element {
       <Show when={answered().length > 0}>
         <section>
           <h2>{words.answered}</h2>
-          <For each={answered()}>
+          <For each={isAll() ? answered() : answered().slice(0, shownAtOnce)}>
             {(report) => (
               <article class="row">
                 <What report={report} nameOf={nameOf} />
@@ -66,6 +70,11 @@ function Owing(props: { found: Found; onAnswered: () => void }): JSX.Element {
               </article>
             )}
           </For>
+          <Show when={!isAll() && answered().length > shownAtOnce}>
+            <button type="button" class="as-link" onClick={() => setAll(true)}>
+              {words.more(answered().length - shownAtOnce)}
+            </button>
+          </Show>
         </section>
       </Show>
     </>
@@ -134,6 +143,7 @@ function Figures(): JSX.Element {
           <>
             <For each={figures().quarters}>{({ quarter, counts }) => <p>{counts === null ? words.tooFew(quarter, figures().atLeast) : words.figure(quarter, counts)}</p>}</For>
             <p class="small">{words.figuresNote}</p>
+            <Show when={figures().cost}>{(cost) => <Reporting told={cost().told} closesAt={cost().closesAt} />}</Show>
           </>
         )}
       </Show>

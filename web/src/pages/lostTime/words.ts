@@ -12,6 +12,7 @@ export const words = {
   open: 'Waiting for your answer',
   openNone: 'Nothing waits for your answer. When somebody reports a loss, it stands here with the day by which it is owed an answer.',
   answered: 'Answered',
+  more: (n: number) => `${n} more that are answered`,
   due: (by: string) => `Answer owed by ${day(by)}.`,
   overdue: (by: string) => `An answer was owed by ${day(by)}. It is overdue.`,
   reported: (who: string, at: string) => `${who}, reported on ${day(at)}`,
