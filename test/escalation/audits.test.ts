@@ -107,7 +107,7 @@ describe('nobody is answered what opens something of somebody else:', () => {
 });
 
 describe('no name tells the next one, or what came before it:', () => {
-  const isRandom = (names: readonly string[]): void => {
+  const expectRandom = (names: readonly string[]): void => {
     expect(new Set(names).size).toBe(names.length);
     const sorted = names.toSorted();
     expect([names, names.toReversed()]).not.toContainEqual(sorted);
@@ -119,13 +119,13 @@ describe('no name tells the next one, or what came before it:', () => {
   };
   test('not a thread’s, which its writer draws, nor its id', async () => {
     const keys = await Promise.all(Array.from({ length: 12 }, () => threadOf(newReceipt())));
-    isRandom(keys.map(({ thread }) => thread));
-    isRandom(keys.map(({ threadId }) => threadId));
+    expectRandom(keys.map(({ thread }) => thread));
+    expectRandom(keys.map(({ threadId }) => threadId));
   });
   test('not a private address', async () => {
     const paths: string[] = [];
     for (const person of staff) paths.push(String((await call(h, 'makeFeed', { as: person })).body['path']).split('/').at(-1)!.replace('.ics', ''));
-    isRandom(paths);
+    expectRandom(paths);
   });
   test('and whoever sends a message is answered that it was received, and no number of it', async () => {
     const [token] = await collectTokens(h, staff[2]!);

@@ -56,7 +56,7 @@ describe('what was handed over', () => {
     ['a word of it', () => message(first.replace('two', 'one'))],
     ['what it is about', () => ({ ...message(first), theme: 'other' }) as WriterEntry],
     ['whom it is about', () => message(first, [ruth!.id])],
-    ['where replies go', () => ({ ...message(first), replyTo: david!.recipient }) as WriterEntry],
+    ['where replies go', () => ({ ...message(first), replyTo: david!.recipient })],
   ] as const)('is not, where %s was changed', async (_what, forged) => {
     expect(await is({ write: message(first) }, { say: copy(1, forged()) }, { say: over })).toBe('changed');
     // Nor where the true one stands beside it, before or after.

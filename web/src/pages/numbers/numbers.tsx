@@ -38,8 +38,8 @@ export default function Numbers(): JSX.Element {
             {(set) => (
               <>
                 <Stale of={reading} again={again} />
-                <Lines set={set().referrals} today={today()} onSaid={done} />
-                <Days terms={set().terms} today={today()} onSaid={done} />
+                <Lines set={set().referrals} initialLines={set().referrals} today={today()} onSaid={done} onStale={() => void again()} />
+                <Days terms={set().terms} initialTerm={set().terms.at(-1) ?? null} today={today()} onSaid={done} />
               </>
             )}
           </Show>
@@ -62,9 +62,9 @@ const wrongIn = (typed: Typed[Kind]): Partial<Record<'who' | 'phone', string>> =
   return { ...(typed.who.trim() === '' ? { who: words.wrongWho } : {}), ...(phone === undefined ? {} : { phone }) };
 };
 
-function Lines(props: { set: Found['referrals']; today: string; onSaid: (what: string) => void }): JSX.Element {
-  const { set } = props;
-  const [typed, setTyped] = createSignal<Typed>({ children: typedOf(set?.children), adults: typedOf(set?.adults), outOfHours: typedOf(set?.outOfHours), allegations: typedOf(set?.allegations) });
+function Lines(props: { set: Found['referrals']; initialLines: Found['referrals']; today: string; onSaid: (what: string) => void; onStale: () => void }): JSX.Element {
+  const of = (kind: Kind) => typedOf(props.initialLines?.[kind]);
+  const [typed, setTyped] = createSignal<Typed>({ children: of('children'), adults: of('adults'), outOfHours: of('outOfHours'), allegations: of('allegations') });
   const [tried, setTried] = createSignal(false);
   const sending = createSending();
   const isOld = (on: string): boolean => Date.parse(props.today) - Date.parse(on) > 92 * dayMs;
@@ -72,9 +72,14 @@ function Lines(props: { set: Found['referrals']; today: string; onSaid: (what: s
   async function send(): Promise<void> {
     setTried(true);
     const all = typed();
-    if (kinds.some((kind) => Object.keys(wrongIn(all[kind])).length > 0)) return void form?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
+    if (kinds.some((kind) => Object.keys(wrongIn(all[kind])).length > 0)) {
+      form?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
+      return;
+    }
     const lines = { children: lineOf(all.children), adults: lineOf(all.adults), outOfHours: lineOf(all.outOfHours), allegations: lineOf(all.allegations) };
     if (await sending.send(identity('setReferrals', { body: { version: props.set?.version ?? 0, lines } }))) props.onSaid(words.saved);
+    // Who checked them meanwhile is shown then; what was typed stays.
+    else if (sending.refused()?.problem === 'changed-meanwhile') props.onStale();
   }
   return (
     <section>
@@ -136,14 +141,12 @@ function Field(props: { label: string; type: 'text' | 'tel'; value: string; wron
 
 const inWords = (terms: Term): [string, string] => [words.days(terms.acknowledgeWithinDays ?? mostDaysToAcknowledge), terms.answerWithinDays === null ? words.months(mostMonthsToAnswer) : words.days(terms.answerWithinDays)];
 
-function Days(props: { terms: Terms; today: string; onSaid: (what: string) => void }): JSX.Element {
+function Days(props: { terms: Terms; initialTerm: Term | null; today: string; onSaid: (what: string) => void }): JSX.Element {
   const [one, two] = [createUniqueId(), createUniqueId()];
   const now = () => termOn(props.terms, props.today);
   const toCome = () => ((last) => (last !== undefined && last.from > props.today ? last : null))(props.terms.at(-1));
-  const { acknowledgeWithinDays, answerWithinDays } = toCome() ?? now();
-  const typedOf = (days: number | null): string => (days === null ? '' : String(days));
-  const [acknowledge, setAcknowledge] = createSignal(typedOf(acknowledgeWithinDays));
-  const [answer, setAnswer] = createSignal(typedOf(answerWithinDays));
+  const [acknowledge, setAcknowledge] = createSignal(String(props.initialTerm?.acknowledgeWithinDays ?? ''));
+  const [answer, setAnswer] = createSignal(String(props.initialTerm?.answerWithinDays ?? ''));
   const sending = createSending();
   const days = (typed: string): number | null => (typed === '' ? null : Number(typed));
   async function send(): Promise<void> {
