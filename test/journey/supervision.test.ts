@@ -1,9 +1,13 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { demo, expectAccessible } from './demo.ts';
+import type { SessionShape } from '../../shared/contract/identity/time.ts';
+import { managerAway } from '../../infra/local/demo/employment.ts';
+import { people } from '../../infra/local/demo/people.ts';
+import { dayAndTime, shortDay } from '../../web/src/ui/dates.ts';
+import { demo, expectAccessible, tabTo } from './demo.ts';
 
-/** A record’s way between the two it is for, in a browser, on the demo organisation. */
-const { visitAs } = demo();
+/** A record’s way between the two it is for, what it is written under, and who stands in for one of them: in a browser, on the demo organisation. */
+const { server, visitAs } = demo();
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const person = 'Bethan Hussain';
@@ -58,3 +62,149 @@ test('an agreement is put by one and holds once the other has signed', async () 
   await manager.getByText(/^Holds from/).waitFor();
   await manager.locator('.terms dd', { hasText: 'Sian Powell' }).waitFor();
 });
+
+/** And what becomes of the records that are being written meanwhile. */
+test('the principal changes the headings by keyboard alone; a record begun before keeps its own, one begun after has the new ones, and everybody sees who did it', async () => {
+  const writing = await visitAs('Amina Abbott', '/supervision/bethan-hussain');
+  await button(writing.page, /^Write the record of/).first().click();
+  await writing.page.getByLabel('How you are').fill('Tired, and glad of the quiet week.');
+
+  const { page, complaints } = await visitAs('Sian Powell', '/supervision');
+  await page.getByRole('link', { name: 'The headings of a record, and who changed them' }).waitFor();
+  await tabTo(page, /^The headings of a record, and who changed them$/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'The headings of a record' }).waitFor();
+  await page.getByLabel('What it is called').first().waitFor();
+
+  // Down and up again: the keyboard stays with what it moves.
+  await tabTo(page, /^Move down: How you are$/);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('.said').first().textContent()).toBe('How you are is now 2 of 4.');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Move down: How you are');
+  await tabTo(page, /^Remove: Development$/);
+  await page.keyboard.press('Enter');
+  await tabTo(page, /^Add a heading$/);
+  await page.keyboard.press('Enter');
+  await tabTo(page, /^Use these from now on$/);
+  await page.keyboard.press('Enter');
+  await page.getByText('Say what this heading is called.').waitFor();
+  await page.keyboard.type('Practice, as in case 12345');
+  await page.keyboard.press('Enter');
+  await page.getByText('a case or reference number in heading 4').waitFor();
+  await expectAccessible(page);
+  await page.getByLabel('What it is called').last().fill('Practice');
+  await page.locator('.record-preview').getByRole('heading', { name: 'Practice', exact: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('.said').first().textContent()).toBe('Kept as version 1. Records begun from now on have these headings.');
+  expect(await page.locator('.record-preview h3').allTextContents()).toEqual(['Workload', 'Reflection', 'How you are', 'Practice', 'What is to be done']);
+  await page.getByText(/^Version 1, by Sian Powell on .*, in use now$/).waitFor();
+
+  await button(writing.page, 'Keep this version').click();
+  await writing.page.getByText('Tired, and glad of the quiet week.').waitFor();
+  const kept = writing.page.locator('article.record', { hasText: 'glad of the quiet week' });
+  await kept.getByRole('button', { name: 'Change it' }).click();
+  await writing.page.getByLabel('Development').waitFor();
+  expect(await writing.page.getByLabel('Practice', { exact: true }).count()).toBe(0);
+
+  const other = await visitAs('Amina Abbott', '/supervision/callum-okafor');
+  await button(other.page, /^Write the record of/).first().click();
+  await other.page.getByLabel('Practice', { exact: true }).waitFor();
+  expect(await other.page.getByLabel('Development').count()).toBe(0);
+
+  const theirs = await visitAs(person, '/supervision-template');
+  await theirs.page.getByText(/^Version 1, by Sian Powell on /).click();
+  expect(await theirs.page.getByLabel('What it is called').count() + (await button(theirs.page, /Use these|Put these/).count())).toBe(0);
+  await expectAccessible(theirs.page);
+
+  // What came with Headroom is put back, as a version of its own.
+  await page.getByText('Version 0, which came with Headroom').click();
+  await button(page, 'Put these into the form: version 0').click();
+  await button(page, 'Use these from now on').click();
+  await expect.poll(() => page.locator('.said').first().textContent()).toMatch(/^Kept as version 2\./);
+  await page.goto(`${server().origin}/supervision-template`);
+  await expect.poll(() => page.getByLabel('What it is called').evaluateAll((all) => all.map((one) => (one instanceof HTMLInputElement ? one.value : '')))).toEqual(['How you are', 'Workload', 'Reflection', 'Development']);
+  expect([...complaints, ...writing.complaints, ...other.complaints, ...theirs.complaints]).toEqual([]);
+}, 180_000);
+
+/** Of the team whose manager is away. */
+const team = people.filter((p) => p.team === managerAway);
+const [away, supervisee, other, standIn] = [team[0]!, team[1]!, team[2]!, team[6]!];
+
+const patience = { timeout: 20_000 };
+async function expectSaid(page: Page, what: RegExp): Promise<void> {
+  await expect.poll(() => page.locator('.said').first().textContent(), patience).toMatch(what);
+}
+async function ask<T>(as: string, method: string, path: string, body?: unknown): Promise<T> {
+  const authorization = `Bearer ${await server().signInAs(as)}`;
+  const answer = await fetch(`${server().origin}/api${path}`, { method, headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  expect(answer.status).toBe(200);
+  return (await answer.json()) as T;
+}
+async function sessionToCome(): Promise<SessionShape> {
+  const { sessions } = await ask<{ sessions: SessionShape[] }>(supervisee.id, 'GET', '/time');
+  const found = sessions.find((s) => s.of === 'supervision' && s.gone === null && s.givenBy === away.id && s.lines[0]?.state === 'planned');
+  if (found === undefined) throw new Error('they have supervision to come');
+  return found;
+}
+
+// Last: it moves the clock for everybody.
+test('a stand-in is named by both, finds the session that is theirs, says what happened, writes and signs its record; and nobody else may', async () => {
+  const text = 'What the week was like without the usual person to ask.';
+  const session = await sessionToCome();
+  const theirs = await visitAs(supervisee.name, '/supervision');
+  await button(theirs.page, 'Put a new agreement').click();
+  await theirs.page.getByLabel('Where').fill('The small room');
+  await theirs.page.getByLabel('What stays between you, and what cannot').fill('What is said here stays here, unless somebody is at risk.');
+  await theirs.page.getByLabel(/^Who stands in when the supervisor is away\?/).fill(standIn.name);
+  await button(theirs.page, new RegExp(`^Add ${standIn.name}`)).click();
+  await button(theirs.page, 'Sign it and put it to the other').click();
+  await theirs.page.getByText(`Waits for ${away.name} to sign.`).waitFor();
+
+  // Until both have signed it nobody stands in.
+  const stand = await visitAs(standIn.name, `/supervision/${supervisee.id}`);
+  await stand.page.getByText('There is nothing at this address.').waitFor();
+  const boss = await visitAs(away.name, `/supervision/${supervisee.id}`);
+  await button(boss.page, 'Sign this agreement').click();
+  await boss.page.getByText(/^Holds from/).waitFor();
+
+  await stand.page.goto(`${server().origin}/supervision`);
+  await stand.page.getByRole('heading', { name: 'For whom you stand in' }).waitFor();
+  await stand.page.getByRole('link', { name: supervisee.name, exact: true }).click();
+  await stand.page.getByRole('heading', { level: 1, name: `Supervision with ${supervisee.name}` }).waitFor();
+  expect(await button(stand.page, 'It happened, all of it').count()).toBe(0);
+
+  await ask('tom-ridley', 'POST', '/clock', { to: new Date(Date.parse(session.end) + 600_000).toISOString() });
+  await stand.page.reload();
+  await stand.page.getByRole('heading', { name: `You stand in for ${away.name}: what happened?` }).waitFor();
+  await stand.page.getByText(dayAndTime(session.start)).waitFor();
+  await expectAccessible(stand.page);
+  await button(stand.page, 'It happened, all of it').click();
+  await expectSaid(stand.page, /^Saved\. It counts as kept/);
+  await expect.poll(() => button(stand.page, 'It happened, all of it').count(), patience).toBe(0);
+  await button(stand.page, `Write the record of ${shortDay(session.start)}`).click();
+  await stand.page.getByLabel('Reflection').fill(text);
+  await button(stand.page, 'Keep this version').click();
+  await button(stand.page, 'Sign this version').click();
+  await stand.page.getByText('Signed by you.').waitFor();
+  expect(await stand.page.locator('article.record').count()).toBe(1);
+
+  await theirs.page.goto(`${server().origin}/time`);
+  const asked = theirs.page.locator('article.row', { hasText: dayAndTime(session.start) });
+  await asked.getByText(`${standIn.name} says: it happened, all of it.`).waitFor();
+  await asked.getByRole('button', { name: 'It happened, all of it' }).click();
+  await expectSaid(theirs.page, /^Saved\. It counts as kept/);
+  const { sessions } = await ask<{ sessions: SessionShape[] }>(supervisee.id, 'GET', '/time');
+  expect(sessions.find(({ id }) => id === session.id)?.lines[0]).toMatchObject({ state: 'kept', accounts: { [standIn.id]: { minutesUninterrupted: 90 }, [supervisee.id]: { minutesUninterrupted: 90 } } });
+  await theirs.page.goto(`${server().origin}/supervision`);
+  await theirs.page.getByText(text).waitFor();
+  await button(theirs.page, 'Sign this version').click();
+  await theirs.page.getByText(new RegExp(`Signed by (${standIn.name} and you|you and ${standIn.name})\\.`)).waitFor();
+
+  // Back again, the supervisor reads what was written for them; a colleague learns nothing of it.
+  await boss.page.reload();
+  await boss.page.getByText(text).waitFor();
+  const nobody = await visitAs(other.name, `/supervision/${supervisee.id}`);
+  await nobody.page.getByText('There is nothing at this address.').waitFor();
+  expect([...theirs.complaints, ...stand.complaints, ...boss.complaints, ...nobody.complaints]).toEqual([]);
+}, 240_000);
