@@ -29,7 +29,7 @@ beforeAll(async () => {
   await seedDuty(h.stores, people, h.now);
   await seedSupervision(h.stores, people, h.now);
   await seedLostTime(h.stores, people, h.now);
-}, 60_000);
+}, 120_000);
 afterAll(() => h.close());
 
 describe('the demo’s protected time', () => {

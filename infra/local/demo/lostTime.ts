@@ -8,9 +8,9 @@ import { granted, type Stores } from '../../../functions/store/granted.ts';
 import { endpoints } from '../../registry.ts';
 import { dice, seedOf } from './answers.ts';
 
-/** Whose losses are reported, how many in a quarter, and how many of the newest whatever came before: these wait for an answer. */
+/** Whose losses are reported beside every manager’s, how many in a quarter, and how many of the newest whatever came before: these wait for an answer. */
 const teams: readonly string[] = ['northside', 'mental-health', 'assessment', 'practice'];
-const [mostInAQuarter, newest] = [8, 3] as const;
+const [mostInAQuarter, newest, ofPrincipal] = [8, 3, 2] as const;
 
 const written = [
   'It was taken the day before, and nobody asked whether another day would do.',
@@ -36,19 +36,23 @@ export async function seedLostTime(stores: Stores, people: readonly Person[], no
   await identity.clear(keys.report('').pk);
   for (const { id } of people) await identity.clear(keys.own(id, '').pk);
 
-  const lost: { person: Person; session: string; loss: Loss; at: number }[] = [];
-  for (const person of people.filter(({ team }) => team !== null && teams.includes(team))) {
+  const lost: { person: Person; session: string; givenBy: string | null; loss: Loss; at: number }[] = [];
+  for (const person of people.filter(({ team, manages }) => team !== null && (teams.includes(team) || manages.length > 0))) {
     const party = await partyOf(identity, person.id, now);
     for (const session of party?.sessions.values() ?? [])
       for (const loss of session.lines.filter(({ owedTo }) => owedTo === person.id).flatMap(lossesOf)) {
         if (loss.kind === 'moved') continue;
         const at = Date.parse(loss.start) + (1 + Math.floor(dice(seedOf(`reported ${session.id} ${loss.start}`))() * 12)) * dayMs;
-        if (at < now) lost.push({ person, session: session.id, loss, at });
+        if (at < now) lost.push({ person, session: session.id, givenBy: session.givenBy, loss, at });
       }
   }
   const byChance = ({ session, loss }: (typeof lost)[number]): number => dice(seedOf(`reports ${session} ${loss.start}`))();
   const some = [...Map.groupBy(lost, ({ at }) => quarterOfYear(new Date(at).toISOString())).values()].flatMap((those) => those.sort((a, b) => byChance(a) - byChance(b)).slice(0, mostInAQuarter));
-  const chosen = new Set([...some, ...lost.sort((a, b) => b.at - a.at).slice(0, newest)]);
+  lost.sort((a, b) => b.at - a.at);
+  // What the principal gives is not theirs to answer: the guardian has something to read as well.
+  const principals = new Set(people.flatMap(({ id, roles }) => (roles.includes('principal') ? [id] : [])));
+  const guardians = lost.filter(({ givenBy }) => givenBy !== null && principals.has(givenBy)).slice(0, ofPrincipal);
+  const chosen = new Set([...some, ...lost.slice(0, newest), ...guardians]);
 
   const send = (caller: Person, body: Parameters<typeof reportLostTime.handle>[0]['body'], at: number) => reportLostTime.handle({ caller, query: {}, params: {}, body, stores: granted(stores, reportLostTime.row.grants), now: at });
   for (const { person, session, loss, at } of chosen) {
