@@ -9,6 +9,7 @@ import { aboutIn, copied, type EntryRefusal, type ReaderEntry, type ThreadEntry 
  */
 type Found = ThreadEntry | { place: Place; refused: EntryRefusal };
 type Copy = Extract<ReaderEntry, { kind: 'copy' }>;
+type Listed = { readers: readonly Reader[]; former: readonly Reader[] };
 
 /** `never-written`: there is no such message of the writer’s. */
 export type CopyIs = 'word-for-word' | 'changed' | 'never-written' | 'cannot-tell';
@@ -20,11 +21,19 @@ export function copyIs({ of, content }: Copy, entries: readonly Found[]): CopyIs
   return canonical(copied(content)) === canonical(own.entry) ? 'word-for-word' : 'changed';
 }
 
+/** For whom a copy is who could not read the message itself: said by whom it is sealed to, and by no entry that may be missing. Nobody where that message does not open. */
+export function copiedTo(copy: { keys: readonly string[]; entry: Copy }, entries: readonly Found[], { readers, former }: Listed): Reader[] {
+  const own = entries.find(({ place }) => place.from === 'writer' && place.number === copy.entry.of);
+  if (own === undefined || 'refused' in own) return [];
+  const couldRead = (reader: Reader): boolean => everyKeyOf(reader, former).some(({ id }) => own.keys.includes(id));
+  return [...readers, ...former].filter((reader) => copy.keys.includes(reader.id) && !couldRead(reader));
+}
+
 /** `to-whom-it-is-about`: its writer said so, and it was handed to them all the same. */
 export type HandOverIs = 'word-for-word' | 'changed' | 'left-out' | 'to-whom-it-is-about' | 'cannot-tell';
 
 /** Of the hand-over that stands at `at`: whether whoever it went to can read all that had been written until then, and nothing else as the writer’s. */
-export function handOverIs(at: number, entries: readonly Found[], { readers, former }: { readers: readonly Reader[]; former: readonly Reader[] }): HandOverIs {
+export function handOverIs(at: number, entries: readonly Found[], { readers, former }: Listed): HandOverIs {
   const [all, opened] = [[...readers, ...former], entries.flatMap((one) => ('refused' in one ? [] : [one]))];
   const said = entries[at];
   const to = said !== undefined && !('refused' in said) && said.entry.kind === 'handed-over' ? said.entry.to : null;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
 import { type Place, sealEnvelope } from '../../shared/escalation/envelope.ts';
-import { copyIs, handOverIs } from '../../shared/escalation/handOver.ts';
+import { copiedTo, copyIs, handOverIs } from '../../shared/escalation/handOver.ts';
 import { everyKeyOf, type Reader } from '../../shared/escalation/reader.ts';
 import { encodeReaderEntry, encodeWriterEntry, openEntry, type ReaderEntry, type WriterEntry } from '../../shared/escalation/thread.ts';
 import { type Key, newKey } from './keys.ts';
@@ -96,6 +96,12 @@ test('each copy says by itself whether it is what was written', async () => {
   const entries = await seenByWriter({ write: message(first) }, { write: message(second), to: [helen!] });
   const of = (number: number, entry: WriterEntry) => copyIs(copy(number, entry) as Extract<ReaderEntry, { kind: 'copy' }>, entries);
   expect([of(1, message(first)), of(1, message(second)), of(2, message(second)), of(3, message(first))]).toEqual(['word-for-word', 'changed', 'cannot-tell', 'never-written']);
+});
+
+test('a copy says for whom it is by what it is sealed to, though nobody says that it was handed over', async () => {
+  const entries = await seenByWriter({ write: message(first) }, { say: copy(1, message(first)), to: [writer!, helen!, david!] }, { say: copy(1, message(first)), to: [writer!, helen!] });
+  const names = entries.map((one) => ('refused' in one || one.entry.kind !== 'copy' ? [] : copiedTo({ keys: one.keys, entry: one.entry }, entries, listed).map(({ name }) => name)));
+  expect(names).toEqual([[], ['David Osei'], []]);
 });
 
 test('somebody’s keys go back to their first, and a list that goes round in a circle ends', () => {

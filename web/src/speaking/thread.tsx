@@ -1,9 +1,9 @@
 import { For, type JSX, Show } from 'solid-js';
-import { copyIs, handOverIs } from '../../../shared/escalation/handOver.ts';
+import { copiedTo, copyIs, handOverIs } from '../../../shared/escalation/handOver.ts';
 import { dateOf } from '../../../shared/escalation/schedule.ts';
 import type { Term, Terms } from '../../../shared/escalation/terms.ts';
 import { copied, standingOf, type ThreadEntry } from '../../../shared/escalation/thread.ts';
-import { shortDay } from '../ui/dates.ts';
+import { list, shortDay } from '../ui/dates.ts';
 import { Heading } from '../ui/screenHeading.tsx';
 import { Answer } from './answer.tsx';
 import type { Read, Shown } from './lookUp.ts';
@@ -90,18 +90,20 @@ function Said(props: { one: ThreadEntry; at: number; read: Read }): JSX.Element 
         {words.kinds[props.one.entry.kind]}
         <Show when={on()}>{(day) => <span class="on"> · {day()}</span>}</Show>
       </p>
-      <Show when={more(props.one)}>{(line) => <p>{line()}</p>}</Show>
+      <Show when={more(props.one, props.read)}>{(line) => <p>{line()}</p>}</Show>
       <Show when={handedOn()}>{(is) => <p classList={{ problem: is().isWrong }}>{is().says}</p>}</Show>
       <Show when={text()}>{(said) => <p class="text">{said()}</p>}</Show>
     </>
   );
 }
 
-function more({ entry }: ThreadEntry): string | null {
+function more({ entry, keys }: ThreadEntry, { entries, readers }: Read): string | null {
   if (entry.kind === 'status') return words.statuses[entry.status];
   if (entry.kind === 'safeguarding') return words.safeguarding(entry.actedBy, shortDay(entry.actedOn));
   if (entry.kind === 'handed-over') return entry.why === null ? words.handedOver(entry.to) : `${words.handedOver(entry.to)} ${entry.why}`;
-  return entry.kind === 'copy' ? words.copy : null;
+  if (entry.kind !== 'copy') return null;
+  const to = readers === null ? [] : copiedTo({ entry, keys }, entries, readers).map(({ name }) => name);
+  return to.length === 0 ? words.copy : words.copyFor(list(to));
 }
 
 /** What this page found when it held what was handed on against what was written; null where nothing was. `instead`: what went in its place. */

@@ -34,7 +34,8 @@ export const wordsOfThread = {
     },
     safeguarding: (by: string, on: string) => `By ${by}, on ${on}. What was done stands in that person’s own record, and not here.`,
     handedOver: (to: string) => `To ${to}, who now reads it and answers.`,
-    copy: 'What you wrote before was locked again for whom it was handed to.',
+    copy: 'What you wrote before was locked again.',
+    copyFor: (names: string) => `What you wrote before was locked again for ${names}, who could not read it until then.`,
     copyIs: {
       'word-for-word': 'This page has compared it: it is word for word what you wrote.',
       'changed': 'This page has compared it: it is not what you wrote. They got this in its place:',
