@@ -51,9 +51,8 @@ export async function sealWhy(why: Why | null, months: readonly number[], keys: 
   const plain = encodeWhy(why);
   return Promise.all(
     [...months, null].map(async (month) => {
-      const known = month === null ? undefined : keys[month];
-      const key = known ?? (await newClosingKey()).publicKey;
-      return { month, sealed: toBase64url(await seal(key, await infoOfWhy(month ?? 0, key), known === undefined ? encodeWhy(null) : plain)) };
+      const key = (month === null ? undefined : keys[month]) ?? (await newClosingKey()).publicKey;
+      return { month, sealed: toBase64url(await seal(key, await infoOfWhy(month ?? 0, key), plain)) };
     }),
   );
 }

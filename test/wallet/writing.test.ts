@@ -197,6 +197,14 @@ describe('why somebody leaves', () => {
     expect(new Set(bodies().map(({ why }) => why.length)).size).toBe(1);
   });
 
+  test('says nothing of a message that is about something else in the end, whatever was chosen before', async () => {
+    await signIn();
+    await held('ada', year, 1);
+    await (await import('../../web/src/speaking/seal.ts')).sealAndQueue({ ...draft([keys[0]!.id], newReceipt()), reason: 'health' }, 'ada', host);
+    await send(now + 200_000);
+    expect(await opened(bodies()[0]!)).toBeNull();
+  });
+
   test('goes with the next month’s token under that month’s key, and two months later is not counted', async () => {
     await signIn();
     await held('ada', year, 1);

@@ -91,8 +91,8 @@ function Room(props: Shown): JSX.Element {
       <HeatMap groups={props.groups} questions={props.questions} round={props.round} floor={props.floor} />
       <Lines {...props} />
       <p class="small">{words.never}</p>
-      <Comments />
       <WhyPeopleLeave />
+      <Comments />
     </Page>
   );
 }
