@@ -186,6 +186,7 @@ describe('the team’s week', () => {
     await page.locator('.shift', { hasText: `${person.name}, ${from}–${until}, duty` }).waitFor();
     await page.locator('.day-head', { hasText: `${person.name}, 22:00–08:00, out of hours` }).waitFor();
     await expectAccessible(page);
+    await block.evaluate((one) => one.scrollIntoView({ block: 'center' }));
     const box = await block.boundingBox();
     if (box === null) throw new Error('the block is on the page');
     await page.mouse.move(box.x + 20, box.y + 20);
