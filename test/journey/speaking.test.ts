@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { demoPassphrase } from '../../infra/local/demo/comments.ts';
 import { kept, type ThreadDays } from '../../shared/escalation/clock.ts';
 import { dateOf, dayOf } from '../../shared/escalation/schedule.ts';
+import { reasons } from '../../shared/escalation/themes.ts';
 import { demo, expectAccessible, signIn } from './demo.ts';
 import { expectHeading, phone } from './smallRound.ts';
 import { apiAs, everythingWritten, keptForWriting, nextMorning, readerOf, withoutPause } from './speakingRecord.ts';
@@ -26,11 +27,12 @@ async function writerAt(name: string): Promise<{ page: Page; complaints: string[
   await expectHeading(page, 'without your name');
   return { page, complaints, context };
 }
+const mayRead = (page: Page, reader: string) => page.getByRole('group', { name: 'Who may read it' }).getByLabel(new RegExp(reader));
 async function choose(page: Page, about: string, readers: readonly string[]): Promise<void> {
   await button(page, 'Write a message').tap();
   await expectHeading(page, 'What is it about');
   await page.getByLabel(about, { exact: true }).check();
-  for (const reader of readers) await page.getByLabel(new RegExp(reader)).check();
+  for (const reader of readers) await mayRead(page, reader).check();
 }
 const receiptOn = async (page: Page): Promise<string> => {
   await page.locator('.receipt li').last().waitFor();
@@ -78,7 +80,11 @@ test('a message is written on a phone in four screens, and nobody is asked for a
   for (const number of ['01632 960111', '01632 960222', '01632 960333', '01632 960444', '999']) expect(await page.locator('.refer').textContent()).toContain(number);
   await expectAccessible(page, 360);
   await page.setViewportSize({ width: 390, height: 844 });
-  await choose(page, 'Workload, staffing and time', ['Helen Marsh', 'Ruth Calder']);
+  await choose(page, 'Workload, staffing and time', ['Helen Marsh', 'David Osei', 'Ruth Calder']);
+  await page.getByText('Is it about one of them?').tap();
+  await page.getByRole('group', { name: /^Whom you tick here does not get it/ }).getByLabel('David Osei').check();
+  expect([await mayRead(page, 'David Osei').isChecked(), await mayRead(page, 'David Osei').isDisabled()]).toEqual([false, true]);
+  await page.getByText('not sent to them: you say it is about them').waitFor();
   await expectAccessible(page, 360);
   await button(page, 'Next').tap();
   await expectHeading(page, 'What do you want to say');
@@ -141,7 +147,7 @@ test('after the night its readers open it, and nobody else', { timeout: 120_000 
   const helen = await readerOf(at.server(), 'helen-marsh');
   const found = (await helen.messages()).find(({ entry }) => entry.kind === 'message' && entry.text.includes('heron'));
   if (found?.entry.kind !== 'message') return expect.fail('the message did not arrive');
-  expect(found.entry).toMatchObject({ theme: 'workload', text: `${canary}.` });
+  expect(found.entry).toMatchObject({ theme: 'workload', about: [expect.stringMatching(/^[\w-]{43}$/)], text: `${canary}.` });
   thread = found.thread;
   expect((await (await readerOf(at.server(), 'david-osei')).messages()).map((m) => m.thread)).not.toContain(thread);
 });
@@ -162,6 +168,11 @@ test('an executive unlocks, reads and answers it in a browser, in time', { timeo
   await page.getByLabel('Where it stands, as the writer reads it').selectOption('being-changed');
   await button(page, 'Send where it stands').click();
   await page.getByText('Sent. They see where it stands.').waitFor();
+  await page.getByText('They say that it is about David Osei.').waitFor();
+  await page.getByText('Hand it over to another reader').click();
+  const david = page.getByLabel('David Osei, whoever wrote it says so');
+  expect([await david.isChecked(), await david.isDisabled()]).toEqual([true, true]);
+  expect(await page.getByLabel('To whom').locator('option').allTextContents()).toEqual(['Choose a reader', 'Ruth Calder']);
   const { line } = (await apiAs(at.server(), 'helen-marsh')('GET', `/inbox/${thread}?after=0`)) as { line: ThreadDays };
   expect(kept(line, [], line.answeredOn ?? '')).toEqual({ acknowledged: 'in-time', answered: 'in-time' });
   expect(complaints).toEqual([]);
@@ -227,7 +238,11 @@ test('offline it is locked and kept, the device cannot read it any more, and it 
   await choose(page, 'Why I am leaving', ['Ruth Calder']);
   await button(page, 'Next').click();
   await page.getByText('Choose what made you decide to go.').waitFor();
-  await page.getByLabel(/What made you decide to go/).selectOption('Not being listened to');
+  await page.getByText(/and not on your last day/).waitFor();
+  await page.getByText(/and counted when a month is over/).waitFor();
+  expect(await page.getByLabel(/What made you decide to go/).locator('option').allTextContents()).toEqual(['Choose one', 'I would rather not say', ...Object.values(reasons).slice(1)]);
+  await expectAccessible(page, 360);
+  await page.getByLabel(/What made you decide to go/).selectOption(reasons['not-heard']);
   await button(page, 'Next').click();
   await button(page, 'On to your seven words').click();
   const words = await receiptOn(page);
@@ -245,7 +260,7 @@ test('offline it is locked and kept, the device cannot read it any more, and it 
   await nextMorning(at.server());
   const ruth = await readerOf(at.server(), 'ruth-calder');
   const leaving = (await ruth.messages()).filter(({ entry }) => entry.kind === 'message' && entry.theme === 'leaving');
-  expect(leaving.map(({ entry }) => entry)).toMatchObject([{ reason: 'not-heard', text: 'Not being listened to' }]);
+  expect(leaving.map(({ entry }) => entry)).toMatchObject([{ reason: 'not-heard', text: reasons['not-heard'] }]);
   expect(complaints).toEqual([]);
 });
 
@@ -321,4 +336,22 @@ test('the keyboard alone is enough to write and to come back', { timeout: 120_00
   await page.keyboard.type(words);
   await page.keyboard.press('Enter');
   await expectHeading(page, 'Your message is locked');
+});
+
+test('why people left is told to everyone, and to executives where they read: how many roughly, which reasons, and no number of one', { timeout: 120_000 }, async () => {
+  const told = /^9 to 15 people who were leaving wrote in \w+ \d{4}\./;
+  const tells = async (page: Page) => {
+    const section = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Why people leave' }) });
+    await section.getByText(told).waitFor();
+    expect(await section.getByRole('listitem').allTextContents()).toEqual([reasons['against-values'], reasons['time-for-people']]);
+  };
+  const { page, complaints } = await at.visit('/how-this-works', phone);
+  await tells(page);
+  await expectAccessible(page, 360);
+  const { page: reading, complaints: others } = await at.visit('/');
+  await signIn(reading, 'Helen Marsh');
+  await reading.getByRole('link', { name: 'Reading room' }).click();
+  await tells(reading);
+  await expectAccessible(reading, 1280);
+  expect([...complaints, ...others]).toEqual([]);
 });
