@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import type { Outside } from '../shared/contract/route.ts';
 import { type Deployed, deployed, mayLog } from './deployed.ts';
 import { buildWeb } from './local/webBuild.ts';
@@ -9,7 +9,7 @@ import { buildWeb } from './local/webBuild.ts';
  * One bundle a function, so that each holds what its row needs and a test can read, in its metafile, that it holds nothing of the
  * other side.
  *
- *     functions/<side>/<name>.ts + lambda.ts ─▶ dist/functions/<name>/index.mjs, meta.json
+ *     functions/<side>/<name>.ts + lambda.ts ─▶ dist/functions/<name>/index.mjs, what it loads later, meta.json
  */
 export const root = join(import.meta.dirname, '..');
 export const bundles = join(root, 'dist', 'functions');
@@ -54,15 +54,32 @@ export interface Entry {
 /** Which files are in each bundle, by the function's name: what esbuild says of its own work. */
 export type Held = ReadonlyMap<string, Metafile>;
 
-/** Bundles entries into `<into>/<name>/` (null: nowhere, where only what they hold is wanted). One run, so that what they share is read once. */
-export async function bundle(entries: readonly Entry[], into: string | null): Promise<Held> {
+/** Two at a time: each takes a processor. */
+const atOnce = 2;
+
+/**
+ * Bundles entries into `<into>/<name>/` (null: nowhere, where only what they hold is wanted), each by itself. What a function loads only
+ * where it needs it, ours or a library's, is a file of its own beside `index.mjs`: a new process reads none of it before. `isWhole`: all in one file.
+ */
+export async function bundle(entries: readonly Entry[], into: string | null, { isWhole = false }: { isWhole?: boolean } = {}): Promise<Held> {
+  const held = new Map<string, Metafile>();
+  const waiting = [...entries];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) held.set(next.name, await bundled(next, into, isWhole));
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return new Map(entries.flatMap(({ name }) => (held.has(name) ? [[name, held.get(name)!] as const] : [])));
+}
+
+async function bundled({ name, code }: Entry, into: string | null, isWhole: boolean): Promise<Metafile> {
   const { metafile } = await build({
-    entryPoints: entries.map(({ name }) => ({ in: `entry:${name}`, out: `${name}/index` })),
-    plugins: [generated(entries)],
-    outdir: into ?? bundles,
+    stdin: { contents: code, resolveDir: root, sourcefile: `entry:${name}`, loader: 'ts' },
+    entryNames: 'index',
+    outdir: join(into ?? bundles, name),
     outExtension: { '.js': '.mjs' },
     write: into !== null,
     bundle: true,
+    splitting: !isWhole,
     minify: into !== null,
     metafile: true,
     absWorkingDir: root,
@@ -75,25 +92,10 @@ export async function bundle(entries: readonly Entry[], into: string | null): Pr
     legalComments: 'none',
     logLevel: 'error',
   });
-  const held = new Map(entries.map(({ name }): [string, Metafile] => [name, ownPart(metafile, name)]));
-  if (into !== null) await Promise.all([...held].map(([name, own]) => writeFile(join(into, name, 'meta.json'), JSON.stringify(own))));
-  return held;
-}
-
-/** The entries as files that esbuild can open, at the root of the tree. */
-const generated = (entries: readonly Entry[]): Plugin => ({
-  name: 'generated',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^entry:/ }, ({ path }) => ({ path: path.slice('entry:'.length), namespace: 'entry' }));
-    onLoad({ filter: /.*/, namespace: 'entry' }, ({ path }) => ({ contents: entries.find((e) => e.name === path)?.code ?? '', resolveDir: root, loader: 'ts' }));
-  },
-});
-
-/** What of a run's metafile is one function's. */
-function ownPart({ inputs, outputs }: Metafile, name: string): Metafile {
-  const own = Object.entries(outputs).filter(([path]) => path.endsWith(`/${name}/index.mjs`));
-  const files = new Set(own.flatMap(([, output]) => Object.keys(output.inputs)));
-  return { inputs: Object.fromEntries(Object.entries(inputs).filter(([path]) => files.has(path))), outputs: Object.fromEntries(own) };
+  const inIt = new Set(Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs)));
+  const own = { inputs: Object.fromEntries(Object.entries(metafile.inputs).filter(([path]) => inIt.has(path))), outputs: metafile.outputs };
+  if (into !== null) await writeFile(join(into, name, 'meta.json'), JSON.stringify(own));
+  return own;
 }
 
 /** Bundles every function that is deployed. */

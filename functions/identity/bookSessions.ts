@@ -15,7 +15,7 @@ import { untilWritten } from './untilWritten.ts';
 export const bookSessions = endpoint(timeRoutes, 'bookSessions', async ({ caller, body, stores: { identity }, now }) => {
   const { series, start, minutes, rule, despite, of, givenBy, supervisor } = body;
   const about = { of, people: [...new Set(body.people)].sort(), givenBy, supervisor };
-  const times = timesOf({ start, minutes, rule }, now);
+  const times = await timesOf({ start, minutes, rule }, now);
   if ('refused' in times) throw new Problem(times.refused);
   const wanted = times.map((time, i) => ({ session: `${series}-${String(i + 1).padStart(2, '0')}`, ...time }));
   const bookSome = async () => {

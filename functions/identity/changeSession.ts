@@ -2,7 +2,7 @@ import { Problem } from '../../shared/contract/problem.ts';
 import { timeRoutes } from '../../shared/contract/identity/time.ts';
 import { nextFree } from '../../shared/time/freeTime.ts';
 import { minutesOf } from '../../shared/time/line.ts';
-import { timesOf } from '../../shared/time/recurrence.ts';
+import { onceOf } from '../../shared/time/recurrence.ts';
 import { type Entry, partiesOf, type Session } from '../../shared/time/session.ts';
 import { shapeOf } from '../../shared/time/shape.ts';
 import { endpoint } from '../http/endpoint.ts';
@@ -33,11 +33,10 @@ type Body = { kind: 'taken'; reason: Extract<Entry, { kind: 'taken' }>['reason']
 function entryOf(body: Body, session: Session, parties: readonly Party[], { id, at: now, by }: { id: string; at: number; by: string }): Entry {
   const common = { v: 1, at: new Date(now).toISOString(), by, session: id } as const;
   if (body.kind === 'taken') return { ...common, kind: 'taken', reason: body.reason };
-  const times = timesOf({ start: body.start, minutes: body.minutes, rule: null }, now);
-  if ('refused' in times) throw new Problem(times.refused === 'in-the-past' || times.refused === 'too-far-ahead' || times.refused === 'no-length' ? times.refused : 'malformed');
-  refuseUnlessFree(parties, times, { despite: body.despite, but: session.id });
-  const [slot] = times;
-  if (slot === undefined) throw new Problem('malformed');
+  const once = onceOf(body, now);
+  if ('refused' in once) throw new Problem(once.refused);
+  refuseUnlessFree(parties, once, { despite: body.despite, but: session.id });
+  const [slot] = once;
   return body.kind === 'moved' ? { ...common, kind: 'moved', reason: body.reason, ...slot } : { ...common, kind: 'rebooked', ...slot };
 }
 

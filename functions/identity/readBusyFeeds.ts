@@ -1,5 +1,5 @@
 import { calendarJobs } from '../../shared/contract/identity/calendar.ts';
-import { calendarIn, joined, key, type ReadCalendar } from '../../shared/time/busy.ts';
+import type { ReadCalendar } from '../../shared/time/busy.ts';
 import { type FeedProblem, FeedRefused } from '../../shared/time/published.ts';
 import type { Session } from '../../shared/time/session.ts';
 import { job } from '../http/endpoint.ts';
@@ -53,7 +53,8 @@ async function readOne(identity: Identity, calendars: Calendars, { feed, version
   }
   const party = await partyOf(identity, feed.person, now);
   if (party === null) return false;
-  const { seen, gone, kept } = compared(feed, found, [...party.sessions.values()], now);
+  const { joined, key } = await reading();
+  const { seen, gone, kept } = compared(feed, found, [...party.sessions.values()], now, key);
   const copies = new Set([...party.sessions.values()].filter((s) => seen[s.id] === s.stands.start).map((s) => key(s.stands)));
   const busy = joined(found.times.filter((time) => !copies.has(key(time))));
   const next: BusyFeed = { ...feed, failures: 0, lastReadAt: at, lastFailure: null, nextAt: new Date(now + everyMs).toISOString(), times: busy.length, seen, gone, kept };
@@ -63,9 +64,13 @@ async function readOne(identity: Identity, calendars: Calendars, { feed, version
   ]);
 }
 
+/** What reads calendars, where one is due: mostly none is. */
+const reading = () => import('../../shared/time/busy.ts');
+
 async function calendarAt(address: string, calendars: Calendars, now: number): Promise<ReadCalendar | FeedProblem> {
   try {
-    return calendarIn(await calendars(address), now);
+    const [text, { calendarIn }] = await Promise.all([calendars(address), reading()]);
+    return calendarIn(text, now);
   } catch (error) {
     if (error instanceof FeedRefused) return error.problem;
     throw error;
@@ -76,7 +81,7 @@ async function calendarAt(address: string, calendars: Calendars, now: number): P
  * Which sessions to come are in it: by our UID at the same time, or, copied by hand, by beginning and end. One that was there and is not any
  * more, at the time at which it still stands, is gone; whoever said that it stands is not asked again.
  */
-function compared(feed: BusyFeed, { ours, has }: ReadCalendar, sessions: readonly Session[], now: number): Pick<BusyFeed, 'seen' | 'gone' | 'kept'> {
+function compared(feed: BusyFeed, { ours, has }: ReadCalendar, sessions: readonly Session[], now: number, key: (slot: Session['stands']) => string): Pick<BusyFeed, 'seen' | 'gone' | 'kept'> {
   const [seen, kept, gone]: [Record<string, string>, Record<string, string>, string[]] = [{}, {}, []];
   for (const { id, stands } of sessions) {
     if (stands.gone !== null || Date.parse(stands.start) <= now) continue;

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { composed } from './compose.ts';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { type Mailer, type Message, NotSent } from './mailer.ts';
 
 /**
@@ -43,13 +42,15 @@ export function mailFrom(env: Readonly<Record<string, string | undefined>>): { m
 export const smtpMailer = (settings: SmtpSettings): Mailer => ({
   from: settings.from,
   async send(message) {
+    // Read where there is a message to send, and not whenever somebody looks whether there is one.
+    const { composed } = await import('./compose.ts');
     const bytes = await composed(message, settings.from);
     await deliver(settings, message, bytes);
   },
 });
 
 async function deliver(settings: SmtpSettings, message: Message, bytes: Buffer): Promise<void> {
-  const connection = connectionTo(settings);
+  const connection = await connectionTo(settings);
   let handedOver = false;
   try {
     await new Promise<void>((done, failed) => {
@@ -72,8 +73,9 @@ async function deliver(settings: SmtpSettings, message: Message, bytes: Buffer):
   }
 }
 
-function connectionTo({ host, port, security, alsoTrusts, patienceMs = 20_000 }: SmtpSettings): SMTPConnection {
-  return new SMTPConnection({
+async function connectionTo({ host, port, security, alsoTrusts, patienceMs = 20_000 }: SmtpSettings): Promise<SMTPConnection> {
+  const { default: Connection } = await import('nodemailer/lib/smtp-connection');
+  return new Connection({
     host,
     port,
     secure: security === 'tls',

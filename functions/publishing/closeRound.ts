@@ -5,14 +5,13 @@ import { importClosingKey, infoOf, open } from '../../shared/crypto/sealed.ts';
 import { isMonth } from '../../shared/escalation/speakToken.ts';
 import { decodeAnswer } from '../../shared/pulse/answer.ts';
 import { noLists } from '../../shared/pulse/classes.ts';
-import { closeGraceMs } from '../../shared/pulse/programme.ts';
+import { closeGraceMs } from '../../shared/pulse/grace.ts';
 import { askedIn } from '../../shared/pulse/reporting.ts';
 import { count, countInClass, emptyTally, type Tally } from '../../shared/pulse/tally.ts';
 import { job } from '../http/endpoint.ts';
 import type { Granted } from '../store/granted.ts';
 import { answersOf, attribute, type CohortOfRound, keys, type Prepared, preparedRound } from '../store/record.ts';
 import { type Item } from '../store/store.ts';
-import { countWhy } from './countWhy.ts';
 import { freeze, raise } from './freeze.ts';
 import { markNow } from './mark.ts';
 
@@ -31,7 +30,10 @@ const answersAtATime = 500;
  */
 export const closeRound = job(publishingJobs, 'closeRound', async ({ round }: { round: number }, { stores, now }): Promise<'done' | 'not-due'> => {
   const { published } = stores;
-  if (isMonth(round)) return countWhy(round, stores, now);
+  if (isMonth(round)) {
+    const { countWhy } = await import('./countWhy.ts');
+    return countWhy(round, stores, now);
+  }
   const prepared = await preparedRound(published, round);
   if (prepared === null || now < Date.parse(prepared.manifest.closesAt) + closeGraceMs) return 'not-due';
   if ((await published.get(keys.erased(round))) !== null) return 'done';

@@ -1,4 +1,5 @@
-import { closeGraceMs, preparedBy, type Programme, timesOf } from './programme.ts';
+import { closeGraceMs } from './grace.ts';
+import { preparedBy, type Programme, timesOf } from './programme.ts';
 
 /** A job that has to run, and since when. */
 export interface Due {

@@ -37,9 +37,15 @@ export function wordsOf({ what, session: { stands }, before }: Invitation, by: s
   return { subject: said.subject, text: `${[...said.lines, 'You find it in Headroom under My time. Nobody reads answers to this message.'].join('\n\n')}\n` };
 }
 
-const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options });
-const year = format({ year: 'numeric' });
-const short = format({ weekday: 'long', day: 'numeric', month: 'long' });
-const clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const dayOf = ({ start }: Slot): string => short.format(new Date(start));
-const timeOf = ({ start, end }: Slot): string => `${short.format(new Date(start))} ${year.format(new Date(start))}, ${clock.format(new Date(start))} to ${clock.format(new Date(end))}`;
+/** Made when a mail is written: to make one takes longer than many a function takes to start. */
+const formats = () => {
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options });
+  return { year: format({ year: 'numeric' }), short: format({ weekday: 'long', day: 'numeric', month: 'long' }), clock: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }) };
+};
+let made: ReturnType<typeof formats> | null = null;
+const inWords = () => (made ??= formats());
+const dayOf = ({ start }: Slot): string => inWords().short.format(new Date(start));
+const timeOf = ({ start, end }: Slot): string => {
+  const { year, short, clock } = inWords();
+  return `${short.format(new Date(start))} ${year.format(new Date(start))}, ${clock.format(new Date(start))} to ${clock.format(new Date(end))}`;
+};

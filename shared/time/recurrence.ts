@@ -1,4 +1,4 @@
-import { RRuleTemporal } from 'rrule-temporal';
+import type { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { plus, zone } from './date.ts';
 import type { Slot } from './line.ts';
@@ -21,21 +21,35 @@ const mostAtOnce = 60;
  * The times a wish comes to, each at the same hour by the local clock, whatever the clocks do in between. What the rule says has to end, and
  * within twelve months from today.
  */
-export function timesOf({ start, minutes, rule }: Wanted, now: number): Slot[] | { refused: WantedRefusal } {
-  if (minutes < 1) return { refused: 'no-length' };
-  const first = Temporal.PlainDateTime.from(start).toZonedDateTime(zone);
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
-  const last = Temporal.PlainDate.from(plus(today.toString(), { months: monthsAhead })).toZonedDateTime({ timeZone: zone, plainTime: '23:59:59' });
-  if (first.epochMilliseconds <= now) return { refused: 'in-the-past' };
-  const begins = rule === null ? [first] : beginningsOf(rule, first, last);
-  if ('refused' in begins) return begins;
-  if (begins.some((b) => b.epochMilliseconds > last.epochMilliseconds)) return { refused: 'too-far-ahead' };
-  return begins.map((b) => ({ start: instant(b), end: instant(b.add({ minutes })) }));
+export async function timesOf({ rule, ...wanted }: Wanted, now: number): Promise<Slot[] | { refused: WantedRefusal }> {
+  const once = onceOf(wanted, now);
+  if ('refused' in once || rule === null) return once;
+  const begins = await beginningsOf(rule, zoned(wanted.start), lastFrom(now));
+  return 'refused' in begins ? begins : begins.map((b) => slotFrom(b, wanted.minutes));
 }
 
-function beginningsOf(rule: string, first: Temporal.ZonedDateTime, last: Temporal.ZonedDateTime): Temporal.ZonedDateTime[] | { refused: WantedRefusal } {
+/** The same of a wish for once. */
+export function onceOf({ start, minutes }: Omit<Wanted, 'rule'>, now: number): [Slot] | { refused: Exclude<WantedRefusal, 'no-end' | 'not-a-rule'> } {
+  if (minutes < 1) return { refused: 'no-length' };
+  const begin = zoned(start);
+  if (begin.epochMilliseconds <= now) return { refused: 'in-the-past' };
+  return begin.epochMilliseconds > lastFrom(now).epochMilliseconds ? { refused: 'too-far-ahead' } : [slotFrom(begin, minutes)];
+}
+
+const zoned = (start: string): Temporal.ZonedDateTime => Temporal.PlainDateTime.from(start).toZonedDateTime(zone);
+const slotFrom = (begin: Temporal.ZonedDateTime, minutes: number): Slot => ({ start: instant(begin), end: instant(begin.add({ minutes })) });
+
+/** The last instant that can be booked today. */
+function lastFrom(now: number): Temporal.ZonedDateTime {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
+  return Temporal.PlainDate.from(plus(today.toString(), { months: monthsAhead })).toZonedDateTime({ timeZone: zone, plainTime: '23:59:59' });
+}
+
+async function beginningsOf(rule: string, first: Temporal.ZonedDateTime, last: Temporal.ZonedDateTime): Promise<Temporal.ZonedDateTime[] | { refused: WantedRefusal }> {
   if (!/^FREQ=(WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[A-Z0-9,+-]+)*$/.test(rule)) return { refused: 'not-a-rule' };
   if (!/;(COUNT|UNTIL)=/.test(rule)) return { refused: 'no-end' };
+  // Most bookings are for once, and need no reader of rules.
+  const { RRuleTemporal } = await import('rrule-temporal');
   let read: RRuleTemporal<Temporal.ZonedDateTime>;
   try {
     read = new RRuleTemporal({ rruleString: rule, dtstart: first, temporal: Temporal, strict: true, includeDtstart: true, maxIterations: 10_000 });

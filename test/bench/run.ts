@@ -23,9 +23,16 @@ const asked = (...lines: readonly number[]): boolean => only === null || lines.s
 const began = performance.now();
 const folder = scratch(values.in);
 const lines: Line[] = [];
+const broken: string[] = [];
+/** A part that breaks takes none of the others with it; then nothing is written. */
 const part = async (name: string, measure: () => Promise<Line[]>): Promise<void> => {
   console.error(`${Math.round((performance.now() - began) / 1000)} s  ${name} …`);
-  lines.push(...(await measure()));
+  try {
+    lines.push(...(await measure()));
+  } catch (error) {
+    broken.push(name);
+    console.error(error);
+  }
 };
 
 try {
@@ -47,7 +54,10 @@ const seconds = Math.round((performance.now() - began) / 1000);
 console.log(`\n${table(lines)}\n`);
 const unmet = lines.filter((line) => line.holds === false);
 console.log(unmet.length === 0 ? `All bounds hold. ${seconds} s.` : `${unmet.length} not met: ${unmet.map((line) => line.name).join('; ')}. ${seconds} s.`);
-if (only === null) {
+if (broken.length > 0) {
+  console.log(`Broken: ${broken.join(', ')}.`);
+  process.exitCode = 1;
+} else if (only === null) {
   const machine = { cores: cpus().length, processor: cpus()[0]?.model ?? '', node: process.versions.node };
   writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify({ measuredOn: new Date().toISOString().slice(0, 10), seconds, machine, lines }, null, 2)}\n`);
 }

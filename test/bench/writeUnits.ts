@@ -1,6 +1,7 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import { maxCommentBytes } from '../../shared/pulse/answer.ts';
 import { dynamoStore } from '../../functions/store/dynamo.ts';
+import type { Store } from '../../functions/store/store.ts';
 import { answerOf, call, collect, memoryClosingKeys, opens, peopleOf, prepared, smallHouse, smallTeams, submission, type TestHouse } from '../round/house.ts';
 import { houseItem, type Person, personItem, teamItem } from '../../functions/identity/people.ts';
 import { openTable } from '../store/dynamoDouble.ts';
@@ -10,7 +11,7 @@ import { type Line, lineOf } from './line.ts';
 const round = 1;
 const times = 5;
 
-/** A house on one table, which stands in for all: their keys never meet, and what a put costs does not depend on the others. */
+/** A house on a table for each side, as it is deployed: a name may stand on two sides. */
 export interface CountedHouse extends TestHouse {
   /** The write units since this was last asked. */
   spent(): number;
@@ -18,24 +19,26 @@ export interface CountedHouse extends TestHouse {
 
 export async function countedHouse(now: number, people: readonly Person[]): Promise<CountedHouse> {
   const at = { now };
-  const opened = await openTable();
   let units = 0;
-  opened.client.middlewareStack.add(
-    (next, context) => async (args) => {
-      const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
-      if (!/^(Get|Query)/.test(String(context.commandName))) units += capacityOf(result.output as { ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[] });
-      return result;
-    },
-    { step: 'initialize', name: 'counted' },
-  );
-  const store = dynamoStore(opened.client, opened.table, () => at.now);
-  for (const item of [houseItem(smallHouse), ...smallTeams.map(teamItem), ...people.map(personItem)]) await store.put(item);
+  const opened = await Promise.all([openTable(), openTable(), openTable()]);
+  const [identity, anonymous, published] = opened.map(({ client, table }) => {
+    client.middlewareStack.add(
+      (next, context) => async (args) => {
+        const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
+        if (!/^(Get|Query)/.test(String(context.commandName))) units += capacityOf(result.output as { ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[] });
+        return result;
+      },
+      { step: 'initialize', name: 'counted' },
+    );
+    return dynamoStore(client, table, () => at.now);
+  }) as [Store, Store, Store];
+  for (const item of [houseItem(smallHouse), ...smallTeams.map(teamItem), ...people.map(personItem)]) await identity.put(item);
   const spent = (): number => {
     const since = units;
     units = 0;
     return since;
   };
-  return Object.assign(at, { folder: '', stores: { identity: store, anonymous: store, published: store, closingKeys: memoryClosingKeys() }, close: () => void opened.close(), spent });
+  return Object.assign(at, { folder: '', stores: { identity, anonymous, published, closingKeys: memoryClosingKeys() }, close: () => opened.forEach((o) => void o.close()), spent });
 }
 
 export async function writeUnits(): Promise<Line[]> {

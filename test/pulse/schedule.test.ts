@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asksOfReporting, closeGraceMs, type Programme, timesOf } from '../../shared/pulse/programme.ts';
+import { closeGraceMs } from '../../shared/pulse/grace.ts';
+import { asksOfReporting, type Programme, timesOf } from '../../shared/pulse/programme.ts';
 import { due, type Due, type Standing } from '../../shared/pulse/schedule.ts';
 
 const fortnightly: Programme = { firstOpensOn: '2026-01-05', opensAt: '09:00', zone: 'Europe/London', everyWeeks: 2, openDays: 14 };

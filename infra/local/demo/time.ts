@@ -93,7 +93,7 @@ export async function seedTime(identity: Pick<Store, 'transact' | 'clear'>, peop
   for (const { bookedOn, by, series, ...about } of planned) {
     const at = Math.min(Date.parse(`${bookedOn}T09:10:00Z`), now - 60_000);
     later(at, async () => {
-      const times = timesOf(about, at);
+      const times = await timesOf(about, at);
       if ('refused' in times) throw new Error(`the demo books what cannot be booked: ${times.refused}`);
       const of = here({ ...about, series, by, bookedOn });
       // What was moved to a time of this series meanwhile has it.
