@@ -33,6 +33,7 @@ export const words = {
       { what: 'That limit cannot be lowered', how: 'It is fixed before a round opens, it is never under five, and no round closes early.' },
       { what: 'You can check', how: 'You see whom you are asked with, your device finds its answer’s mark in the public list, and everyone can read the public log.' },
       { what: 'What you are is asked last, and only if you like', how: 'Your profession or contract is locked in with your answers. It is never shown for a team: only for the whole organisation, where at least twenty say the same.' },
+      { what: 'Once a quarter: did reporting lost time cost you?', how: 'Asked in the check-in, where nobody can tell who you are. It is counted over the whole organisation, from twenty people who reported, and never shown for a team.' },
       { what: 'Answers are deleted', how: 'Once the results stand, and the round’s keys with them. Comments alone are locked again, for two people outside the line of management: they show each one, take parts out or withhold it, within five working days. How many were withheld, and why, is shown.' },
       { what: 'Where a browser cannot lock answers, nothing is sent', how: 'There is no weaker way.' },
       { what: 'For care, not control', how: 'Nothing here may be used for capability, discipline, choosing people for redundancy, or targets. No page ranks people, teams or managers.' },
