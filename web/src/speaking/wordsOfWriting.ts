@@ -11,7 +11,7 @@ export const wordsOfWriting = {
     about: 'It is about',
     reason: 'What made you decide to go, most of all?',
     choose: 'Choose one',
-    atNotice: 'Write this when you have handed in your notice, and not on your last day: then there is time to answer you, and nobody can tell which goodbye it belongs to.',
+    atNotice: 'Write this when you have handed in your notice, and not on your last day: then there is time to answer you, and it does not point at one goodbye.',
     reasonNote: 'Those you choose below see it with your message. You need not write more than this.',
     counted: 'It is also locked a second time, apart from your message, and counted when a month is over: once enough people who leave have written, everyone is told roughly how many, and which reasons several of them gave.',
     notCounted: 'This device cannot have it counted as well: it has no slip for that, because yours lies on another device, or because you have not signed in here lately.',

@@ -15,7 +15,7 @@ export const words = {
   leaving: {
     heading: 'Why people leave',
     how: ({ leavers, named, beside, others }: Floors) =>
-      `Whoever writes without a name that they are leaving can choose a reason. It is counted apart from their message, once a month is over. Nothing is told before at least ${leavers} of them have written, and ${others} other people about something else; a reason, where at least ${named} gave it and ${beside} did not. Where that takes longer than the year, more.`,
+      `Whoever writes without a name that they are leaving can choose a reason. It is counted apart from their message, once a month is over. Nothing is told before at least ${leavers} of them have written, and ${others} others about something else; and a reason only where at least ${named} gave it and ${beside} did not. Where it takes into a new year, more have to.`,
     none: 'Nothing can be told yet: too few people have written, so far, to tell of them without somebody being guessed at. What they said is kept locked, and counted together with the next month.',
     untold: (from: string, to: string) => `Of those who left ${span(from, to)} nothing can be told: in two years too few wrote. What they said is deleted.`,
     told: (from: string, to: string, { atLeast, atMost }: { atLeast: number; atMost: number }) => `${atLeast} to ${atMost} people who were leaving wrote ${span(from, to)}.`,
