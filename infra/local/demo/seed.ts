@@ -17,7 +17,7 @@ import { filledUp } from '../../../functions/publishing/closeRound.ts';
 import type { Comments } from '../../../functions/publishing/sealComments.ts';
 import { granted, type Stores } from '../../../functions/store/granted.ts';
 import { every } from '../../../functions/store/store.ts';
-import { answerKey, attribute, eventsOf, keys, type Prepared, preparedRound, stored } from '../../../functions/store/record.ts';
+import { answerKey, attribute, eventsOf, keys, type Prepared, preparedRound } from '../../../functions/store/record.ts';
 import { endpoints, jobFunctions } from '../../registry.ts';
 import { answersOf, dice, givenBy, seedOf, shareOf } from './answers.ts';
 import { demoClasses } from './classes.ts';
