@@ -176,12 +176,12 @@ describe('the team’s week', () => {
     const block = page.locator('.block', { hasText: person.name }).filter({ hasText: 'protected' }).first();
     const inList = page.locator('.sessions li', { hasText: person.name }).first();
     await block.waitFor();
-    expect(await block.textContent()).not.toContain('on duty then');
+    expect(await block.textContent()).not.toContain('On duty then');
     await page.getByText('Bring in a rota').click();
     await page.getByLabel('The rota as a spreadsheet (CSV)').setInputFiles({ name: 'rota.csv', mimeType: 'text/csv', buffer: Buffer.from(`person;date;start;end;kind;qualified\n"${person.name}";${day};${from};${until};duty;yes\n${person.name};${day};22:00;08:00;out-of-hours;yes`) });
     await button(page, 'Bring it in').click();
     await expectSaid(page, /^Brought in: 2 shifts of 1 person/);
-    await block.getByText(`▲ ${person.name} is on duty then`).waitFor();
+    await block.getByText(`▲ On duty then: ${person.name}`).waitFor();
     await inList.getByText(`▲ ${person.name} is on duty then, ${from}–${until}.`).waitFor();
     await page.locator('.shift', { hasText: `${person.name}, ${from}–${until}, duty` }).waitFor();
     await page.locator('.day-head', { hasText: `${person.name}, 22:00–08:00, out of hours` }).waitFor();
@@ -193,7 +193,7 @@ describe('the team’s week', () => {
     await page.mouse.down();
     await page.mouse.move(box.x + 20, box.y + 60, { steps: 4 });
     await page.mouse.move(box.x + 20, box.y + 20 + 100, { steps: 4 });
-    await expect.poll(() => page.locator('.block.dragged').textContent(), patience).not.toContain('on duty then');
+    await expect.poll(() => page.locator('.block.dragged').textContent(), patience).not.toContain('On duty then');
     await page.keyboard.press('Escape');
     await page.mouse.up();
     expect(complaints).toEqual([]);

@@ -163,6 +163,9 @@ function Block(props: Grid & { block: Placed<Session>; frame: ReturnType<typeof 
       }}
     >
       <span class="what">{kinds[session().of]}</span>
+      <Show when={onDuty().length > 0}>
+        <span class="then-on-duty">▲ {words.onDutyThen(onDuty().map(({ person }) => props.week.names[person] ?? ''))}</span>
+      </Show>
       <span class="visually-hidden">{day(session().start)}</span>
       <span class="when">{to() === null ? `${time(session().start)}–${time(session().end)}` : clock(at().from)}</span>
       <span class="who-in">{session().people.length > 3 ? timeWords.people(session().people.length) : session().people.map((id) => props.week.names[id] ?? '').join(', ')}</span>
@@ -172,9 +175,6 @@ function Block(props: Grid & { block: Placed<Session>; frame: ReturnType<typeof 
         </Show>
         {says()}
       </span>
-      <Show when={onDuty().length > 0}>
-        <span class="then-on-duty">▲ {words.onDutyThen(onDuty().map(({ person }) => props.week.names[person] ?? ''))}</span>
-      </Show>
     </button>
   );
 }

@@ -45,7 +45,7 @@ export const words = {
   away: 'away',
   onDuty: 'On duty',
   shift: (who: string, hours: string, kind: string) => `${who}, ${hours}, ${kind}`,
-  onDutyThen: (names: readonly string[]) => `${list([...new Set(names)])} ${new Set(names).size === 1 ? 'is' : 'are'} on duty then`,
+  onDutyThen: (names: readonly string[]) => `On duty then: ${list([...new Set(names)])}`,
   onDutyThenAt: (name: string, hours: string) => `${name} is on duty then, ${hours}.`,
   noDuty: 'No duty is entered for this week.',
   thin: 'for an hour or more fewer qualified people than was adopted here',
