@@ -10,7 +10,7 @@ import { startServer } from '../local/server.ts';
 import { type Organisation, organisation, tokenOf } from './house.ts';
 import { type Line, lineOf } from './line.ts';
 import { buildRivals } from './pages.ts';
-import { type Fetched, type Subject, visit, type Visit } from './visit.ts';
+import { codeBytes, type Subject, visit, type Visit } from './visit.ts';
 
 /** What one waits for before the first question can be answered: bytes, and time on a slow phone on a slow line. */
 const turns = 16;
@@ -21,7 +21,7 @@ export async function firstQuestion(folder: string): Promise<Line[]> {
   const house = await organisation(join(folder, 'house'), 80);
   const server = await startServer({ dataFolder: house.folder, demo: false });
   const pages = join(folder, 'pages');
-  await buildRivals(pages);
+  await buildRivals(pages, ['bare', 'surveyjs', 'formbricks']);
   copyFileSync(join(import.meta.dirname, '..', '..', 'web', 'public', 'icon.png'), join(pages, 'icon.png'));
   const rivals = fork(join(import.meta.dirname, 'rivalServer.ts'), [pages]);
   const [port] = (await once(rivals, 'message')) as [number];
@@ -50,15 +50,10 @@ export async function firstQuestion(folder: string): Promise<Line[]> {
   }
 }
 
-/** The documents too: ours brings its script and style along. */
-const isCode = ({ type }: Fetched): boolean => /html|javascript|css/.test(type);
-const sum = (files: readonly Fetched[]): number => files.reduce((n, { bytes }) => n + bytes, 0);
-
 function bytesLines(visits: ReadonlyMap<Subject, Visit>, ours: Subject, others: readonly Subject[]): Line[] {
-  const codeOf = (subject: Subject) => sum((visits.get(subject)?.fetched ?? []).filter(isCode));
   for (const [{ name }, { fetched }] of visits) console.error(`     ${name}: ${fetched.map((f) => `${f.path} ${f.bytes}`).join(' + ')}`);
   return others.map((other, i) =>
-    lineOf({ name: 'HTML + JS + CSS before the first question (gzip)', unit: 'bytes', against: titles[other.name] ?? other.name, ours: [codeOf(ours)], theirs: [codeOf(other)], bound: i === 0 ? { of: 'ours', atMost: 16_000 } : null }),
+    lineOf({ name: 'HTML + JS + CSS before the first question (gzip)', unit: 'bytes', against: titles[other.name] ?? other.name, ours: [codeBytes(visits.get(ours))], theirs: [codeBytes(visits.get(other))], bound: i === 0 ? { of: 'ours', atMost: 16_000 } : null }),
   );
 }
 

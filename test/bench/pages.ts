@@ -3,15 +3,14 @@ import { build, loadConfigFromFile } from 'vite';
 import solid from 'vite-plugin-solid';
 
 /**
- * What the check-in is measured against, built in the same run with the check-in's own settings: a bare Solid page with native
- * radios, and the same five questions in the two survey libraries.
+ * What our documents are measured against, built in the same run with the check-in's own settings: a bare Solid page with native
+ * radios, and the same five questions in the two survey libraries; and a bare Solid page with one box to write in.
  */
-export const rivals = ['bare', 'surveyjs', 'formbricks'] as const;
-export type Rival = (typeof rivals)[number];
+export type Rival = 'bare' | 'surveyjs' | 'formbricks' | 'box';
 
 const root = join(import.meta.dirname, '..', '..');
 
-export async function buildRivals(into: string): Promise<void> {
+export async function buildRivals(into: string, rivals: readonly Rival[]): Promise<void> {
   const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, join(root, 'web', 'vite.config.ts'));
   const settings = loaded?.config.environments?.['checkIn']?.build;
   if (settings === undefined) throw new Error('the web’s configuration has an environment that builds the check-in');

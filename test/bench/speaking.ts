@@ -12,10 +12,11 @@ import { every, type Item } from '../../functions/store/store.ts';
 import { type Key, newKey } from '../escalation/keys.ts';
 import { collectTokens, executives, goingOn, guardian, message, nextBatch, openingOf, speakingIn, staff, writing } from '../escalation/house.ts';
 import { call } from '../round/house.ts';
+import { firstKeyStroke } from './firstKeyStroke.ts';
 import { type Line, lineOf } from './line.ts';
 import { counts, countedHouse } from './writeUnits.ts';
 
-/** Speaking up: what sealing and opening cost beside the bare `age`, what a message costs a table, and the daily batch of a very bad day. */
+/** Speaking up: how long it takes until one can write, what sealing and opening cost beside the bare `age`, what a message costs a table, and the daily batch of a very bad day. */
 const [inbox, waiting, turns] = [500, 10_000, 5] as const;
 const content = new Uint8Array(700).fill(97);
 const thread = toBase64url(new Uint8Array(32).fill(7));
@@ -24,7 +25,7 @@ const place = (number: number) => ({ thread, from: 'writer', number }) as const;
 export async function speaking(folder: string): Promise<Line[]> {
   mkdirSync(folder, { recursive: true });
   const keys = await Promise.all(Array.from({ length: 6 }, newKey));
-  return [await sealing(keys), await opening(keys), ...(await units()), await batch(folder)];
+  return [...(await firstKeyStroke(join(folder, 'page'))), await sealing(keys), await opening(keys), ...(await units()), await batch(folder)];
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

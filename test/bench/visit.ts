@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
-/** One page that asks the five questions. */
+/** One page that waits to be answered. */
 export interface Subject {
   name: string;
   origin: string;
@@ -9,6 +9,8 @@ export interface Subject {
   /** What a finger can put on the first answer, and what then says that it was taken. */
   answer: string;
   taken: string;
+  /** What is pressed on the way there, each as soon as it stands: no thought and no finger is timed. */
+  way?: readonly string[];
 }
 
 /** A file of the response as it went over the line. */
@@ -24,6 +26,10 @@ export interface Visit {
   /** All that was asked for before the answer stood in the document: what comes later was not waited for. */
   fetched: readonly Fetched[];
 }
+
+/** The documents too: ours bring their script and style along. */
+const isCode = ({ type }: Fetched): boolean => /html|javascript|css/.test(type);
+export const codeBytes = (of: Visit | undefined): number => (of?.fetched ?? []).filter(isCode).reduce((n, { bytes }) => n + bytes, 0);
 
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true } as const;
 /** 1.6 Mbit/s with 150 ms there and back, on a processor a quarter as fast. */
@@ -51,7 +57,7 @@ export async function visit(browser: Browser, subject: Subject, keep: (page: Pag
   }
 }
 
-async function cold(context: BrowserContext, { origin, path, answer, taken }: Subject, encoding: 'br' | 'gzip'): Promise<Visit> {
+async function cold(context: BrowserContext, { origin, path, answer, taken, way = [] }: Subject, encoding: 'br' | 'gzip'): Promise<Visit> {
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
   await devtools.send('Network.enable');
@@ -76,7 +82,7 @@ async function cold(context: BrowserContext, { origin, path, answer, taken }: Su
   await devtools.send('Runtime.enable');
   await devtools.send('Runtime.addBinding', { name: 'headroomSeen' });
   const told = new Promise<Seen>((done) => devtools.on('Runtime.bindingCalled', ({ name, payload }) => name === 'headroomSeen' && done(JSON.parse(payload) as Seen)));
-  await page.addInitScript(watch, answer);
+  await page.addInitScript(watch, { answer, way });
   await page.goto(`${origin}${path}`, { waitUntil: 'commit' });
   const seen = await told;
   if (began === null) throw new Error('nothing was asked for');
@@ -104,11 +110,21 @@ interface Seen {
   drawnAt: number;
 }
 
-/** Runs in the page: notes when the first answer stands in the document, and when a frame with it has been drawn. */
-function watch(answer: string): void {
+/** Runs in the page: goes its way, notes when the first answer stands in the document, and when a frame with it has been drawn. */
+function watch({ answer, way }: { answer: string; way: readonly string[] }): void {
+  const standing = (what: string): HTMLElement | null => {
+    const found = document.querySelector<HTMLElement>(what);
+    return found === null || found.matches(':disabled') ? null : found;
+  };
+  let steps = 0;
   const isThere = (): boolean => {
-    const found = document.querySelector(answer);
-    return found !== null && !found.matches(':disabled');
+    for (let next = way[steps]; next !== undefined; next = way[steps]) {
+      const found = standing(next);
+      if (found === null) return false;
+      steps += 1;
+      found.click();
+    }
+    return standing(answer) !== null;
   };
   let inDocumentAt: number | null = null;
   const changes = new MutationObserver(() => {
