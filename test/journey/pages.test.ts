@@ -95,7 +95,7 @@ describe('WCAG 2.2 AA: axe finds nothing and nothing is wider than the screen, i
   });
 });
 
-const nothingOwed = { owedBy: null, answers: [] };
+const nothingOwed = { owedBy: [], answers: [] };
 /** A group of these rounds and nothing else, as the identity side answers it. */
 const group = (releases: readonly GroupRelease[], more: object = {}) => ({ name: 'Northside', releases, says: [], owing: nothingOwed, events: [], follows: [], followedBy: [], hasEnded: false, days: null, ...more });
 

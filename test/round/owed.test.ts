@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Person } from '../../functions/identity/people.ts';
+import { houseItem, type Person } from '../../functions/identity/people.ts';
 import { freeze } from '../../functions/publishing/freeze.ts';
 import { keys, type Prepared, stored } from '../../functions/store/record.ts';
 import { core } from '../../shared/pulse/question.ts';
@@ -42,8 +42,18 @@ async function released(round: number, strained: number): Promise<void> {
   await freeze(h.stores.published, preparedAs(round), { tallies: new Map([['n', tallyOf(strained)], ['r', tallyOf(8)]]), collected: { n: 30, r: 30 }, marks: [], salt: 'salt' });
 }
 /** What stands on the group’s own page; for an executive, in the reading room. */
-const owedTo = async (as: Person) => (await (as.team === null ? call(h, 'readReadingRoom', { as }) : call(h, 'readGroup', { as, params: { group: as.team } }))).body['owing'] as { owedBy: string | null; answers: { owed: { id: string; group: string; question: string; sentence: string; round: number; dueAt: string }; answer: { text: string; by: string } | null }[] };
+const owedTo = async (as: Person) => (await (as.team === null ? call(h, 'readReadingRoom', { as }) : call(h, 'readGroup', { as, params: { group: as.team } }))).body['owing'] as { owedBy: string[]; answers: { owed: { id: string; group: string; question: string; sentence: string; round: number; dueAt: string }; answer: { text: string; by: string } | null }[] };
 const text = 'We have taken the order back from Monday, and Sian reviews each case it touched.';
+
+test('where the house names nobody, or somebody who is an executive no more, every executive owes it by name', async () => {
+  for (let round = 1; round <= 24; round++) await released(round, (round < 15 ? 7 : 18) + (round % 2));
+  for (const owesAnswers of [null, northside.id]) {
+    await h.stores.identity.put(houseItem({ ...smallHouse, owesAnswers }));
+    expect((await owedTo(northside)).owedBy).toEqual(['Chief', 'Second']);
+    expect((await owedTo(chief)).owedBy).toEqual(['Chief', 'Second']);
+  }
+  expect((await owedTo(riverside)).owedBy).toEqual([]);
+});
 
 describe('an answer is owed', () => {
   test('once for moral injury that gets worse in a group, to be seen by everyone in it, until it is answered', async () => {
@@ -52,7 +62,7 @@ describe('an answer is owed', () => {
     for (let round = 15; round <= 24; round++) await released(round, 18 + (round % 2));
 
     const { owedBy, answers } = await owedTo(northside);
-    expect(owedBy).toBe('Chief');
+    expect(owedBy).toEqual(['Chief']);
     const [first] = answers;
     expect(answers.map(({ owed, answer }) => [owed.group, owed.question, answer])).toEqual([['northside', 'values', null]]);
     expect(first?.owed.sentence).toContain('had to act against their own judgement');

@@ -24,7 +24,7 @@ const groupLine = z.lazy(() => z.object({ group: groupId, kind: z.enum(['cohort'
 const owedAnswer = z.lazy(() => z.object({ owed, answer: given.nullable() }));
 
 /** The answers owed, newest first, and who owes them; null: all executives. */
-const owing = z.lazy(() => z.object({ owedBy: z.string().nullable(), answers: z.array(owedAnswer) }));
+const owing = z.lazy(() => z.object({ owedBy: z.array(z.string()), answers: z.array(owedAnswer) }));
 
 /** Another group that shares teams with this one, and whether I may read it. */
 const kin = z.lazy(() => z.object({ group: groupId, name: z.string(), isMine: z.boolean() }));
@@ -130,7 +130,7 @@ export const roundRoutes = {
       ),
     },
     problems: ['malformed', 'not-found', 'not-yours'],
-    grants: { identity: ['get'], published: ['get', 'query'] },
+    grants: { identity: ['get', 'query'], published: ['get', 'query'] },
     summary: 'One group’s picture: its releases over the rounds, what was told of them, its events, and the answers owed to it.',
   },
   readReadingRoom: {
@@ -140,7 +140,7 @@ export const roundRoutes = {
     who: ['executive'],
     responses: { 200: z.lazy(() => z.object({ round: roundNumber.nullable(), groups: z.array(z.object({ latest: groupRelease, line: z.array(groupRelease), says: z.array(saying) })), owing, events: z.array(marked) })) },
     problems: ['not-yours'],
-    grants: { identity: ['get'], published: ['get', 'query'] },
+    grants: { identity: ['get', 'query'], published: ['get', 'query'] },
     summary: 'Every group of the last closed round, each with its last ten rounds and what its measures say; all events, and all answers owed.',
   },
   addEvent: {

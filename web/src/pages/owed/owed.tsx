@@ -25,7 +25,7 @@ export function AnswersOwed(props: { initialFound: Owing; isOneGroup?: boolean }
   );
 }
 
-function One(props: { item: Item; owedBy: string | null; onAnswered: (item: Item) => void }): JSX.Element {
+function One(props: { item: Item; owedBy: readonly string[]; onAnswered: (item: Item) => void }): JSX.Element {
   const { me, now } = useHere();
   const owed = () => props.item.owed;
   const isOverdue = () => Date.parse(owed().dueAt) < now();

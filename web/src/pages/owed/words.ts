@@ -1,8 +1,11 @@
+/** Nobody is named where there is no executive at all. */
+const named = (by: readonly string[]): string => (by.length === 0 ? 'The executives' : new Intl.ListFormat('en-GB').format(by));
+
 /** What is said of answers owed. */
 export const words = {
   heading: 'Answers owed',
-  owes: (by: string | null, group: string, due: string) => `${by ?? 'The executives'} ${by === null ? 'owe' : 'owes'} ${group} an answer by ${due}.`,
-  overdue: (by: string | null, group: string, due: string) => `${by ?? 'The executives'} owed ${group} an answer by ${due}. It is overdue.`,
+  owes: (by: readonly string[], group: string, due: string) => `${named(by)} ${by.length === 1 ? 'owes' : 'owe'} ${group} an answer by ${due}.`,
+  overdue: (by: readonly string[], group: string, due: string) => `${named(by)} owed ${group} an answer by ${due}. It is overdue.`,
   answered: (by: string, on: string) => `${by} answered on ${on}:`,
   because: 'Because:',
   write: 'Write the answer',
