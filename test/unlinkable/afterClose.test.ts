@@ -5,6 +5,7 @@ import { attribute, preparedRound, type Prepared } from '../../functions/store/r
 import { importClosingKey, infoOf, open } from '../../shared/crypto/sealed.ts';
 import { decodeAnswer, encodeAnswer } from '../../shared/pulse/answer.ts';
 import { answerOf, call, closes, collect, opens, peopleOf, prepared, run, submission, testHouse } from '../round/house.ts';
+import { enrol, reviewers } from '../review/house.ts';
 import { openHouse } from './houseOf.ts';
 import { copyOf, filesIn, holding, type Row, rowsOf } from './raw.ts';
 
@@ -35,9 +36,11 @@ async function opening(row: Row, raw: Uint8Array): Promise<Uint8Array | null> {
 }
 
 beforeAll(async () => {
-  const founded = await testHouse(people);
+  const founded = await testHouse([...people, ...reviewers]);
   founded.close();
   const h = openHouse(founded.folder);
+  // Two who may read comments are there, so that it is the floor of comments alone that keeps these from them.
+  for (const reviewer of reviewers) await enrol(h, reviewer);
   await prepared(h, 1);
   p = (await preparedRound(h.stores.published, 1))!;
   h.now = opens(1);
@@ -152,6 +155,13 @@ describe('a canary in comments of fewer people than the floor of comments', () =
     expect(JSON.stringify(served)).not.toMatch(/heron|lantern|Quayside/i);
     h.close();
     rmSync(h.folder, { recursive: true });
+  });
+
+  test('nor is it sealed for the two who may read comments, though comments were asked for', () => {
+    expect(p.manifest.comment).toMatchObject({ floor: 10, reviewers: [{}, {}] });
+    // Whatever is sealed to a reader begins like this.
+    const sealed = Buffer.from('age-encryption.org/v1').toString('base64');
+    expect(rowsOf(after, 'published').filter((row) => row.body.includes(sealed))).toEqual([]);
   });
 
   test('nor while the round is open, since it is sealed on the device', () => expect(holding(filesIn(before), words)).toEqual([]));
