@@ -5,7 +5,7 @@ import { spentName } from '../../functions/anonymous/verifier.ts';
 import { preparedRound, type Prepared } from '../../functions/store/record.ts';
 import { importClosingKey, infoOf, open } from '../../shared/crypto/sealed.ts';
 import { type Answer, decodeAnswer } from '../../shared/pulse/answer.ts';
-import { answerOf, call, closes, collect, opens, peopleOf, prepared, run, submission, testHouse } from '../round/house.ts';
+import { answerOf, call, closes, collect, opens, peopleOf, prepared, run, smallHouse, submission, testHouse } from '../round/house.ts';
 import { openHouse, twinOf } from './houseOf.ts';
 import { copyOf, filesIn, pagesOf, type Row, rowsOf } from './raw.ts';
 import { drawing } from './seeded.ts';
@@ -16,7 +16,8 @@ import { drawing } from './seeded.ts';
  */
 const people = peopleOf({ northside: 12, harbour: 5, riverside: 17 });
 const [one, other] = [people[2]!, people[6]!];
-const mine = (i: number): Answer => answerOf((i % 5) + 1, i % 3 === 0 ? `a comment of my own, number ${i}` : null);
+const lists = { profession: ['Rather not say', 'Social worker', 'Occupational therapist'], contract: ['Rather not say', 'Permanent', 'Agency'] };
+const mine = (i: number): Answer => ({ ...answerOf((i % 5) + 1, i % 3 === 0 ? `a comment of my own, number ${i}` : null), ...(i % 4 === 0 ? {} : { classes: { profession: 2 + (i % 2), contract: 2 } }) });
 const asItWas = (person: Person): Answer => mine(people.indexOf(person));
 const exchanged = (person: Person): Answer => asItWas(person === one ? other : person === other ? one : person);
 
@@ -95,7 +96,7 @@ async function opened({ copy, open: { anonymous } }: Played): Promise<Map<string
     const info = await infoOf({ round: 1, cohort: pk.split('#')[2]!, closingKeyId: p.manifest.closingKey.id, head: p.head });
     const { sealed } = JSON.parse(body) as { sealed: { $bytes: string } };
     const plain = await open(key, info, new Uint8Array(Buffer.from(sealed.$bytes, 'base64')));
-    found.set(sk, plain === null ? null : decodeAnswer(plain, p.manifest.questions));
+    found.set(sk, plain === null ? null : decodeAnswer(plain, p.manifest.questions, lists));
   }
   h.close();
   rmSync(h.folder, { recursive: true });
@@ -107,7 +108,7 @@ describe('two people’s answers exchanged', () => {
   let second: Played;
 
   beforeAll(async () => {
-    const h = await testHouse(people);
+    const h = await testHouse(people, { ...smallHouse, classes: lists });
     h.close();
     start = h.folder;
     const founded = openHouse(start);
