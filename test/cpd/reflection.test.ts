@@ -181,6 +181,7 @@ describe('the record', () => {
     const long = '€'.repeat(4000);
     const evidence = Array.from({ length: 10 }, (_, i) => `https://example.org/${i}/${'€'.repeat(478)}`);
     const evidenced = save(1, { about: '€'.repeat(500), learning: long, impact: long, peer: { role: 'colleague', learned: long }, evidence, reflection: await sealReflection(mine.recipient, id, long) });
+    expect(utf8(JSON.stringify(evidenced.body)).length).toBeLessThan(cpdRoutes.saveCpdEntry.maxBodyBytes);
     expect((await call(h, 'saveCpdEntry', evidenced)).status).toBe(200);
   });
 

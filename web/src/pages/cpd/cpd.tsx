@@ -46,6 +46,7 @@ export default function CpdPage(): JSX.Element {
 const Shared = (props: { cpd: Cpd }): JSX.Element => (
   <>
     <p class="lead">{words.leadOf}</p>
+    <h2 class="visually-hidden">{words.pieces}</h2>
     <For each={props.cpd.entries}>{(piece) => <PieceView piece={piece} cpd={props.cpd} onChange={() => undefined} onSaid={() => undefined} />}</For>
   </>
 );

@@ -9,6 +9,7 @@ export const words = {
   loading: 'Opening the record…',
   lead: 'Yours alone, until you share a piece. Headroom files nothing: what stands here as submitted, you have submitted to your regulator yourself.',
   leadOf: 'Pieces of a CPD record. They are shared with you by name, and can be taken back.',
+  pieces: 'Pieces',
 
   needs: 'What the year still needs',
   nothing: 'Nothing. CPD, form and fee stand for this year.',
