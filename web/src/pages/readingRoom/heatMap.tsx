@@ -2,7 +2,7 @@ import { A } from '@solidjs/router';
 import { createSignal, createUniqueId, For, onMount, Show, type JSX } from 'solid-js';
 import type { GroupRelease } from '../../../../shared/disclosure/release.ts';
 import type { Question } from '../../../../shared/pulse/question.ts';
-import { percent, shareIn, whyHidden } from '../../ui/share.ts';
+import { answered, percent, shareIn, whyHidden } from '../../ui/share.ts';
 import type { GroupLine } from './readingRoom.tsx';
 import { words } from './words.ts';
 
@@ -56,6 +56,7 @@ export function HeatMap(props: { groups: readonly GroupLine[]; questions: readon
                     <tr class={group.latest.kind}>
                       <th scope="row">
                         <A href={`/groups/${group.latest.group}`}>{group.latest.name}</A>
+                        <Show when={group.latest.figures}>{(figures) => <span class="small"> {answered(figures().answered)}</span>}</Show>
                       </th>
                       <For each={rounds()}>{(round) => <Cell release={group.line.find((r) => r.round === round)} question={asked()} floor={props.floor} />}</For>
                     </tr>
@@ -84,6 +85,10 @@ function Cell(props: { release: GroupRelease | undefined; question: Question; fl
     >
       {(release) => {
         const found = () => shareIn(release(), props.question.id);
+        const manyAnswered = () => {
+          const { figures } = release();
+          return figures === null ? '' : answered(figures.answered);
+        };
         return (
           <Show
             when={found().share}
@@ -93,7 +98,12 @@ function Cell(props: { release: GroupRelease | undefined; question: Question; fl
               </td>
             }
           >
-            {(share) => <td data-depth={Math.min(7, Math.floor((share().percent - 15) / 10))}>{percent(share())}</td>}
+            {(share) => (
+              <td data-depth={Math.min(7, Math.floor((share().percent - 15) / 10))} title={manyAnswered()}>
+                {percent(share())}
+                <span class="visually-hidden">, {manyAnswered()}</span>
+              </td>
+            )}
           </Show>
         );
       }}
