@@ -60,19 +60,50 @@ export function together(rounds: readonly PublishedRound[], model: Model): Set<s
  * that could be of people who did not; each is bounded by itself. A round that nothing fits even alone is `impossible`.
  */
 export async function longest(target: Target): Promise<{ bounds: Bound[]; impossible: number[] }> {
+  const { spells, impossible } = await spellsOf(target);
+  return { bounds: spells.flatMap((s) => s.bounds), impossible };
+}
+
+/** Rounds that can be of people who did not change their answers, and what they say together. */
+interface Spell {
+  rounds: readonly PublishedRound[];
+  bounds: Bound[];
+}
+
+async function spellsOf(target: Target): Promise<{ spells: Spell[]; impossible: number[] }> {
   const { rounds } = target;
-  const bounds: Bound[] = [];
+  const spells: Spell[] = [];
   const impossible: number[] = [];
   let to = 0;
   for (let from = 0; to < rounds.length; from++) {
     const before = to;
     while (to < rounds.length && (await fits({ ...target, rounds: rounds.slice(from, to + 1) }))) to += 1;
     // A stretch that ends where the one before it did is a part of that.
-    if (to > before) bounds.push(...((await boundsOf({ ...target, rounds: rounds.slice(from, to) })) ?? []));
+    if (to > before) {
+      const spell = rounds.slice(from, to);
+      spells.push({ rounds: spell, bounds: (await boundsOf({ ...target, rounds: spell })) ?? [] });
+    }
     else if (from === to) impossible.push(rounds[to++]?.round ?? 0);
   }
-  return { bounds, impossible };
+  return { spells, impossible };
 }
+
+/**
+ * Exactly the same people answering in every round, and as before: `held` is of groups whose people were the same all the while, of which
+ * nothing may be known that is not published; `moved` is of those in which somebody joined or left, and whoever knew that much of every
+ * single colleague would read off there what changed (0009).
+ */
+export async function attackSamePeople({ rounds }: Published, insiders: readonly Insider[] = []): Promise<{ held: Bound[]; moved: Bound[] }> {
+  const held: Bound[] = [];
+  const moved: Bound[] = [];
+  for (const groups of together(rounds, 'same-people'))
+    for (const { rounds: spell, bounds } of (await spellsOf({ rounds, groups, model: 'same-people', insiders })).spells)
+      for (const bound of bounds) (bound.kind !== 'changed' && isSettled(bound.group, spell) ? held : moved).push(bound);
+  return { held, moved };
+}
+
+/** Whether a group has been of the same people throughout. */
+const isSettled = (group: string, rounds: readonly PublishedRound[]): boolean => new Set(rounds.map((r) => JSON.stringify((r.rosters.get(group) ?? []).toSorted()))).size === 1;
 
 function built(target: Target): { lp: Programme; asked: Asked[] } {
   const lp = programme();

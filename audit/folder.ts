@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { type CohortMembers, keys as identityKeys } from '../functions/identity/people.ts';
 import { itemOf } from '../functions/store/body.ts';
 import { attribute, keys, padded, type Prepared } from '../functions/store/record.ts';
 import type { Item } from '../functions/store/store.ts';
@@ -21,6 +22,16 @@ export function publishedIn(folder: string): Published {
   const file = join(resolve(folder), 'published.sqlite');
   if (!existsSync(folder)) throw new NoAudit(`There is no folder ${folder}.`);
   if (!existsSync(file)) throw new NoAudit(`${folder} is no data folder: there is no published.sqlite in it. It is the folder that HEADROOM_DATA names.`);
+  const { rounds, cohorts } = reading(file, everything);
+  const kept = rostersKept(join(resolve(folder), 'identity.sqlite'), cohorts);
+  const rosters = kept ?? fewestChanges(rounds.map((r) => ({ cohorts: cohortsOf({ ...r, rosters: new Map() }) })));
+  return { rounds: rounds.map((r, i) => ({ ...r, rosters: rosters[i] ?? new Map() })), ...(kept === null ? { areGuessed: true } : {}) };
+}
+
+type Round = Omit<PublishedRound, 'rosters'>;
+type Asked = Pick<Prepared, 'cohorts'> & { round: number };
+
+function reading<T>(file: string, read: (db: DatabaseSync) => T): T {
   const url = pathToFileURL(file);
   if (!existsSync(`${file}-wal`)) url.searchParams.set('immutable', '1');
   try {
@@ -28,7 +39,7 @@ export function publishedIn(folder: string): Published {
     try {
       // One moment, however long the reading takes.
       db.exec('BEGIN');
-      return everything(db);
+      return read(db);
     } finally {
       db.close();
     }
@@ -38,15 +49,34 @@ export function publishedIn(folder: string): Published {
   }
 }
 
-function everything(db: DatabaseSync): Published {
+/** Who was asked where, by round, as the identity side has kept it; null where it has not, or not of every group. */
+function rostersKept(file: string, rounds: readonly Asked[]): Map<string, string[]>[] | null {
+  if (!existsSync(file)) return null;
+  return reading(file, (db) => {
+    const members = rounds.map(({ round, cohorts }) => {
+      const items = new Map(itemsIn(db)(identityKeys.cohort(round, '').pk).map((item) => [item.sk, item]));
+      return cohorts.map(({ hash, group }) => [group, items.get(hash)] as const);
+    });
+    if (members.flat().some(([, item]) => item === undefined)) return null;
+    return members.map((of) => new Map(of.flatMap(([group, item]) => (item === undefined ? [] : [[group, attribute<CohortMembers>(item, 'cohort').members.map((m) => m.id)] as const]))));
+  });
+}
+
+function itemsIn(db: DatabaseSync): (pk: string) => Item[] {
   const select = db.prepare('SELECT pk, sk, body FROM item WHERE pk = ? ORDER BY sk');
-  const itemsOf = (pk: string): Item[] => (select.all(pk) as { pk: string; sk: string; body: string }[]).map(itemOf);
+  return (pk) => (select.all(pk) as { pk: string; sk: string; body: string }[]).map(itemOf);
+}
+
+function everything(db: DatabaseSync): { rounds: Round[]; cohorts: Asked[] } {
+  const itemsOf = itemsIn(db);
   const closed = itemsOf(keys.frozen(0).pk).map((i) => Number(i.sk));
   if (closed.length === 0) throw new NoAudit('No round has been closed here yet: there is nothing to audit.');
-  const rounds = closed.map((round): Omit<PublishedRound, 'rosters'> => {
+  const cohorts: Asked[] = [];
+  const rounds = closed.map((round): Round => {
     const prepared = itemsOf(keys.manifest(round).pk)[0];
     if (prepared === undefined) throw new NoAudit(`Round ${round} was closed without a manifest.`);
-    const { manifest } = attribute<Prepared>(prepared, 'prepared');
+    const { manifest, cohorts: asked } = attribute<Prepared>(prepared, 'prepared');
+    cohorts.push({ round, cohorts: asked });
     const releases = itemsOf(keys.readingRoom(round, '').pk).map((i) => attribute<GroupRelease>(i, 'latest'));
     for (const release of releases) {
       const twin = itemsOf(keys.group(release.group, round).pk).find((i) => i.sk === padded(round));
@@ -56,8 +86,7 @@ function everything(db: DatabaseSync): Published {
     const marks = itemsOf(keys.marks(round, 0).pk).reduce((n, i) => n + attribute<string[]>(i, 'marks').length, 0);
     return { round, floor: manifest.floor, questions: manifest.questions, releases, marks };
   });
-  const rosters = fewestChanges(rounds.map((r) => ({ cohorts: cohortsOf({ ...r, rosters: new Map() }) })));
-  return { rounds: rounds.map((r, i) => ({ ...r, rosters: rosters[i] ?? new Map() })) };
+  return { rounds, cohorts };
 }
 
 /** By name, at every depth. */

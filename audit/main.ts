@@ -1,15 +1,16 @@
-import { attack, Contradiction } from './attacker.ts';
+import { attack, attackSamePeople, Contradiction } from './attacker.ts';
 import type { Model } from './classes.ts';
 import { NoAudit, publishedIn } from './folder.ts';
 import { attackReporting } from './ofReporting.ts';
 import { attackPooled, worst } from './pooled.ts';
 import { type Published, withoutClasses } from './published.ts';
-import { listed, sentence, table } from './report.ts';
+import { listed, sentence, sentenceOfMoves, sentenceOfRosters, table } from './report.ts';
 
 /**
  * `npm run audit -- <data folder>`: what somebody could find out who has everything that was ever published, knows who works where,
  * and pools answers with two colleagues. Professions and contracts join all groups to one, and so are looked at each round by itself; the
- * oracle of the tests looks at them over several. Ends with 1 where anything fails, and with 2 where there was nothing to look at.
+ * oracle of the tests looks at them over several. Where somebody joined or left, what follows from exactly the same people answering is
+ * told and is no failure: 0009 says why. Ends with 1 where anything fails, and with 2 where there was nothing to look at.
  */
 const attacks = [
   { model: 'independent', name: 'each round by itself' },
@@ -23,8 +24,11 @@ async function audit(published: Published): Promise<boolean> {
     rows.push({ name, bounds: worst(await attack(seen, model)) });
     rows.push({ name: `${name}, three in each group pooling`, bounds: await attackPooled(seen, model) });
   }
+  const { held, moved } = await attackSamePeople(withoutClasses(published));
+  rows.push({ name: 'exactly the same people answering as before', bounds: worst(held) });
   rows.push({ name: 'what reporting cost, three in each group pooling', bounds: await attackReporting(published) });
   console.log(`\n${table(rows)}\n`);
+  console.log(`${sentenceOfRosters(published)} ${sentenceOfMoves(worst(moved))}\n`);
   for (const { name, bounds } of rows) for (const line of listed(name, bounds)) console.log(line);
   const fails = rows.flatMap((r) => r.bounds).filter((b) => b.fails !== null);
   console.log(sentence(published, new Set(fails.map((b) => b.words)).size));

@@ -7,6 +7,8 @@ import type { Question } from '../shared/pulse/question.ts';
 /** Everything that was ever published of an organisation, oldest round first, and what anyone who works there knows beside it. */
 export interface Published {
   rounds: readonly PublishedRound[];
+  /** Where rosters are made up from their sizes (`fewestChanges`). */
+  areGuessed?: true;
 }
 
 export interface PublishedRound {
@@ -44,7 +46,8 @@ export const classesShown = (round: PublishedRound): { key: string; name: string
   round.releases.flatMap((r) => r.classes ?? []).flatMap(({ figures, name, ...c }) => (figures === null ? [] : [{ key: keyOf(c), name, figures }]));
 
 /** As if nobody had been asked what they are. */
-export const withoutClasses = ({ rounds }: Published): Published => ({
+export const withoutClasses = ({ rounds, ...rest }: Published): Published => ({
+  ...rest,
   rounds: rounds.map((round) => ({
     ...round,
     releases: round.releases.map((release) => {

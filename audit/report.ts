@@ -47,6 +47,18 @@ export function listed(name: string, bounds: readonly Bound[]): string[] {
   return [`With ${name}:`, ...lines, ...(fails.length > mostListed ? [`  and ${fails.length - mostListed} more`] : []), ''];
 }
 
+/** What nobody can know who does not know of every single colleague whether they answered, both times: told, and no failure. */
+export function sentenceOfMoves(moved: readonly Bound[]): string {
+  const read = moved.filter((b) => b.fails !== null).length;
+  const whoever = 'Whoever knew of every single colleague that they answered in each round or in none, and said the same,';
+  return read === 0
+    ? `${whoever} could read off nothing more where people joined or left.`
+    : `${whoever} could read off ${read === 1 ? 'a number' : `${read} numbers`} in groups where people joined or left; that is what docs/decisions/0009 says it costs, and no failure.`;
+}
+
+export const sentenceOfRosters = ({ areGuessed }: Published): string =>
+  areGuessed === true ? 'Who was in which group is not kept here: it was taken that as few joined and left as the sizes allow.' : 'Who was in which group was read from the identity side.';
+
 export function sentence({ rounds }: Published, fails: number): string {
   const cohorts = new Set(rounds.flatMap((r) => cohortsOf(r).map((c) => c.group))).size;
   const looked = `${rounds.length} closed ${rounds.length === 1 ? 'round' : 'rounds'} of ${cohorts} ${cohorts === 1 ? 'group' : 'groups'}`;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NoAudit, publishedIn } from '../../audit/folder.ts';
+import { keys as identityKeys } from '../../functions/identity/people.ts';
 import { keys, stored } from '../../functions/store/record.ts';
 import { type SqliteStore, sqliteStore } from '../../functions/store/sqlite.ts';
 import { type GroupRelease, releaseOf } from '../../shared/disclosure/release.ts';
@@ -34,7 +35,7 @@ const releases = releaseOf(countOf(organisation, organisation.rounds[0]!));
 
 async function publish(change: (release: GroupRelease) => GroupRelease = (r) => r): Promise<SqliteStore> {
   const file = sqliteStore(join(folder, 'published.sqlite'));
-  await file.put({ ...keys.manifest(1), v: 1, prepared: stored({ manifest: { floor: 8, questions } }) });
+  await file.put({ ...keys.manifest(1), v: 1, prepared: stored({ manifest: { floor: 8, questions }, cohorts: [{ hash: 'hash of a', group: 'a' }] }) });
   for (const release of releases) {
     await file.put({ ...keys.group(release.group, 1), v: 1, release: stored(change(release)) });
     await file.put({ ...keys.readingRoom(1, release.group), v: 1, latest: stored(release), line: stored([release]) });
@@ -62,6 +63,20 @@ test('everything that was published is read, of a house that runs and of one tha
   expect(running.rounds[0]!.releases.find((r) => r.group === 'a')).toEqual(releases[0]);
 });
 
+test('who was where is read from the identity side, and guessed where it is not kept there of every group', async () => {
+  (await publish()).close();
+  expect(publishedIn(folder)).toMatchObject({ areGuessed: true });
+  const identity = sqliteStore(join(folder, 'identity.sqlite'));
+  const asked = (who: readonly string[]) => stored({ group: 'a', name: 'a', salt: '', changed: null, members: who.map((id) => ({ id, name: id })) });
+  await identity.put({ ...identityKeys.cohort(2, 'hash of a'), v: 1, cohort: asked(['another round']) });
+  expect(publishedIn(folder)).toMatchObject({ areGuessed: true });
+  await identity.put({ ...identityKeys.cohort(1, 'hash of a'), v: 1, cohort: asked(people) });
+  identity.close();
+  const published = publishedIn(folder);
+  expect(published).not.toHaveProperty('areGuessed');
+  expect(published.rounds.map((r) => r.rosters)).toEqual([new Map([['a', people]])]);
+});
+
 test('a release that was published twice, and not alike, is named', async () => {
   (await publish((r) => ({ ...r, people: r.people + 1 }))).close();
   expect(() => publishedIn(folder)).toThrow(/^a, round 1: two releases that are not the same/);
@@ -77,7 +92,7 @@ test('what cannot be audited is refused by name', () => {
 test('the command ends with 0 where nothing is given away, with 1 where something is, and with 2 where there is nothing to look at', async () => {
   expect(await main()).toMatchObject({ code: 2, said: expect.stringContaining('npm run audit -- <data folder>') });
   (await publish()).close();
-  expect(await main(folder)).toMatchObject({ code: 0, said: expect.stringContaining('Nothing that was published of 1 closed round of 1 group gives away what is not') });
+  expect(await main(folder)).toMatchObject({ code: 0, said: expect.stringMatching(/exactly the same people answering as before[^]*as few joined and left as the sizes allow\. Whoever knew of every single colleague[^]*Nothing that was published of 1 closed round of 1 group gives away what is not/) });
   rmSync(join(folder, 'published.sqlite'));
   // A list of marks that was not filled up: as long as there are answers, and as if the group were hidden.
   const file = await publish();

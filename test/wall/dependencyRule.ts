@@ -38,7 +38,7 @@ export const rules = {
   'functions/anonymous': { folders: [...functions, 'functions/anonymous'], packages: ['node:*'], never: [...contractOf.identity, ...contractOf.publishing, ...contractOf.all] },
   'functions/publishing': { folders: [...functions, 'functions/publishing'], packages: ['node:*'], never: [...contractOf.identity, ...contractOf.anonymous, ...contractOf.all] },
   'infra': { folders: ['shared', 'functions', 'infra'], packages: ['node:*', 'zod', 'aws-cdk-lib', 'constructs', 'aws-lambda', 'esbuild', 'jose', 'oidc-provider', 'temporal-polyfill', 'vite'] },
-  'audit': { folders: ['shared', 'functions/store', 'audit'], packages: ['node:*', 'highs'] },
+  'audit': { folders: ['shared', 'functions/store', 'functions/identity/people.ts', 'audit'], packages: ['node:*', 'highs'] },
   'web/src/wallet': { folders: ['shared', 'web/src/wallet'], packages: ['idb', 'zod', 'zod/mini'], never: [...contractOf.identity, ...contractOf.anonymous, ...contractOf.all] },
   'web/src/ui': { folders: ['shared', 'web/src/ui'], packages: ['solid-js', '@solidjs/router'], never: Object.values(contractOf).flat() },
   'web/src/identity': { folders: [...page, 'web/src/identity'], packages: ['solid-js', 'oauth4webapi', 'zod'], never: [...contractOf.anonymous, ...contractOf.all] },
