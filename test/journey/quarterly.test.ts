@@ -11,7 +11,6 @@ import { smallHouse } from '../local/smallHouse.ts';
 import { complaintsOf, expectHeading, phone, type SmallRound, smallRound } from './smallRound.ts';
 
 /** The open round began a week ago: at the turn of a quarter, on a clock that far ahead. */
-const dayMs = 86_400_000;
 function aWeekIntoAQuarter(): number {
   const today = new Date();
   return Date.UTC(today.getUTCFullYear(), 3 * (Math.floor(today.getUTCMonth() / 3) + 1), 8, 12);
