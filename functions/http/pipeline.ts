@@ -120,12 +120,24 @@ function bodyOf(event: Event, maxBytes: number): unknown {
   }
 }
 
+/** Whether every text in it, names of fields too, is well-formed Unicode. */
+const isWellFormed = (value: unknown): boolean => {
+  if (typeof value === 'string') return value.isWellFormed();
+  return typeof value !== 'object' || value === null || Object.entries(value).every(([name, inside]) => name.isWellFormed() && isWellFormed(inside));
+};
+
 /** Names where and what is off, never what was sent. */
 function parse(schema: z.ZodType, value: unknown, part: string): unknown {
   const result = schema.safeParse(value);
-  if (result.success) return result.data;
+  if (result.success) {
+    // Here for every route, and after its shape, which bounds how deep this goes: half a surrogate pair is text that no store keeps.
+    if (!isWellFormed(result.data)) throw new Problem('malformed', `${part}: must be text of whole characters`);
+    return result.data;
+  }
   const issue = result.error.issues[0];
   if (issue === undefined) throw new Problem('malformed', part);
   if (issue.code === 'unrecognized_keys') throw new Problem('malformed', `${part}: there is a field the contract does not have`);
-  throw new Problem('malformed', `${[part, ...issue.path.map(String)].join('.')}: ${issue.message}`);
+  // A name that is off was sent too.
+  const path = issue.code === 'invalid_key' ? issue.path.slice(0, -1) : issue.path;
+  throw new Problem('malformed', `${[part, ...path.map(String)].join('.')}: ${issue.message}`);
 }

@@ -11,7 +11,7 @@ export const setBusyFeed = endpoint(calendarRoutes, 'setBusyFeed', async ({ call
   if (person !== caller.id && !caller.roles.includes('steward')) throw new Problem('not-yours');
   if ((await personOf(identity, person)) === null) throw new Problem('has-left');
   const url = address === null ? null : calendarAddress(address);
-  if (url !== null && 'refused' in url) throw new Problem(url.refused);
+  if (url !== null && 'refused' in url) throw new Problem(url.refused, url.refused === 'malformed' ? 'address: this is no address of a calendar' : null);
   const { feed, version } = await busyFeedOf(identity, person);
   const next = url?.href ?? null;
   if ((feed?.address ?? null) === next) return {};

@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { isBase64url } from '../crypto/encoding.ts';
 import { maxEnvelopeBytes } from '../escalation/envelopeShape.ts';
 
-/** Bytes on the wire: base64url without padding (RFC 4648 §5), of an exact or greatest length. */
-const base64url = /^[A-Za-z0-9_-]*$/;
-export const bytes = (length: number) => z.string().regex(base64url, 'must be base64url').length(Math.ceil((length * 4) / 3), `must hold ${length} bytes`);
+/** Bytes on the wire: base64url without padding (RFC 4648 §5), of an exact length, or of least letters and most bytes. */
+export const bytes = (length: number) => z.string().regex(/^[A-Za-z0-9_-]*$/, 'must be base64url').length(Math.ceil((length * 4) / 3), `must hold ${length} bytes`);
+export const bytesUpTo = (most: number, leastLetters = 2) => z.string().min(leastLetters).max(Math.ceil((most * 4) / 3)).refine(isBase64url, 'must be base64url');
 export const hash = bytes(32);
 
 /** Rounds are numbered from 1, per organisation, without gaps. */
@@ -19,4 +20,4 @@ export const monthNumber = z.coerce.number().int().min(24_000).max(36_000);
 /** For what staff tokens are: a month, or a year. */
 export const periodNumber = z.union([z.coerce.number().int().min(2000).max(2999), monthNumber]);
 /** A sealed message, base64url: one of few exact sizes, which its function checks with the rest of what can be seen of it. */
-export const envelope = z.string().regex(/^[A-Za-z0-9_-]+$/, 'must be base64url').max(Math.ceil((maxEnvelopeBytes * 4) / 3));
+export const envelope = bytesUpTo(maxEnvelopeBytes);

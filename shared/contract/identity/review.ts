@@ -2,11 +2,10 @@ import * as z from 'zod';
 import { recipientShape } from '../../crypto/recipient.ts';
 import { commentList, decision, waitingId } from '../../review/decision.ts';
 import type { Routes } from '../route.ts';
-import { bytes, groupId, hash, instant, roundNumber } from '../shapes.ts';
+import { bytes, bytesUpTo, groupId, hash, instant, roundNumber } from '../shapes.ts';
 
 /** An age file, base64url. What is inside, the side that keeps it cannot know. */
-const ageFile = (most: number) => z.string().regex(/^[A-Za-z0-9_-]+$/, 'must be base64url').min(200).max(Math.ceil((most * 4) / 3));
-const wrappedKey = ageFile(1000);
+const wrappedKey = bytesUpTo(1000, 200);
 
 /** The next comment a reviewer has to read: which group’s list it is for, and never whose it is. */
 const next = z.lazy(() => z.object({ id: waitingId, round: roundNumber, group: groupId, name: z.string(), dueAt: instant, sealed: z.string() }));

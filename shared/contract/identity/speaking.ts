@@ -4,7 +4,7 @@ import { marks } from '../../escalation/mark.ts';
 import { referralLines, referrals } from '../../escalation/referrals.ts';
 import { term, terms } from '../../escalation/termsShape.ts';
 import type { JobRow, Routes } from '../route.ts';
-import { bytes, envelope, hash, periodNumber } from '../shapes.ts';
+import { bytes, bytesUpTo, envelope, hash, periodNumber } from '../shapes.ts';
 
 const entryNumber = z.number().int().min(1).max(9999);
 const date = z.iso.date();
@@ -28,7 +28,7 @@ const sealedEntry = z.lazy(() => z.object({ from: z.enum(['writer', 'reader']), 
 const deputy = z.lazy(() => z.object({ id: z.string(), name: z.string(), hasMail: z.boolean() }));
 
 const readers = ['executive', 'guardian'] as const;
-const wrapped = z.string().regex(/^[A-Za-z0-9_-]+$/, 'must be base64url').min(200).max(1334);
+const wrapped = bytesUpTo(1000, 200);
 
 /** The readers’ rows of the identity side, and the one by which everyone collects staff tokens. */
 export const speakingRoutes = {

@@ -185,7 +185,7 @@ export const timeRoutes = {
     /** `owner`: whose it is, where one stands in for whoever was to give it. */
     body: z.strictObject({ account, owner: person.exactOptional() }),
     responses: { 200: z.lazy(() => z.object({ session })) },
-    problems: ['malformed', 'not-found', 'not-booked', 'not-begun', 'more-than-passed', 'too-large', 'not-json', 'busy'],
+    problems: ['malformed', 'not-found', 'has-left', 'not-booked', 'not-begun', 'more-than-passed', 'too-large', 'not-json', 'busy'],
     grants,
     summary: 'One party’s account of what happened. Where the parties differ, the record says so.',
   },
