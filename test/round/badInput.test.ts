@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Person } from '../../functions/identity/people.ts';
-import { keys as identityKeys, personItem } from '../../functions/identity/people.ts';
+import { keys as identityKeys, personItem, teamItem } from '../../functions/identity/people.ts';
+import type { Item } from '../../functions/store/store.ts';
 import { freeze } from '../../functions/publishing/freeze.ts';
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
 import { core } from '../../shared/pulse/question.ts';
@@ -62,6 +63,20 @@ test('a grouping that puts one person into two cohorts is refused by name, and n
   const tallies = new Map(twice.cohorts.map((c) => [c.hash, emptyTally(core)]));
   await expect(freeze(h.stores.published, twice, { tallies, collected: {}, marks: [], salt: 'salt' })).rejects.toThrow(/is asked in two cohorts$/);
   for (const pk of ['frozen', 'readingRoom#1', 'marks#1', ...p.cohorts.map((c) => `group#${c.group}`)]) expect((await h.stores.published.query(pk)).items, pk).toEqual([]);
+});
+
+test('a person or a team that is listed twice is refused by name when the round is prepared, and nothing of it is stored', async () => {
+  const again = async (pk: string, item: Item): Promise<void> => {
+    await h.stores.identity.put({ ...item, pk, sk: 'again' });
+    await run(h, 'makeClosingKey', 1);
+    await expect(run(h, 'prepareRound', 1)).rejects.toThrow(pk === 'people' ? `${northside.name} (${northside.id}) is listed twice` : 'Northside (northside) is a team twice');
+    await h.stores.identity.delete({ pk, sk: 'again' });
+    for (const name of ['manifest#1', 'entries#1', 'log']) expect((await h.stores.published.query(name)).items, name).toEqual([]);
+    expect((await h.stores.identity.query('cohort#1')).items).toEqual([]);
+  };
+  await again('people', personItem({ ...northside, team: 'riverside' }));
+  await again('teams', teamItem({ id: 'northside', name: 'Northside', service: 'children' }));
+  expect((await prepared(h, 1)).cohorts.length).toBeGreaterThan(0);
 });
 
 describe('a round without answers', () => {
