@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { shareOf } from '../../infra/local/demo/answers.ts';
+import { teams } from '../../infra/local/demo/people.ts';
+import { sizeIn } from '../../infra/local/demo/roster.ts';
 import { core } from '../../shared/pulse/question.ts';
 import { tell } from '../../shared/signal/catalogue.ts';
 import { findingsOf, isSignal, opensAnswer } from '../../shared/signal/finding.ts';
@@ -21,6 +24,28 @@ const stories = [
 describe('the demo organisation', () => {
   test('has findings that name what was planted, and no other', () => {
     expect(findings.filter(isSignal).map((f) => [f.group, f.question, f.direction])).toEqual(stories);
+  });
+
+  test('had no other in any round before', () => {
+    const planted = stories.map((s) => s.join(' '));
+    for (let round = 2; round < closedRounds; round++) {
+      const told = findingsOf(releases.filter((r) => r.round <= round), core, eventsOfNorthmoor).filter(isSignal).map((f) => `${f.group} ${f.question} ${f.direction}`);
+      expect(told.filter((t) => !planted.includes(t)), `round ${round}`).toEqual([]);
+    }
+  });
+
+  test('hides a group where many were away, and shows nearly all', () => {
+    const cohorts = releases.filter((r) => r.kind === 'cohort');
+    const hidden = cohorts.filter((r) => r.figures === null);
+    expect(hidden.map((r) => r.round)).toContain(7);
+    expect(hidden.length / cohorts.length).toBeLessThan(0.15);
+  });
+
+  test('is of 14 teams of 3 to 24 people, of whom 40 to 75 % answer but for one round', () => {
+    expect([teams.length, Math.min(...teams.map((t) => sizeIn(1)(t.id))), Math.max(...teams.map((t) => sizeIn(1)(t.id)))]).toEqual([14, 3, 24]);
+    const shares = teams.flatMap((t) => Array.from({ length: closedRounds }, (_, i) => shareOf(t.id, i + 1)));
+    expect(Math.max(...shares)).toBeLessThanOrEqual(0.75);
+    expect(shares.filter((s) => s < 0.4).length / shares.length).toBeLessThanOrEqual(1 / closedRounds);
   });
 
   test('is steady in everything else, on the last round’s day', () => {
