@@ -122,7 +122,7 @@ async function markWhatHappened({ manifest }: Prepared, stores: Stores): Promise
 
 const dayMs = 86_400_000;
 
-/** What came to be owed in earlier rounds was answered: chance opens one now and then too. The newest wait for whoever tries the demo. */
+/** What came to be owed of Moorland’s story at first was answered, and did not help. The newest wait for whoever tries the demo. */
 const answeredUpTo = closedRounds - 5;
 
 async function answerWhatIsOwed({ manifest }: Prepared, stores: Stores): Promise<void> {
