@@ -1,6 +1,8 @@
+import { releaseOf } from '../../shared/disclosure/release.ts';
 import { suppress, type Table } from '../../shared/disclosure/suppress.ts';
 import { dice } from '../../infra/local/demo/answers.ts';
 import { type Line, lineOf } from './line.ts';
+import { cohortsOf, roundOf } from './organisation.ts';
 
 /**
  * Deciding what to hide among 300 cohorts in three groupings that overlap (services, areas and kinds of work) and the whole, and among ten
@@ -13,7 +15,26 @@ const many = 10 * few;
 
 export function suppressing(): Line[] {
   const hard = 'groups of ten';
-  return [...growing('few large groups', (cohorts) => ({ areas: cohorts / 100, work: 10 }), { turns: 3, atMost: 60 }), ...growing(hard, (cohorts) => ({ areas: cohorts / 10, work: cohorts / 10 }), { turns: 2, atMost: null })];
+  return [...growing('few large groups', (cohorts) => ({ areas: cohorts / 100, work: 10 }), { turns: 3, atMost: 60 }), ...growing(hard, (cohorts) => ({ areas: cohorts / 10, work: cohorts / 10 }), { turns: 2, atMost: null }), ...releasing()];
+}
+
+/** All that the close decides of a round: shares and bands, small groups together, totals, participation, professions. Against one pass over the same counts. */
+function releasing(): Line[] {
+  const rounds = [few, many].map((cohorts) => ({ cohorts, round: roundOf(1, cohortsOf(cohorts), true) }));
+  return rounds.map(({ cohorts, round }) => {
+    const [ours, theirs]: [number[], number[]] = [[], []];
+    for (let turn = 0; turn < 3; turn++) {
+      const from = performance.now();
+      releaseOf(round);
+      const between = performance.now();
+      let sum = 0;
+      for (const { tally } of round.cohorts) for (const counts of Object.values(tally.options)) for (const n of counts) sum += n;
+      if (sum === 0) throw new Error('somebody answered');
+      ours.push(between - from);
+      theirs.push(performance.now() - between);
+    }
+    return lineOf({ name: `the whole release of ${cohorts.toLocaleString('en-GB')} cohorts`, unit: 'ms', against: 'adding its counts up', ours, theirs, bound: null });
+  });
 }
 
 function growing(kind: string, groups: (cohorts: number) => Groups, { turns, atMost }: { turns: number; atMost: number | null }): Line[] {
