@@ -9,7 +9,7 @@ export interface Line {
   against: string;
   /** The other's median; null where a line is bound by a number alone. */
   theirs: number | null;
-  unit: 'bytes' | 'ms' | '/s' | 's' | 'MB' | 'units';
+  unit: 'bytes' | 'ms' | '/s' | 's' | 'MB' | 'units' | 'numbers';
   ratio: number | null;
   bound: Bound | null;
   /** Null where a line has no bound and is there to be read. */
@@ -65,7 +65,7 @@ function boundOf({ bound, unit }: Line): string {
 
 function amount(number: number, unit: Line['unit']): string {
   if (unit === 'bytes') return number.toLocaleString('en-GB');
-  if (unit === 'units') return String(number);
+  if (unit === 'units' || unit === 'numbers') return String(number);
   const digits = number < 10 ? 2 : number < 100 ? 1 : 0;
   return `${number.toFixed(digits)} ${unit}`;
 }
