@@ -50,13 +50,13 @@ test('a reader makes a key, another signs it after six words; a message is read,
   await unlock(helen.page, passphrase);
   const hers = await sixWords(helen.page);
   expect(hers).toHaveLength(6);
-  await expectAccessible(helen.page, 360);
+  await expectAccessible(helen.page);
 
   const david = await visitAs('David Osei', '/inbox');
   await david.page.getByText('Unlock first: you sign with your own key.').waitFor();
   await unlock(david.page, demoPassphrase);
   expect(await sixWords(david.page)).toEqual(hers);
-  await expectAccessible(david.page, 360);
+  await expectAccessible(david.page);
   await button(david.page, 'Helen Marsh has read these six words to me: sign the key').click();
   await david.page.getByText('Signed. Messages can be written to Helen Marsh from now on.').waitFor();
   await button(david.page, 'Confirm that your key is still in your hands').click();
@@ -96,7 +96,7 @@ test('a reader makes a key, another signs it after six words; a message is read,
   await button(writer.page, 'Open').click();
   await writer.page.getByText('All that you had written went with it, word for word: this page has compared it.').waitFor({ timeout: 30_000 });
   await writer.page.getByText('This page has compared it: it is word for word what you wrote.').waitFor();
-  await expectAccessible(writer.page, 360);
+  await expectAccessible(writer.page);
   expect(writer.complaints).toEqual([]);
   expect([...helen.complaints, ...david.complaints, ...ruth.complaints]).toEqual([]);
 }, 500_000);
@@ -140,7 +140,7 @@ async function saysWhereItStands(page: Page): Promise<void> {
   await page.getByText('Safeguarding action was taken elsewhere').first().click();
   await page.getByLabel('On which day').fill('2026-01-02');
   await page.getByLabel('By whom: a team or a role').fill('The adults’ front door');
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   await button(page, 'Send that action was taken').click();
   await page.getByText('Sent. They see that somebody has acted.').waitFor();
 }
@@ -152,7 +152,7 @@ async function handsOver(page: Page): Promise<void> {
   expect(await to.locator('option').allTextContents()).toEqual(['Choose a reader', 'Ruth Calder']);
   await to.selectOption({ label: 'Ruth Calder' });
   await page.getByText('Whoever wrote did not choose Ruth Calder.').waitFor();
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   await button(page, 'Hand it over to Ruth Calder').click();
   await page.getByText('Handed over to Ruth Calder.').waitFor();
   await page.getByText(/^Helen Marsh handed this over to Ruth Calder on/).waitFor();
@@ -193,7 +193,7 @@ test('the guardian makes a recovery key in three shares, and two of them are joi
   await page.locator('.share-text').nth(2).waitFor();
   const shares = await page.locator('.share-text').allTextContents();
   expect(new Set(shares).size).toBe(3);
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   await page.getByLabel(/^All three are printed/).check();
   await page.getByText(/^You sign it with your own reading key/).waitFor();
   expect(await button(page, 'Sign it and publish it').count()).toBe(0);
@@ -220,7 +220,7 @@ test('the guardian makes a recovery key in three shares, and two of them are joi
   expect(key.content).toMatch(/^AGE-SECRET-KEY-1[A-Z0-9]{58}\n$/);
   expect(key.address, 'a browser keeps the address of what it saved').toMatch(/^blob:/);
   expect(asked).toEqual([]);
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   expect(complaints).toEqual([]);
   // Whatever its script were told, the browser lets it talk to nobody: not to its own server either.
   for (const url of ['/api/me', `${server().anonymousOrigin}/log`, '/']) expect(await page.evaluate((to) => fetch(to, { mode: 'no-cors' }).then(() => 'sent', () => 'stopped'), url), url).toBe('stopped');
@@ -300,7 +300,7 @@ test('the guardian sets whom to ring and how soon an answer comes; nobody else i
   await button(page, 'I have checked these: set them').click();
   await page.getByText('That is no number every phone can ring.').waitFor();
   expect(await children.getByLabel(/^Number/).evaluate((field) => field === document.activeElement)).toBe(true);
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   await children.getByLabel(/^Number/).fill('01632 960777');
   await button(page, 'I have checked these: set them').click();
   await page.getByText('Set, with your name and today’s date.').waitFor();
@@ -312,7 +312,7 @@ test('the guardian sets whom to ring and how soon an answer comes; nobody else i
   await writer.page.getByRole('link', { name: '01632 960777' }).waitFor();
   await writer.page.getByText('No number is set.').waitFor();
   await writer.page.getByText(/^Ruth Calder last checked these numbers on/).waitFor();
-  await expectAccessible(writer.page, 360);
+  await expectAccessible(writer.page);
   const helen = await visitAs('Helen Marsh', '/numbers');
   await helen.page.getByText('The guardian sets these.').waitFor();
   expect(await helen.page.locator('form').count()).toBe(0);

@@ -151,7 +151,7 @@ test('the page keeps nobody out, and is not there for a manager', async () => {
   const { page, complaints } = await visitAs(executive, '/protected-time');
   await page.getByRole('img', { name: /^Adults: share of booked time/ }).locator('svg').waitFor();
   await page.getByRole('img', { name: /^Adults: acting against/ }).locator('svg').waitFor();
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   await page.getByRole('link', { name: 'Protected time' }).focus();
   for (let i = 0; i < 30; i++) {
     await page.keyboard.press('Tab');
@@ -169,7 +169,7 @@ test('who is left alone on duty has it before them, taps what is so and takes it
   const theirs = await visitAs(alone.name, '/time');
   await theirs.page.getByText(/You were the only qualified person on duty on \d days of the last 14/).waitFor();
   await theirs.page.getByText(new RegExp(`Seen by you, ${lead.name}, who supervises you, and the principal`)).waitFor();
-  await expectAccessible(theirs.page, 360);
+  await expectAccessible(theirs.page);
   await button(theirs.page, 'I was alone today').press('Enter');
   await button(theirs.page, 'I was not alone today after all').press('Enter');
   await button(theirs.page, 'I was alone today').waitFor();
@@ -183,7 +183,7 @@ test('who is left alone on duty has it before them, taps what is so and takes it
   await boss.page.getByText('Bring in a rota').click();
   await bring(`Nobody Known,${monday},09:00,17:00,duty,yes`);
   await boss.page.getByText('line 3: nobody of this team is called that').waitFor();
-  await expectAccessible(boss.page, 360);
+  await expectAccessible(boss.page);
   await bring(`${desk[4]!.name},${monday},22:00,08:00,out-of-hours,yes`);
   await expectSaid(boss.page, /^Brought in: 2 shifts of 2 people/);
   await boss.page.goto(`${server().origin}/week/duty/${monday}`);

@@ -33,7 +33,7 @@ async function checkInWith(page: Page, comment: string): Promise<void> {
   }
   await page.getByRole('textbox').fill(comment);
   await page.getByText(/Two people outside your line of management/).waitFor();
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   const arrived = answersArrived();
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   expect(taps + 1).toBeLessThanOrEqual(7);
@@ -70,7 +70,7 @@ test('a comment is written, sealed again when the round closes, read by a review
   await reviewer.getByLabel('Your passphrase').fill('otters cross the wrong ford');
   await reviewer.getByRole('button', { name: 'Unlock' }).click();
   await reviewer.getByText('That passphrase opens none of your keys.').waitFor();
-  await expectAccessible(reviewer, 360);
+  await expectAccessible(reviewer);
   await reviewer.getByLabel('Your passphrase').fill(demoPassphrase);
   await reviewer.getByLabel('Your passphrase').press('Enter');
   await shownText(reviewer).waitFor();
@@ -83,7 +83,7 @@ test('a comment is written, sealed again when the round closes, read by a review
     else {
       await reviewer.getByText('Do not show it').first().click();
       await reviewer.getByRole('radio', { name: 'attacks somebody' }).check();
-      await expectAccessible(reviewer, 360);
+      await expectAccessible(reviewer);
       await reviewer.getByRole('button', { name: 'Do not show it' }).click();
       withheld = true;
     }
@@ -103,7 +103,7 @@ test('a comment is written, sealed again when the round closes, read by a review
   await area.evaluate((it: HTMLTextAreaElement) => it.setSelectionRange(0, 'Kestrel'.length));
   await reviewer.getByRole('button', { name: 'A name' }).click();
   await reviewer.getByText('So it will read:').waitFor();
-  await expectAccessible(reviewer, 360);
+  await expectAccessible(reviewer);
   const before = await standing(reviewer);
   await reviewer.getByRole('button', { name: 'Show it like this' }).click();
   await expect.poll(() => standing(reviewer)).not.toBe(before);
@@ -114,7 +114,7 @@ test('a comment is written, sealed again when the round closes, read by a review
   expect(await comments.textContent()).not.toContain('Kestrel');
   expect(await comments.locator('blockquote').filter({ hasText: 'on our duty desk' }).locator('.masked').textContent()).toBe('taken out by the reviewers: a name');
   expect(await comments.textContent()).toMatch(/One is not shown: one attacks somebody\./);
-  await expectAccessible(executive, 360);
+  await expectAccessible(executive);
   // The list says whose it is, and that group's own page has it too, apart from its scores.
   const name = ((await comments.locator('article').filter({ hasText: 'on our duty desk' }).locator('h3').textContent()) ?? '').replace(/, round.*/, '');
   await executive.locator('aside').getByRole('link', { name, exact: true }).click();
@@ -138,7 +138,7 @@ test('a reviewer makes a key in their own browser, and it counts once it has ope
   await again.fill('a curlew above for quarries');
   await make.click();
   await page.getByText('The two are not the same. Type both again.').waitFor();
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   await again.fill('a curlew above four quarries');
   await make.click();
   await page.getByText(/^Your key works\. It counts from round \d+ on\.$/).waitFor({ timeout: 60_000 });

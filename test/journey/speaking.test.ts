@@ -78,26 +78,26 @@ test('a message is written on a phone in four screens, and nobody is asked for a
   await expectHeading(page, 'without your name');
   await page.getByText('This is read once a day and is not a referral').waitFor();
   for (const number of ['01632 960111', '01632 960222', '01632 960333', '01632 960444', '999']) expect(await page.locator('.refer').textContent()).toContain(number);
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await choose(page, 'Workload, staffing and time', ['Helen Marsh', 'David Osei', 'Ruth Calder']);
   await page.getByText('Is it about one of them?').tap();
   await page.getByRole('group', { name: /^Whom you tick here does not get it/ }).getByLabel('David Osei').check();
   expect([await mayRead(page, 'David Osei').isChecked(), await mayRead(page, 'David Osei').isDisabled()]).toEqual([false, true]);
   await page.getByText('not sent to them: you say it is about them').waitFor();
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   await button(page, 'Next').tap();
   await expectHeading(page, 'What do you want to say');
   await expectUntold(page);
   await page.getByLabel(writeIn).fill(`${canary}. Amina Abbott said it on 12 March.`);
   await page.getByText('2 places you may want to look at again').waitFor();
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByLabel(writeIn).fill(`${canary}.`);
   await button(page, 'On to your seven words').tap();
   receipt = await receiptOn(page);
   expect(receipt.split(' ')).toHaveLength(7);
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   const saving = page.waitForEvent('download');
   await button(page, 'Save as a file').click();
   const saved = await saving;
@@ -115,12 +115,12 @@ test('a message is written on a phone in four screens, and nobody is asked for a
   await page.getByLabel(sevenWords).fill(mistyped(receipt));
   await button(page, 'Lock and send').click();
   await page.getByText(/was taken for/).waitFor();
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   await button(page, 'Lock and send').click();
   await expectHeading(page, 'Your message is locked');
   await withoutPause(page);
   await expect.poll(() => page.getByRole('status').last().textContent(), { timeout: 20_000 }).toMatch(/It has left this device/);
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   expect(asked).toContain('POST /threads');
   expect(await page.title()).toBe('Headroom');
   expect(new URL(page.url()).pathname + new URL(page.url()).hash).toBe('/more');
@@ -139,7 +139,7 @@ test('on the same day the seven words open nothing, and are not called wrong', {
   await open(page, receipt);
   await page.getByText(/Nothing opens with these words/).waitFor({ timeout: 30_000 });
   expect(await page.getByRole('alert').textContent()).toMatch(/If you wrote today, it is handed on tomorrow morning/);
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
 });
 
 test('after the night its readers open it, and nobody else', { timeout: 120_000 }, async () => {
@@ -203,7 +203,7 @@ test('its writer comes back on another device, with one letter wrong, reads the 
   lookedOn = dateOf(dayOf(Date.now()));
   // Yesterday’s look-up of what was not there yet has left its mark nowhere.
   await page.getByText('These words have not been used before today').waitFor();
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   await expectUntold(page);
   await page.getByLabel(/Say something to it/).fill('Thank you. Which Monday?');
   await button(page, 'Lock and send').click();
@@ -223,7 +223,7 @@ test('the day after, it stands there, and the day of the last look is told; then
   expect(await page.locator('.entries .own').allTextContents()).toEqual([expect.stringContaining(canary), expect.stringContaining('Which Monday?'), expect.stringContaining('And for how long?')]);
   expect(new Date(`${/last used on (.*)\./.exec((await page.getByText(/last used on/).textContent()) ?? '')?.[1]} 12:00Z`).toISOString().slice(0, 10)).toBe(lookedOn);
   await button(page, 'End this conversation').click();
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   await button(page, 'Yes, end it').click();
   await hasLeft(page, /You have ended it\. They see that/);
   await nextMorning(at.server());
@@ -241,7 +241,7 @@ test('offline it is locked and kept, the device cannot read it any more, and it 
   await page.getByText(/and not on your last day/).waitFor();
   await page.getByText(/and counted when a month is over/).waitFor();
   expect(await page.getByLabel(/What made you decide to go/).locator('option').allTextContents()).toEqual(['Choose one', 'I would rather not say', ...Object.values(reasons).slice(1)]);
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   await page.getByLabel(/What made you decide to go/).selectOption(reasons['not-heard']);
   await button(page, 'Next').click();
   await button(page, 'On to your seven words').click();
@@ -287,7 +287,7 @@ test('the way out is on every screen, by button and by Esc three times, and Back
 test('the guardian is asked for by name on a page that says so, sees who asked, and marks it as done', { timeout: 120_000 }, async () => {
   const asking = await at.visitAs('Bethan Hussain', '/contact-requests');
   await asking.page.getByText(/This one carries your name/).waitFor();
-  await expectAccessible(asking.page, 360);
+  await expectAccessible(asking.page);
   await asking.page.getByLabel('How and when can you be reached?').fill('After five, at home.');
   await button(asking.page, 'Ask, with my name').click();
   await asking.page.getByText('The guardian has not marked it as done yet.').waitFor();
@@ -295,12 +295,12 @@ test('the guardian is asked for by name on a page that says so, sees who asked, 
   const guardian = await at.visitAs('Ruth Calder', '/contact-requests');
   const row = guardian.page.locator('article').filter({ hasText: 'Bethan Hussain' });
   await row.getByText('“After five, at home.”').waitFor();
-  await expectAccessible(guardian.page, 360);
+  await expectAccessible(guardian.page);
   await row.getByRole('button', { name: 'I have been in touch' }).click();
   await guardian.page.getByText('Bethan Hussain: marked as done.').waitFor();
   await asking.page.reload();
   await asking.page.getByText(/The guardian marked on .* that they have been in touch/).waitFor();
-  await expectAccessible(asking.page, 360);
+  await expectAccessible(asking.page);
   expect([...asking.complaints, ...guardian.complaints]).toEqual([]);
 });
 
@@ -347,11 +347,11 @@ test('why people left is told to everyone, and to executives where they read: ho
   };
   const { page, complaints } = await at.visit('/how-this-works', phone);
   await tells(page);
-  await expectAccessible(page, 360);
+  await expectAccessible(page);
   const { page: reading, complaints: others } = await at.visit('/');
   await signIn(reading, 'Helen Marsh');
   await reading.getByRole('link', { name: 'Reading room' }).click();
   await tells(reading);
-  await expectAccessible(reading, 1280);
+  await expectAccessible(reading);
   expect([...complaints, ...others]).toEqual([]);
 });
