@@ -18,7 +18,7 @@ const home = join(import.meta.dirname, '..');
 const { values: asked } = parseArgs({ options: { quick: { type: 'boolean', default: false }, in: { type: 'string' } } });
 const root = asked.in ?? home;
 const bin = (name: string): string => join(home, 'node_modules', '.bin', name);
-const minutesAtMost = 20;
+const minutesAtMost = 35;
 /** The demo organisation is set up here by the first test that needs it. */
 const demo = mkdtempSync(join(tmpdir(), 'headroom-demo-'));
 process.once('exit', () => rmSync(demo, { recursive: true, force: true }));

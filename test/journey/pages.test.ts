@@ -157,7 +157,7 @@ describe('the picture', () => {
     await page.goto(`${server().origin}/reading-room`);
     await expectHeading(page, /^Room for another person: from 25\s% to 45\s% in the 2 groups that can be shown, of 3\.$/);
     expect(await page.locator('.lead').textContent()).toBe('There is no figure for Northmoor Council as a whole: withheld: more answers came in than there were people to give them.');
-    expect(await page.locator('.map tbody th').allTextContents()).toEqual(['Northmoor Council', 'a', 'b', 'c']);
+    expect(await page.locator('.map tbody th a').allTextContents()).toEqual(['Northmoor Council', 'a', 'b', 'c']);
     expect(await page.locator('.map tbody tr').nth(2).locator('td').textContent()).toBe('hidden');
   });
 
@@ -239,7 +239,7 @@ describe('the picture', () => {
     const lines = page.locator('table.lines');
     await lines.waitFor();
     const groups = await lines.locator('tbody th').allTextContents();
-    expect(groups).toEqual(await page.locator('table.map:not(.lines) tbody th').allTextContents());
+    expect(groups).toEqual(await page.locator('table.map:not(.lines) tbody th a').allTextContents());
     expect(await lines.locator('td svg').count()).toBe(5 * groups.length);
     expect(await lines.locator('tr').filter({ hasText: 'Moorland' }).locator('td').first().textContent()).toMatch(/%.*Getting worse$/);
     await expectAccessible(page);
