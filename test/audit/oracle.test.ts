@@ -92,15 +92,17 @@ test('nor do rounds in which exactly the same people answer', async () => {
  * must be all that there is to know of anybody.
  */
 const teams = { cohorts: 14, rounds: 3 };
-async function holdsOfClasses(shape: Omit<Shape, 'most' | 'classes'>, rounds: number, model: Model, numRuns: number, from: readonly number[] = seeds): Promise<number> {
+async function holdsOfClasses(shape: Omit<Shape, 'most' | 'classes'>, rounds: number, model: Model, numRuns: number): Promise<number> {
   let shown = 0;
-  for (const seed of from)
+  for (const seed of seeds)
     await fc.assert(
       fc.asyncProperty(organisations({ ...shape, most: { ...teams, rounds }, classes: true }), colleagues, fc.boolean(), fc.boolean(), async (organisation, pick, knows, areOfOne) => {
         const published = publishedOf(organisation, releaseOf, knows);
         if (!published.rounds.some((r) => classesShown(r).length > 0)) return;
         shown += 1;
-        const fails = (await attacked(organisation, model, pick, published, areOfOne)).filter((b) => b.fails !== null);
+        // Who has been told that people answered knows more of how many did than a group's band says; over rounds its share can then be exact (decision 18).
+        const isOpen = (b: Bound): boolean => b.fails === 'exact' && knows && rounds > 1;
+        const fails = (await attacked(organisation, model, pick, published, areOfOne)).filter((b) => b.fails !== null && !isOpen(b));
         expect(fails.map((b) => `${b.words}: ${b.least} to ${b.greatest} (${b.fails})`)).toEqual([]);
       }),
       { numRuns, seed, interruptAfterTimeLimit: 12_000 },
@@ -113,9 +115,7 @@ test('nor do professions and contracts, to whoever knows what everybody is who a
 }, 60_000);
 
 test('nor do they over rounds in which people say the same', async () => {
-  // From one seed alone: where it is known of everybody that they answered and people move, another (507394) comes to an organisation of whose
-  // groups three shares are exact over two rounds. Decision 18 says so.
-  expect(await holdsOfClasses({ same: true, moving: [0, 1, 2, 5] }, 2, 'same-answers', 60, seeds.slice(0, 1))).toBeGreaterThan(1);
+  expect(await holdsOfClasses({ same: true, moving: [0, 1, 2, 5] }, 2, 'same-answers', 60)).toBeGreaterThan(1);
   expect(await holdsOfClasses({ same: true, moving: [0] }, 3, 'same-people', 60)).toBeGreaterThan(1);
 }, 120_000);
 
