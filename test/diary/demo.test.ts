@@ -10,6 +10,7 @@ import type { LostTimeReport } from '../../shared/contract/identity/lostTime.ts'
 import { houseItem, type Person } from '../../functions/identity/people.ts';
 import { partyOf } from '../../functions/identity/diary.ts';
 import { lossesOf } from '../../shared/time/loss.ts';
+import { localDateOf, mondayOf, plusDays } from '../../shared/time/date.ts';
 import { stateOf } from '../../shared/time/line.ts';
 import type { TestHouse } from '../round/house.ts';
 import { call, testHouse } from '../round/house.ts';
@@ -21,18 +22,22 @@ const people = peopleIn(round);
 const named = (name: string): Person => people.find((p) => p.name === name)!;
 const inTeam = (team: string): Person[] => people.filter((p) => p.team === team);
 let h: TestHouse;
-beforeAll(async () => {
-  h = await testHouse(people, undefined, [...teamsIn(round)]);
-  h.now = Date.parse('2026-11-24T09:00:00Z');
-  await h.stores.identity.put(houseItem(demoHouse('2025-09-29')));
-  await seedTime(h.stores.identity, people, teamsIn(round), h.now);
-  await seedDuty(h.stores, people, h.now);
-  await seedSupervision(h.stores, people, h.now);
-  await seedLostTime(h.stores, people, h.now);
-}, 120_000);
-afterAll(() => h.close());
 
-describe('the demo’s protected time', () => {
+/** A demo is begun on any day: a Sunday, the night when the clocks change and a leap day among them. */
+const days = ['2026-11-24T09:00:00Z', '2026-11-29T01:10:00Z', '2026-10-24T23:40:00Z', '2028-02-29T18:30:00Z'];
+
+describe.each(days)('the demo’s protected time, begun at %s', (begun) => {
+  beforeAll(async () => {
+    h = await testHouse(people, undefined, [...teamsIn(round)]);
+    h.now = Date.parse(begun);
+    await h.stores.identity.put(houseItem(demoHouse(plusDays(mondayOf(localDateOf(begun)), -14 * round + 14))));
+    await seedTime(h.stores.identity, people, teamsIn(round), h.now);
+    await seedDuty(h.stores, people, h.now);
+    await seedSupervision(h.stores, people, h.now);
+    await seedLostTime(h.stores, people, h.now);
+  }, 120_000);
+  afterAll(() => h.close());
+
   test('is there for everybody: what is owed to them and why, and times to come', async () => {
     for (const person of [...inTeam('northside'), ...inTeam('harbour'), named('Sian Powell'), named('Helen Marsh')]) {
       const mine = await myTime(h, person);
@@ -87,7 +92,7 @@ describe('the demo’s protected time', () => {
     const counted = quarters.flatMap(({ counts }) => counts ?? []);
     expect(counted.length).toBeGreaterThan(1);
     expect(counted.some(({ reports, inTime }) => inTime < reports)).toBe(true);
-    expect(quarters.some(({ counts }) => counts === null)).toBe(true);
+    for (const { counts } of quarters) if (counts !== null) expect(counts.reports).toBeGreaterThanOrEqual(8);
     const before = JSON.stringify([mine, guardians]);
     await seedLostTime(h.stores, people, h.now);
     expect(JSON.stringify([await owing(named('Sian Powell')), await owing(named('Ruth Calder'))])).toBe(before);
@@ -104,8 +109,8 @@ describe('the demo’s protected time', () => {
 
   test('is the same when it is made again, and nothing is left of a run that was killed', async () => {
     const manager = inTeam('northside')[0]!;
-    const before = await week(h, manager, '2026-11-23', 'northside');
+    const before = await week(h, manager, mondayOf(localDateOf(begun)), 'northside');
     await seedTime(h.stores.identity, people, teamsIn(round), h.now);
-    expect(await week(h, manager, '2026-11-23', 'northside')).toEqual(before);
+    expect(await week(h, manager, mondayOf(localDateOf(begun)), 'northside')).toEqual(before);
   }, 60_000);
 });

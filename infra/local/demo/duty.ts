@@ -16,13 +16,18 @@ const rotas = [
 ] as const;
 const [weeksBack, weeksAhead] = [4, 5] as const;
 
-/** The one at the duty desk beside whom nobody was there on days of the last two weeks, and those days. */
-const leftAlone = { team: 'duty', daysAgo: [1, 5, 8, 12] } as const;
+/** Somebody at the duty desk beside whom nobody was there on some of the last working days, which all lie within two weeks whatever day it is. */
+const leftAlone = { team: 'duty', workingDaysAgo: [1, 4, 6, 9] } as const;
+export function daysLeftAlone(today: LocalDate): LocalDate[] {
+  const worked = Array.from({ length: 13 }, (_, i) => plusDays(today, -1 - i)).filter((day) => plusDays(mondayOf(day), 5) > day);
+  return leftAlone.workingDaysAgo.flatMap((ago) => worked[ago - 1] ?? []);
+}
 
 export async function seedDuty(stores: Stores, people: readonly Person[], now: number): Promise<void> {
   const { importRota, sayDuty } = endpoints;
   const today = localDateOf(new Date(now).toISOString());
   const monday = plusDays(mondayOf(today), -7 * weeksBack);
+  const thin = daysLeftAlone(today);
   for (const rota of rotas) {
     const members = people.filter((p) => p.team === rota.team);
     const caller = members.find((p) => p.manages.includes(rota.team));
@@ -34,7 +39,7 @@ export async function seedDuty(stores: Stores, people: readonly Person[], now: n
     for (let i = 0; i < 7 * (weeksBack + weeksAhead); i++) {
       const day = plusDays(monday, i);
       if (!rota.weekdays.some((weekday) => weekday === i % 7)) continue;
-      const isThin = rota.team === leftAlone.team && leftAlone.daysAgo.some((ago) => plusDays(today, -ago) === day);
+      const isThin = rota.team === leftAlone.team && thin.includes(day);
       // The same one is left alone each time: so it goes.
       const first = isThin ? members[3] : undefined;
       const onDuty = first === undefined ? [] : [first];
