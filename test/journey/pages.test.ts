@@ -256,19 +256,20 @@ describe('the picture', () => {
 });
 
 describe('the device', () => {
-  test('to the anonymous host goes no cookie, no bearer and no referrer; to nobody else goes an answer', async () => {
-    const { page, context } = await visitAs(someone.another);
-    const there: Record<string, string>[] = [];
-    context.on('request', (request) => {
-      if (request.url().startsWith(server().anonymousOrigin)) void request.allHeaders().then((headers) => there.push(headers));
-    });
+  test('to the anonymous host goes no cookie, no bearer and no referrer; while somebody answers nothing but documents is asked of anybody else', async () => {
+    const { page } = await visitAs(someone.another);
     await own(page);
     await checkInLink(page).click();
     await checkIn(page);
+    const all = server().received();
+    const whileAnswering = all.slice(all.findLastIndex(({ path }) => path?.startsWith('/check-in')));
+    expect(whileAnswering.length).toBeGreaterThan(1);
+    expect(whileAnswering.filter(({ by, method, headers }) => by === 'web' && (method !== 'GET' || headers.authorization !== undefined)), 'while they answered').toEqual([]);
     await page.goto(server().origin);
     await expect.poll(() => page.locator('.open-round').textContent(), { timeout: 90_000 }).toContain('Your answers have been sent.');
-    expect(there.length).toBeGreaterThan(3);
-    for (const headers of there) expect(Object.keys(headers).filter((h) => ['cookie', 'authorization', 'referer'].includes(h))).toEqual([]);
+    const there = server().received().filter(({ by }) => by === 'anonymous');
+    expect(there.map(({ method, path }) => `${method} ${path}`)).toContain('POST /answers');
+    for (const { path, headers } of there) expect(Object.keys(headers).filter((h) => ['cookie', 'authorization', 'referer'].includes(h)), path).toEqual([]);
   });
 
   test('a shared device keeps nothing of a person who has signed out, and says first what that costs', async () => {

@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Received } from './received.ts';
 
 /** The real server, in a process of its own on free ports. */
 export interface TestServer {
@@ -13,6 +14,8 @@ export interface TestServer {
   anonymousOrigin: string;
   dataFolder: string;
   child: ChildProcess;
+  /** Every request since it started, oldest first. */
+  received(): readonly Received[];
   /** All it has written, to either stream. */
   output(): string;
   /** An access token for a person, through the real provider: code and PKCE over HTTP, as a browser does it. */
@@ -36,6 +39,7 @@ export interface Options {
 }
 
 const main = join(import.meta.dirname, '..', '..', 'infra', 'local', 'main.ts');
+const listening = join(import.meta.dirname, 'received.ts');
 
 /**
  * The demo organisation is set up once in a test run, in a folder the run names and removes, and copied from then on. Where a file is run
@@ -60,7 +64,7 @@ async function newFolder(demo: boolean, withinMs: number): Promise<string> {
 export async function startServer({ dataFolder, demo = true, pages = true, env = {}, withinMs = 90_000 }: Options = {}): Promise<TestServer> {
   const folder = dataFolder ?? (await newFolder(demo, withinMs));
   const port = await twoFreePorts();
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, ['--import', listening, main], {
     env: { ...process.env, PORT: String(port), HEADROOM_DATA: folder, HEADROOM_DEMO: demo ? 'on' : 'off', HEADROOM_BUILD: pages ? 'on' : 'off', NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -72,6 +76,8 @@ export async function startServer({ dataFolder, demo = true, pages = true, env =
   const late = setTimeout(() => child.kill('SIGKILL'), withinMs);
   const ready = await Promise.race([once(child, 'message').then(() => true), gone.then(() => false)]);
   clearTimeout(late);
+  const received: Received[] = [];
+  child.on('message', (message) => received.push(message as Received));
   if (!ready) throw new Error(`the server did not start:\n${output()}`);
 
   const origin = `http://localhost:${port}`;
@@ -81,6 +87,7 @@ export async function startServer({ dataFolder, demo = true, pages = true, env =
     dataFolder: folder,
     child,
     output,
+    received: () => [...received],
     signInAs: (sub) => signInAs(origin, sub),
     async kill() {
       child.kill('SIGKILL');
