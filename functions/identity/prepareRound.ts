@@ -11,6 +11,7 @@ import { asksOfReporting, timesOf } from '../../shared/pulse/programme.ts';
 import { core } from '../../shared/pulse/question.ts';
 import { reportingQuestion } from '../../shared/pulse/reporting.ts';
 import { hashOfSalt, listedNames, rosterOf } from '../../shared/pulse/roster.ts';
+import { firstTwice } from '../../shared/pulse/twice.ts';
 import { job } from '../http/endpoint.ts';
 import type { Granted } from '../store/granted.ts';
 import { attribute, type CohortOfRound, keys, lastFrozen, lastLine, type Prepared, preparedRound, releasesOf, stored } from '../store/record.ts';
@@ -47,8 +48,10 @@ export async function prepare(round: number, { identity, published }: Stores, ne
   const classes = checkedLists(house.classes ?? noLists);
   const nameOfTeam = (id: string) => teams.find((t) => t.id === id)?.name ?? id;
   const inTeams = people.flatMap((p) => (p.team === null ? [] : [{ id: p.id, name: p.name, team: p.team }]));
-  refuseTwice(inTeams, (p) => `${p.name} (${p.id}) is listed twice`);
-  refuseTwice(teams, (t) => `${t.name} (${t.id}) is a team twice`);
+  // Whoever is asked twice would be found when the round closes, and it has answers by then.
+  const [person, team] = [firstTwice(inTeams, ({ id }) => id), firstTwice(teams, ({ id }) => id)];
+  if (person !== null) throw new RangeError(`${person.name} (${person.id}) is listed twice`);
+  if (team !== null) throw new RangeError(`${team.name} (${team.id}) is a team twice`);
   const listed = listedNames(inTeams.map((p) => ({ ...p, team: nameOfTeam(p.team) })));
   const byTeam = Map.groupBy(inTeams.map((p): Member => ({ id: p.id, name: listed.get(p.id) ?? p.name, team: p.team })), (p) => p.team);
   const asked = await Promise.all(
@@ -86,15 +89,6 @@ export async function prepare(round: number, { identity, published }: Stores, ne
     cohorts: cohorts.map((c) => c.hash).sort(),
   };
   await join(published, manifest, cohorts, house.services);
-}
-
-/** Whoever is asked twice would be found when the round closes, and it has answers by then. */
-function refuseTwice<T extends { id: string }>(all: readonly T[], inWords: (one: T) => string): void {
-  const seen = new Set<string>();
-  for (const one of all) {
-    if (seen.has(one.id)) throw new RangeError(inWords(one));
-    seen.add(one.id);
-  }
 }
 
 /** No comment is asked for unless two people outside the line have keys that work: one alone could fall ill, or be the one who was written about. */

@@ -3,6 +3,7 @@ import { groupId, instant, roundNumber } from '../contract/shapes.ts';
 import { type ClassLists, noLists } from '../pulse/classes.ts';
 import type { Question } from '../pulse/question.ts';
 import { added, type Tally } from '../pulse/tally.ts';
+import { firstTwice } from '../pulse/twice.ts';
 import { classRelease, classReleasesOf } from './classes.ts';
 import { figuresOf, type Part } from './figures.ts';
 import { fineness } from './grain.ts';
@@ -90,7 +91,8 @@ export interface RoundCount {
  * parts' published figures and, where that is safe, of small cohorts counted together; what is in neither is left out, and says so.
  */
 export function releaseOf(count: RoundCount): GroupRelease[] {
-  refuseTwice(count.cohorts.flatMap((c) => c.teams));
+  const twice = firstTwice(count.cohorts.flatMap((c) => c.teams), (team) => team);
+  if (twice !== null) throw new RangeError(`${twice} is asked in two cohorts`);
   const { questions, floor, lists = noLists, reporting } = count;
   const seen = count.cohorts.map((cohort) => ({ cohort, ...seenIn(cohort, questions, floor) }));
   const pools = poolsOf(seen.flatMap(({ cohort, isSmall }) => (isSmall ? [cohort] : [])), questions, floor);
@@ -156,8 +158,3 @@ const participationOf = (seen: readonly Seen[], services: readonly { group: stri
     hide: seen.filter((s) => s.hidden !== null).map((s) => s.cohort.group),
     hides: 'totals-alone',
   });
-
-function refuseTwice(teams: readonly string[]): void {
-  const twice = teams.find((team, i) => teams.indexOf(team) < i);
-  if (twice !== undefined) throw new RangeError(`${twice} is asked in two cohorts`);
-}

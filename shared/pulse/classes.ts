@@ -1,3 +1,5 @@
+import { firstTwice } from './twice.ts';
+
 /**
  * What people may say of themselves beside their answers: profession and contract, each from the manifest's closed list. It travels
  * inside the sealed answer, and is known to the close alone.
@@ -27,9 +29,8 @@ export function checkedLists(lists: ClassLists): ClassLists {
   for (const grouping of groupings) {
     const options = lists[grouping];
     if (options.length === 0) continue;
-    const asRead = options.map((o) => o.trim().toLowerCase());
-    const twice = asRead.find((o, i) => asRead.indexOf(o) < i);
-    if (twice !== undefined) throw new BadList(`${grouping}: “${twice}” stands in the list twice`);
+    const twice = firstTwice(options.map((o) => o.trim().toLowerCase()), (o) => o);
+    if (twice !== null) throw new BadList(`${grouping}: “${twice}” stands in the list twice`);
     if (options[0] !== notSaid) throw new BadList(`${grouping}: the list begins with “${notSaid}”`);
     if (options.length < 3 || options.length > mostOptions) throw new BadList(`${grouping}: a list has 3 to ${mostOptions} options`);
     const long = options.find((o) => o.trim() === '' || o.length > longestOption);
