@@ -2,6 +2,7 @@ import { calendarJobs } from '../../shared/contract/identity/calendar.ts';
 import type { ReadCalendar } from '../../shared/time/busy.ts';
 import { type FeedProblem, FeedRefused } from '../../shared/time/published.ts';
 import type { Session } from '../../shared/time/session.ts';
+import { joined, slotKey } from '../../shared/time/slot.ts';
 import { job } from '../http/endpoint.ts';
 import type { Granted } from '../store/granted.ts';
 import { attribute, stored } from '../store/record.ts';
@@ -53,10 +54,9 @@ async function readOne(identity: Identity, calendars: Calendars, { feed, version
   }
   const party = await partyOf(identity, feed.person, now);
   if (party === null) return false;
-  const { joined, key } = await reading();
-  const { seen, gone, kept } = compared(feed, found, [...party.sessions.values()], now, key);
-  const copies = new Set([...party.sessions.values()].filter((s) => seen[s.id] === s.stands.start).map((s) => key(s.stands)));
-  const busy = joined(found.times.filter((time) => !copies.has(key(time))));
+  const { seen, gone, kept } = compared(feed, found, [...party.sessions.values()], now);
+  const copies = new Set([...party.sessions.values()].filter((s) => seen[s.id] === s.stands.start).map((s) => slotKey(s.stands)));
+  const busy = joined(found.times.filter((time) => !copies.has(slotKey(time))));
   const next: BusyFeed = { ...feed, failures: 0, lastReadAt: at, lastFailure: null, nextAt: new Date(now + everyMs).toISOString(), times: busy.length, seen, gone, kept };
   return identity.transact([
     { put: { ...keys.busyFeed(feed.person), v: 1, version: version + 1, feed: stored(next) }, when: { has: { version } } },
@@ -64,12 +64,11 @@ async function readOne(identity: Identity, calendars: Calendars, { feed, version
   ]);
 }
 
-/** What reads calendars, where one is due: mostly none is. */
-const reading = () => import('../../shared/time/busy.ts');
-
 async function calendarAt(address: string, calendars: Calendars, now: number): Promise<ReadCalendar | FeedProblem> {
   try {
-    const [text, { calendarIn }] = await Promise.all([calendars(address), reading()]);
+    const text = await calendars(address);
+    // What reads calendars comes with the first that is due: mostly none is.
+    const { calendarIn } = await import('../../shared/time/busy.ts');
     return calendarIn(text, now);
   } catch (error) {
     if (error instanceof FeedRefused) return error.problem;
@@ -81,11 +80,11 @@ async function calendarAt(address: string, calendars: Calendars, now: number): P
  * Which sessions to come are in it: by our UID at the same time, or, copied by hand, by beginning and end. One that was there and is not any
  * more, at the time at which it still stands, is gone; whoever said that it stands is not asked again.
  */
-function compared(feed: BusyFeed, { ours, has }: ReadCalendar, sessions: readonly Session[], now: number, key: (slot: Session['stands']) => string): Pick<BusyFeed, 'seen' | 'gone' | 'kept'> {
+function compared(feed: BusyFeed, { ours, has }: ReadCalendar, sessions: readonly Session[], now: number): Pick<BusyFeed, 'seen' | 'gone' | 'kept'> {
   const [seen, kept, gone]: [Record<string, string>, Record<string, string>, string[]] = [{}, {}, []];
   for (const { id, stands } of sessions) {
     if (stands.gone !== null || Date.parse(stands.start) <= now) continue;
-    const isThere = ours.get(id)?.includes(stands.start) === true || has.has(key(stands));
+    const isThere = ours.get(id)?.includes(stands.start) === true || has.has(slotKey(stands));
     if (!isThere && feed.seen[id] !== stands.start) continue;
     seen[id] = stands.start;
     if (isThere) continue;

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { dayAt, plus, zone as ours } from './date.ts';
 import type { Slot } from './line.ts';
 import { FeedRefused } from './published.ts';
+import { slotKey } from './slot.ts';
 import { sessionOfUid } from './uid.ts';
 import { repeats } from './repeats.ts';
 import { instantOf, type Wall, wallOf, type Zone, zonesOf } from './zones.ts';
@@ -45,10 +46,8 @@ export function calendarIn(text: string, now: number): ReadCalendar {
     for (const component of calendar.getAllSubcomponents('vfreebusy')) times.push(...periodsOf(component).filter((t) => Date.parse(t.end) > from && Date.parse(t.start) < to));
     if (times.length > most.times) throw new FeedRefused('too-many-times');
   }
-  return { times, ours: sessions, has: new Set(times.map(key)) };
+  return { times, ours: sessions, has: new Set(times.map(slotKey)) };
 }
-
-export const key = ({ start, end }: Slot): string => `${start}/${end}`;
 
 function parsed(text: string): ICAL.Component[] {
   try {
@@ -117,14 +116,3 @@ function periodsOf(component: ICAL.Component): Slot[] {
   });
 }
 const iso = (time: ICAL.Time): string => new Date(instantOf(wallOf(time), { iana: 'UTC' })).toISOString();
-
-/** Times that meet are one: what lies under another one is nobody’s to know. */
-export function joined(times: readonly Slot[]): Slot[] {
-  const all: Slot[] = [];
-  for (const one of times.toSorted((a, b) => (a.start < b.start ? -1 : 1))) {
-    const last = all.at(-1);
-    if (last === undefined || one.start > last.end) all.push({ ...one });
-    else if (one.end > last.end) last.end = one.end;
-  }
-  return all;
-}
