@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { routeRows, routes } from '../../shared/contract/contract.ts';
 import { type ProblemName, problems } from '../../shared/contract/problem.ts';
 import { endpoints } from '../../infra/registry.ts';
@@ -9,17 +8,9 @@ import { call, type TestHouse } from '../round/house.ts';
 import { reviewers } from '../review/house.ts';
 import { executives, guardian } from '../escalation/house.ts';
 import { sealedWhyBytes } from '../../shared/escalation/sealedWhy.ts';
-import { chief, confirmed, lead, lines, moved, newcomer, ofOver, ofPiece, opened, over, owedNow, people, piece, principal, readyHouse, reported, type Request, rota, type Served, session, terms, tick, unbooked, waiting, written } from './good.ts';
+import { chief, confirmed, lead, lines, moved, newcomer, ofOver, ofPiece, opened, over, owedNow, people, piece, principal, problemBody, readyHouse, reported, type Request, rota, type Served, session, terms, tick, unbooked, waiting, written } from './good.ts';
 
 const names = Object.keys(endpoints) as Served[];
-const problemBody = z.strictObject({
-  type: z.enum(Object.keys(problems) as [ProblemName, ...ProblemName[]]),
-  title: z.string().min(1),
-  status: z.number().int(),
-  detail: z.string().nullable(),
-  remedy: z.string().min(1),
-});
-
 const why = 'w'.repeat(Math.ceil((sealedWhyBytes * 4) / 3));
 
 let h: TestHouse;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { type ProblemName, problems } from '../../shared/contract/problem.ts';
+import type { ProblemName } from '../../shared/contract/problem.ts';
 import type { Row } from '../../shared/contract/route.ts';
 import { endpoints } from '../../infra/registry.ts';
 import { call, type TestHouse } from '../round/house.ts';
-import { readyHouse, type Request, type Served } from './good.ts';
+import { problemBody, readyHouse, type Request, type Served } from './good.ts';
 
 /** As whoever may ask, each route is sent what is almost right: it answers, or says by name what is wrong; it never breaks. */
 const names = Object.keys(endpoints) as Served[];
@@ -104,7 +104,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => h.close());
 
-const refusal = z.strictObject({ type: z.enum(Object.keys(problems) as [ProblemName, ...ProblemName[]]), title: z.string().min(1), status: z.number().int(), detail: z.string().nullable(), remedy: z.string().min(1) });
 /** Refusals that every route may give before its own row is looked at. */
 const ofAny: readonly ProblemName[] = ['malformed', 'too-large', 'not-json', 'not-found', 'unknown-person'];
 
@@ -114,7 +113,7 @@ async function wrongIn(name: Served, row: Row, request: Request): Promise<string
   try {
     const { status, body } = await call(h, name, request);
     if (status < 300) return null;
-    const said = refusal.parse(body);
+    const said = problemBody.parse(body);
     if (said.status !== status || status >= 500 || ![...ofAny, ...row.problems].includes(said.type)) return `${status} ${said.type} to ${sent()}`;
     if (said.type === 'malformed' && !said.detail) return `malformed, and not what, to ${sent()}`;
     return JSON.stringify(said).includes(canary) ? `an echo, ${said.detail}, of ${sent()}` : null;

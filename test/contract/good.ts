@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import type { RouteName } from '../../shared/contract/contract.ts';
+import { type ProblemName, problems } from '../../shared/contract/problem.ts';
 import { keys as calendarKeys, newBusyFeed } from '../../functions/identity/calendars.ts';
 import { contactItem } from '../../functions/identity/contact.ts';
 import { reportId } from '../../functions/identity/lostTime.ts';
@@ -20,6 +22,15 @@ import { hashOfSpeakKey, monthOf } from '../../shared/escalation/speakToken.ts';
 
 export type Served = Exclude<RouteName, 'moveClock'>;
 export type Request = Parameters<typeof call>[2];
+
+/** Every refusal, to the last field. */
+export const problemBody = z.strictObject({
+  type: z.enum(Object.keys(problems) as [ProblemName, ...ProblemName[]]),
+  title: z.string().min(1),
+  status: z.number().int(),
+  detail: z.string().nullable(),
+  remedy: z.string().min(1),
+});
 
 export const people = peopleOf({ northside: 18, riverside: 18 });
 export const chief: Person = { id: 'chief', name: 'Chief', roles: ['practitioner', 'executive', 'steward'], team: 'northside', manages: [] };

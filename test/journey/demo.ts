@@ -18,6 +18,10 @@ export interface Demo {
   server(): TestServer;
   visit(path: string, options?: BrowserContextOptions): Promise<Visit>;
   visitAs(name: string, path?: string): Promise<Visit>;
+  /** A request to the identity side, signed in as somebody by their id. */
+  ask<T>(as: string, method: string, path: string, body?: unknown): Promise<{ status: number; body: T }>;
+  /** The same, which has to be answered. */
+  told<T>(as: string, method: string, path: string, body?: unknown): Promise<T>;
 }
 
 export function demo(): Demo {
@@ -43,15 +47,31 @@ export function demo(): Demo {
     await page.goto(server.origin + path);
     return { page, context, complaints };
   };
+  const ask = async <T>(as: string, method: string, path: string, body?: unknown): Promise<{ status: number; body: T }> => {
+    const authorization = `Bearer ${await server.signInAs(as)}`;
+    const answer = await fetch(`${server.origin}/api${path}`, { method, headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    return { status: answer.status, body: (await answer.json()) as T };
+  };
   return {
     server: () => server,
     visit,
+    ask,
+    async told<T>(as: string, method: string, path: string, given?: unknown) {
+      const { status, body } = await ask<T>(as, method, path, given);
+      expect(status).toBe(200);
+      return body;
+    },
     async visitAs(name, path = '/') {
       const visited = await visit(path);
       await signIn(visited.page, name);
       return visited;
     },
   };
+}
+
+/** What the page says of what was just done. */
+export async function expectSaid(page: Page, what: RegExp): Promise<void> {
+  await expect.poll(() => page.locator('.said').first().textContent(), { timeout: 20_000 }).toMatch(what);
 }
 
 /** From any page that asks for it, as one of the names on the sign-in page. */

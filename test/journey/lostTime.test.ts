@@ -3,25 +3,16 @@ import { expect, test } from 'vitest';
 import type { SessionShape } from '../../shared/contract/identity/time.ts';
 import { dayAndTime } from '../../web/src/ui/dates.ts';
 import { mondayOf, wallOf } from '../../web/src/ui/wallClock.ts';
-import { demo, expectAccessible } from './demo.ts';
+import { demo, expectAccessible, expectSaid } from './demo.ts';
 
 /** A lost hour’s way past the line manager, in a browser, on the demo organisation: reported, owed an answer by a day, answered, read. */
-const { server, visitAs } = demo();
+const { ask, server, visitAs } = demo();
 
 const [manager, person, principal, guardian] = [{ name: 'Amina Abbott', id: 'amina-abbott' }, { name: 'Tegan Cole', id: 'tegan-cole' }, 'Sian Powell', 'Ruth Calder'] as const;
 const text = 'It was taken the evening before, and it is the second one this autumn.';
 const reply = 'I have spoken with your manager. It is booked again for Tuesday and stays there; in four weeks I ask you both how it went.';
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
-const patience = { timeout: 20_000 };
-async function expectSaid(page: Page, what: RegExp): Promise<void> {
-  await expect.poll(() => page.locator('.said').first().textContent(), patience).toMatch(what);
-}
-async function ask<T>(as: string, method: string, path: string, body?: unknown): Promise<{ status: number; body: T }> {
-  const authorization = `Bearer ${await server().signInAs(as)}`;
-  const answer = await fetch(`${server().origin}/api${path}`, { method, headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-  return { status: answer.status, body: (await answer.json()) as T };
-}
 
 test('a loss is reported by whoever it was owed to, who is told before who reads it; the principal reads it, the manager does not, and the answer comes back', async () => {
   const { body } = await ask<{ sessions: SessionShape[] }>(person.id, 'GET', '/time');

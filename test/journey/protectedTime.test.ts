@@ -5,10 +5,10 @@ import { people } from '../../infra/local/demo/people.ts';
 import { dayAndTime, shortDay } from '../../web/src/ui/dates.ts';
 import { mondayOf, wallOf } from '../../web/src/ui/wallClock.ts';
 import { byIcalJs, byPython } from '../calendar/readBack.ts';
-import { demo, expectAccessible } from './demo.ts';
+import { demo, expectAccessible, expectSaid } from './demo.ts';
 
 /** An hour of somebody newly qualified, from the manager’s week to the executive’s page. */
-const { server, visitAs } = demo();
+const { server, told, visitAs } = demo();
 
 const team = people.filter((p) => p.team === 'family-help');
 const [manager, starter] = [team[0]!, team.at(-1)!];
@@ -20,17 +20,7 @@ const otherTime = (within: Locator) => within.locator('.times button').filter({ 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const sheet = (page: Page) => page.getByRole('dialog');
 const patience = { timeout: 30_000 };
-async function expectSaid(page: Page, what: RegExp): Promise<void> {
-  await expect.poll(() => page.locator('.said').first().textContent(), patience).toMatch(what);
-}
-
-async function ask<T>(as: string, method: string, path: string, body?: unknown): Promise<T> {
-  const authorization = `Bearer ${await server().signInAs(as)}`;
-  const answer = await fetch(`${server().origin}/api${path}`, { method, headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-  expect(answer.status).toBe(200);
-  return (await answer.json()) as T;
-}
-const sessions = async (): Promise<SessionShape[]> => (await ask<{ sessions: SessionShape[] }>(starter.id, 'GET', '/time')).sessions;
+const sessions = async (): Promise<SessionShape[]> => (await told<{ sessions: SessionShape[] }>(starter.id, 'GET', '/time')).sessions;
 async function sessionNow(id: string): Promise<SessionShape> {
   const found = (await sessions()).find((s) => s.id === id);
   if (found === undefined) throw new Error('the session is there');
@@ -40,14 +30,14 @@ async function sessionNow(id: string): Promise<SessionShape> {
 /** The demo’s clock, a day and a bit past an instant: by then the day has been counted. */
 async function dayAfter(instant: string): Promise<void> {
   const to = new Date(Date.parse(instant) + 26 * 3_600_000).toISOString();
-  await ask('tom-ridley', 'POST', '/clock', { to });
+  await told('tom-ridley', 'POST', '/clock', { to });
   await expect.poll(async () => (await counted()).countedOn, patience).toBe(wallOf(to).day);
 }
 interface Counted {
   countedOn: string | null;
   services: { id: string; months: { month: string; figures: { kept: number; owed: number } | null }[] }[];
 }
-const counted = (): Promise<Counted> => ask('helen-marsh', 'GET', '/protected-time');
+const counted = (): Promise<Counted> => told('helen-marsh', 'GET', '/protected-time');
 async function figuresOf(month: string): Promise<{ kept: number; owed: number }> {
   const found = (await counted()).services.find(({ id }) => id === service.id)?.months.find((m) => m.month === month)?.figures;
   if (found == null) throw new Error('the month is shown');
@@ -79,7 +69,7 @@ test('a starter’s monthly supervision is booked, in their feed, taken for cour
   expect(series.length).toBeGreaterThanOrEqual(3);
   expect(booked).toMatchObject({ of: 'supervision', givenBy: manager.id, people: [starter.id] });
 
-  const { path } = await ask<{ path: string }>(starter.id, 'POST', '/time/feed');
+  const { path } = await told<{ path: string }>(starter.id, 'POST', '/time/feed');
   const feed = async (): Promise<string> => (await fetch(`${server().origin}/api${path}`)).text();
   const inFeed = await feed();
   for (const events of [byIcalJs(inFeed), byPython(inFeed).events]) {
@@ -112,7 +102,7 @@ test('a starter’s monthly supervision is booked, in their feed, taken for cour
   const [, , owedThen] = await rowOf(boardroom.page, month);
   expect(owedThen).toBe(inHours(whileOwed.owed));
 
-  await ask('tom-ridley', 'POST', '/clock', { to: new Date(Date.parse(again.end) + 600_000).toISOString() });
+  await told('tom-ridley', 'POST', '/clock', { to: new Date(Date.parse(again.end) + 600_000).toISOString() });
   await theirs.page.reload();
   await theirs.page.locator('article.row', { hasText: dayAndTime(again.start) }).getByRole('button', { name: 'It happened, all of it' }).click();
   await expectSaid(theirs.page, /^Saved. It counts as kept/);
@@ -132,7 +122,7 @@ test('a starter’s monthly supervision is booked, in their feed, taken for cour
   await button(theirs.page, 'Sign this version').click();
   await theirs.page.getByText(new RegExp(`Signed by (${manager.name} and you|you and ${manager.name})\\.`)).waitFor();
 
-  const { records } = await ask<{ records: { session: string; newest: { signatures: Record<string, string> } }[] }>(starter.id, 'GET', `/supervision/${starter.id}`);
+  const { records } = await told<{ records: { session: string; newest: { signatures: Record<string, string> } }[] }>(starter.id, 'GET', `/supervision/${starter.id}`);
   expect(Object.keys(records.find(({ session }) => session === booked.id)?.newest.signatures ?? {}).sort()).toEqual([starter.id, manager.id].sort());
 
   await dayAfter(again.end);

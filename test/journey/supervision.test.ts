@@ -4,10 +4,10 @@ import type { SessionShape } from '../../shared/contract/identity/time.ts';
 import { managerAway } from '../../infra/local/demo/employment.ts';
 import { people } from '../../infra/local/demo/people.ts';
 import { dayAndTime, shortDay } from '../../web/src/ui/dates.ts';
-import { demo, expectAccessible, tabTo } from './demo.ts';
+import { demo, expectAccessible, expectSaid, tabTo } from './demo.ts';
 
 /** A record’s way between the two it is for, what it is written under, and who stands in for one of them: in a browser, on the demo organisation. */
-const { server, visitAs } = demo();
+const { server, told, visitAs } = demo();
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const person = 'Bethan Hussain';
@@ -132,17 +132,8 @@ const team = people.filter((p) => p.team === managerAway);
 const [away, supervisee, other, standIn] = [team[0]!, team[1]!, team[2]!, team[6]!];
 
 const patience = { timeout: 20_000 };
-async function expectSaid(page: Page, what: RegExp): Promise<void> {
-  await expect.poll(() => page.locator('.said').first().textContent(), patience).toMatch(what);
-}
-async function ask<T>(as: string, method: string, path: string, body?: unknown): Promise<T> {
-  const authorization = `Bearer ${await server().signInAs(as)}`;
-  const answer = await fetch(`${server().origin}/api${path}`, { method, headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-  expect(answer.status).toBe(200);
-  return (await answer.json()) as T;
-}
 async function sessionToCome(): Promise<SessionShape> {
-  const { sessions } = await ask<{ sessions: SessionShape[] }>(supervisee.id, 'GET', '/time');
+  const { sessions } = await told<{ sessions: SessionShape[] }>(supervisee.id, 'GET', '/time');
   const found = sessions.find((s) => s.of === 'supervision' && s.gone === null && s.givenBy === away.id && s.lines[0]?.state === 'planned');
   if (found === undefined) throw new Error('they have supervision to come');
   return found;
@@ -174,7 +165,7 @@ test('a stand-in is named by both, finds the session that is theirs, says what h
   await stand.page.getByRole('heading', { level: 1, name: `Supervision with ${supervisee.name}` }).waitFor();
   expect(await button(stand.page, 'It happened, all of it').count()).toBe(0);
 
-  await ask('tom-ridley', 'POST', '/clock', { to: new Date(Date.parse(session.end) + 600_000).toISOString() });
+  await told('tom-ridley', 'POST', '/clock', { to: new Date(Date.parse(session.end) + 600_000).toISOString() });
   await stand.page.reload();
   await stand.page.getByRole('heading', { name: `You stand in for ${away.name}: what happened?` }).waitFor();
   await stand.page.getByText(dayAndTime(session.start)).waitFor();
@@ -194,7 +185,7 @@ test('a stand-in is named by both, finds the session that is theirs, says what h
   await asked.getByText(`${standIn.name} says: it happened, all of it.`).waitFor();
   await asked.getByRole('button', { name: 'It happened, all of it' }).click();
   await expectSaid(theirs.page, /^Saved\. It counts as kept/);
-  const { sessions } = await ask<{ sessions: SessionShape[] }>(supervisee.id, 'GET', '/time');
+  const { sessions } = await told<{ sessions: SessionShape[] }>(supervisee.id, 'GET', '/time');
   expect(sessions.find(({ id }) => id === session.id)?.lines[0]).toMatchObject({ state: 'kept', accounts: { [standIn.id]: { minutesUninterrupted: 90 }, [supervisee.id]: { minutesUninterrupted: 90 } } });
   await theirs.page.goto(`${server().origin}/supervision`);
   await theirs.page.getByText(text).waitFor();

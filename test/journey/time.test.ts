@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { SessionShape } from '../../shared/contract/identity/time.ts';
 import { mondayOf, wallOf } from '../../web/src/ui/wallClock.ts';
-import { demo, expectAccessible, tabTo } from './demo.ts';
+import { demo, expectAccessible, expectSaid, tabTo } from './demo.ts';
 
 /** An hour’s way, in a browser, against the real server and its demo organisation: booked, taken for court, owed, booked again, kept. */
 const { server, visitAs } = demo();
@@ -33,9 +33,6 @@ const dayOf = (start: string): string => new Intl.DateTimeFormat('en-GB', { time
 const weekOf = (start: string): string => `/week/northside/${mondayOf(wallOf(start).day)}`;
 
 const patience = { timeout: 20_000 };
-async function expectSaid(page: Page, what: RegExp): Promise<void> {
-  await expect.poll(() => said(page).textContent(), patience).toMatch(what);
-}
 
 describe('an hour of supervision', () => {
   test('is booked for every month, taken for court, stays owed, is booked again, and kept when both have said so', async () => {
