@@ -82,8 +82,7 @@ async function spellsOf(target: Target): Promise<{ spells: Spell[]; impossible: 
     if (to > before) {
       const spell = rounds.slice(from, to);
       spells.push({ rounds: spell, bounds: (await boundsOf({ ...target, rounds: spell })) ?? [] });
-    }
-    else if (from === to) impossible.push(rounds[to++]?.round ?? 0);
+    } else if (from === to) impossible.push(rounds[to++]?.round ?? 0);
   }
   return { spells, impossible };
 }

@@ -19,12 +19,13 @@ const attacks = [
 
 async function audit(published: Published): Promise<boolean> {
   const rows = [];
+  const plain = withoutClasses(published);
   for (const { model, name } of attacks) {
-    const seen = model === 'independent' ? published : withoutClasses(published);
+    const seen = model === 'independent' ? published : plain;
     rows.push({ name, bounds: worst(await attack(seen, model)) });
     rows.push({ name: `${name}, three in each group pooling`, bounds: await attackPooled(seen, model) });
   }
-  const { held, moved } = await attackSamePeople(withoutClasses(published));
+  const { held, moved } = await attackSamePeople(plain);
   rows.push({ name: 'exactly the same people answering as before', bounds: worst(held) });
   rows.push({ name: 'what reporting cost, three in each group pooling', bounds: await attackReporting(published) });
   console.log(`\n${table(rows)}\n`);

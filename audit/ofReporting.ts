@@ -1,4 +1,5 @@
 import { fewestInClass } from '../shared/disclosure/classes.ts';
+import type { ReportingRelease } from '../shared/disclosure/reporting.ts';
 import { reportingQuestion } from '../shared/pulse/reporting.ts';
 import { Contradiction } from './attacker.ts';
 import { fitting } from './counts.ts';
@@ -14,18 +15,19 @@ import { type Bound, verdicts } from './verdict.ts';
  */
 export async function attackReporting({ rounds }: Published): Promise<Bound[]> {
   const found: Bound[] = [];
-  for (const round of rounds)
+  for (const round of rounds) {
+    const told = round.releases.find((r) => r.kind === 'organisation')?.reporting;
+    if (told == null) continue;
     for (const group of [null, ...shownIn(round).map((c) => c.group)])
-      for (let said = 0; said <= (group === null ? 0 : pooling); said++) found.push(...(await boundsIn(round, group, said)));
+      for (let said = 0; said <= (group === null ? 0 : pooling); said++) found.push(...(await boundsIn(round, told, group, said)));
+  }
   return worst(found);
 }
 
 const shownIn = (round: PublishedRound) => cohortsOf(round).filter((c) => c.figures !== null);
 
-/** Three of `group` reported, and it cost `said` of them something. */
-async function boundsIn(round: PublishedRound, group: string | null, said: number): Promise<Bound[]> {
-  const told = round.releases.find((r) => r.kind === 'organisation')?.reporting;
-  if (told == null) return [];
+/** Three of `group` reported, and it cost `said` of them something; null: nobody pools. */
+async function boundsIn(round: PublishedRound, told: ReportingRelease, group: string | null, said: number): Promise<Bound[]> {
   const lp = programme();
   const hold = ({ terms, known }: Sum, least: number, greatest: number): void => lp.row(terms, least - known, greatest - known);
   const groups = shownIn(round).map((cohort) => {

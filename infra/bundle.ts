@@ -62,13 +62,13 @@ const atOnce = 2;
  * where it needs it, ours or a library's, is a file of its own beside `index.mjs`: a new process reads none of it before. `isWhole`: all in one file.
  */
 export async function bundle(entries: readonly Entry[], into: string | null, { isWhole = false }: { isWhole?: boolean } = {}): Promise<Held> {
-  const held = new Map<string, Metafile>();
-  const waiting = [...entries];
+  const held: (readonly [name: string, own: Metafile])[] = [];
+  const waiting = [...entries.entries()];
   const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) held.set(next.name, await bundled(next, into, isWhole));
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) held[next[0]] = [next[1].name, await bundled(next[1], into, isWhole)];
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return new Map(entries.flatMap(({ name }) => (held.has(name) ? [[name, held.get(name)!] as const] : [])));
+  return new Map(held);
 }
 
 async function bundled({ name, code }: Entry, into: string | null, isWhole: boolean): Promise<Metafile> {

@@ -9,8 +9,8 @@ interface Stores {
 }
 
 /**
- * The answers owed to one group, or to every group (null), newest first, and the names of who owes them: the executive whom the house names, else every one of them. What a round that does not stand yet
- * (`last` is the newest that does) has opened is not there yet.
+ * The answers owed to one group, or to every group (null), newest first, and the names of who owes them: the executive whom the house
+ * names, else every one of them. What a round that does not stand yet (`last` is the newest that does) has opened is not there yet.
  */
 export async function owingTo(group: string | null, last: number, { identity, published }: Stores): Promise<{ owedBy: string[]; answers: { owed: Owed; answer: Given | null }[] }> {
   const answers: { owed: Owed; answer: Given | null }[] = [];

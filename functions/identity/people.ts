@@ -44,7 +44,7 @@ export interface House {
   floor: number;
   /** Fewest comments in a list; 10 where it is not there, and never under the floor. */
   commentFloor?: number;
-  /** The executive by whom answers are owed; null or absent: all of them. */
+  /** The executive by whom answers are owed; null, absent, or no executive any more: all of them. */
   owesAnswers?: string | null;
   pauseSeconds: { atLeast: number; atMost: number };
   /** Professions and contracts that people may say of themselves, “Rather not say” first and then what most are; nobody is asked where it is not there. */

@@ -60,10 +60,14 @@ async function countOver(months: readonly number[], stores: Stores): Promise<Cou
   for (const month of months)
     for await (const why of saidIn(month, stores)) {
       const isVouched = why !== null && (await Promise.all(vouches.map((vouch) => vouch(why)))).includes(true);
+      if (!isVouched) {
+        others += 1;
+        continue;
+      }
       // One that comes a second time is neither another leaver nor somebody who stays.
-      if (!isVouched) others += 1;
-      else if (!seen.has(toBase64url(why.token.prepared))) byReason.set(why.reason, (byReason.get(why.reason) ?? 0) + 1);
-      if (isVouched) seen.add(toBase64url(why.token.prepared));
+      const person = toBase64url(why.token.prepared);
+      if (!seen.has(person)) byReason.set(why.reason, (byReason.get(why.reason) ?? 0) + 1);
+      seen.add(person);
     }
   return { byReason, others, years: years.length };
 }

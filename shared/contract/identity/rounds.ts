@@ -23,7 +23,7 @@ const groupLine = z.lazy(() => z.object({ group: groupId, kind: z.enum(['cohort'
 
 const owedAnswer = z.lazy(() => z.object({ owed, answer: given.nullable() }));
 
-/** The answers owed, newest first, and who owes them; null: all executives. */
+/** The answers owed, newest first, and the names of who owes them. */
 const owing = z.lazy(() => z.object({ owedBy: z.array(z.string()), answers: z.array(owedAnswer) }));
 
 /** Another group that shares teams with this one, and whether I may read it. */
