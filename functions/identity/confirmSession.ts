@@ -1,10 +1,9 @@
 import { Problem } from '../../shared/contract/problem.ts';
 import { timeRoutes } from '../../shared/contract/identity/time.ts';
-import { type Entry, partiesOf } from '../../shared/time/session.ts';
+import type { Entry, Session } from '../../shared/time/session.ts';
 import { shapeOf } from '../../shared/time/shape.ts';
-import type { Session } from '../../shared/time/session.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { changedIn, partiesHere, write } from './diary.ts';
+import { changedIn, partiesIn, write } from './diary.ts';
 import { standInsFor } from './standIn.ts';
 import { supervisionOfPerson } from './supervision.ts';
 import { untilWritten } from './untilWritten.ts';
@@ -12,15 +11,14 @@ import { untilWritten } from './untilWritten.ts';
 /** Whoever was in it says what happened, for themselves; whoever gave it, or stood in for them, for everyone. The same account again is the same. */
 export const confirmSession = endpoint(timeRoutes, 'confirmSession', async ({ caller, params: { id }, body: { account, owner }, stores: { identity }, now }) =>
   untilWritten(async () => {
-    const mine = await partiesHere(identity, [owner ?? caller.id], now);
-    const session = mine[0]?.sessions.get(id);
-    if (session === undefined) throw new Problem('not-found');
+    const found = await partiesIn(identity, owner ?? caller.id, id, now);
+    if (found === null) throw new Problem('not-found');
+    const { session, parties } = found;
     const inFor = owner === undefined || owner === caller.id ? null : session.givenBy;
     if (inFor !== null && owner !== undefined && !(await standsIn(identity, caller.id, owner, session))) throw new Problem('not-found');
     const told = session.lines.filter((line) => line.owedTo === caller.id || line.givenBy === (inFor ?? caller.id));
     const again = told.length > 0 && told.every((line) => JSON.stringify(line.bookings.at(-1)?.accounts[caller.id]) === JSON.stringify(account));
     if (again) return { session: shapeOf(session, now) };
-    const parties = await partiesHere(identity, partiesOf(session), now, mine);
     const entry: Entry = { v: 1, at: new Date(now).toISOString(), by: caller.id, kind: 'confirmed', session: id, account, ...(inFor === null ? {} : { for: inFor }) };
     const changed = changedIn(parties, entry);
     const [after] = changed;

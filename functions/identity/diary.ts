@@ -6,13 +6,13 @@ import { dayAt, localDateOf, plus } from '../../shared/time/date.ts';
 import { type Booking, minutesOwed, type Slot, stateOf } from '../../shared/time/line.ts';
 import { keptOf } from '../../shared/time/loss.ts';
 import type { Facts, Person as Employed } from '../../shared/time/person.ts';
-import { changedBy, type Entry, type Refusal, type Session, sessionsOf } from '../../shared/time/session.ts';
+import { changedBy, type Entry, partiesOf, type Refusal, type Session, sessionsOf } from '../../shared/time/session.ts';
 import { attribute, padded, stored } from '../store/record.ts';
 import { type Change, every, type Item, type Key, type Store } from '../store/store.ts';
 import { busyTimesOf } from './calendars.ts';
 import { dutyOf } from './duty.ts';
 import { letterOf } from './letters.ts';
-import { type Person, personOf } from './people.ts';
+import { allTeams, type Person, personOf } from './people.ts';
 
 /**
  * Protected time in the identity table. A diary is only ever added to; the other two are what it comes to, written along with it, so that a
@@ -53,6 +53,8 @@ export const teamOf = ({ team }: Pick<Person, 'team'>): string => team ?? noTeam
 /** One party, all that is kept of their time, and the condition under which it may change. */
 export interface Party {
   person: Person;
+  /** Nobody waits for them and nothing new is booked with them; their diary goes on saying what the others’ say. */
+  hasLeft: boolean;
   standing: Standing;
   sessions: Map<string, Session>;
   /** What a calendar of their own says they are busy with; left out where none was asked. */
@@ -68,13 +70,35 @@ type Reads = Pick<Store, 'get' | 'query'>;
 export async function partyOf(identity: Reads, id: string, now: number): Promise<Party | null> {
   const person = await personOf(identity, id);
   if (person === null) return null;
-  // The standing first: an entry made in between is then more than it says, and what rests on it is refused.
+  const party = await readParty(identity, person, now);
+  const last = party.standing.employed?.employedTo ?? null;
+  return { ...party, hasLeft: last !== null && last < dayAt(now) };
+}
+
+/** The same of whoever is known no more, in the team they left from. Null: nothing was ever booked with them. */
+async function partyThatLeft(identity: Reads, id: string, now: number): Promise<Party | null> {
+  const last = await lastStanding(identity, id);
+  return last === null ? null : { ...(await readParty(identity, { id, name: last.standing.name, team: last.team === noTeam ? null : last.team, roles: [], manages: [] }, now)), hasLeft: true };
+}
+
+async function readParty(identity: Reads, person: Person, now: number): Promise<Omit<Party, 'hasLeft'>> {
+  const { id } = person;
+  // The standing first: with an entry made in between it is another one by then, and what rests on it is refused.
   const [item, busy, { duty }] = await Promise.all([identity.get(keys.standing(teamOf(person), id)), busyTimesOf(identity, id), dutyOf(identity, person.team, id)]);
   const entries: Entry[] = [];
   for await (const one of every(identity, diaryOf(id))) entries.push(attribute<Entry>(one, 'entry'));
-  const standing = item === null ? unknown(person, now, entries.length) : attribute<Standing>(item, 'standing');
+  const standing = { ...(item === null ? unknown(person, now) : attribute<Standing>(item, 'standing')), entries: entries.length };
   const version = item === null ? 0 : attribute<number>(item, 'version');
-  return { person, standing, sessions: sessionsOf(entries.slice(0, standing.entries)), busy, duty: duty.shifts, when: item === null ? { absent: true } : { has: { version } }, version };
+  const theirs = [...sessionsOf(entries)].filter(([, session]) => partiesOf(session).includes(id));
+  return { person, standing, sessions: new Map(theirs), busy, duty: duty.shifts, when: item === null ? { absent: true } : { has: { version } }, version };
+}
+
+/** Where somebody’s standing was kept last, of whom none is kept in the team they are in now. */
+async function lastStanding(identity: Reads, id: string): Promise<{ team: string; standing: Standing } | null> {
+  const teams = [...(await allTeams(identity)).map((team) => team.id), noTeam];
+  const items = await Promise.all(teams.map((team) => identity.get(keys.standing(team, id))));
+  const found = items.flatMap((item, i) => (item === null ? [] : [{ team: teams[i] ?? noTeam, standing: attribute<Standing>(item, 'standing') }]));
+  return found.sort((a, b) => b.standing.entries - a.standing.entries)[0] ?? null;
 }
 
 /** Null where nobody has entered anything of this person yet. */
@@ -90,14 +114,23 @@ export async function standingsIn(identity: Pick<Store, 'query'>, team: string):
   return found;
 }
 
-/** Of whom nothing was entered in the team they are in now: what their diary holds is theirs all the same. */
-const unknown = ({ id, name }: Person, now: number, entries: number): Standing => ({ person: id, name, employed: null, recordedFrom: dayAt(now), kept: [], toRebook: [], entries });
+const unknown = ({ id, name }: Person, now: number): Standing => ({ person: id, name, employed: null, recordedFrom: dayAt(now), kept: [], toRebook: [], entries: 0 });
 
-/** Everyone by their id, or a refusal: somebody who is not here cannot be booked. Who was read already is not read again. */
-export async function partiesHere(identity: Reads, ids: readonly string[], now: number, read: readonly Party[] = []): Promise<Party[]> {
-  const found = await Promise.all(ids.map(async (id) => read.find(({ person }) => person.id === id) ?? partyOf(identity, id, now)));
+/** Everyone by their id, or a refusal: somebody who is not here cannot be booked. */
+export async function partiesHere(identity: Reads, ids: readonly string[], now: number): Promise<Party[]> {
+  const found = await Promise.all(ids.map((id) => partyOf(identity, id, now)));
   if (found.some((party) => party === null)) throw new Problem('has-left', 'nobody of that name works here');
   return found.filter((party) => party !== null);
+}
+
+/** A session of somebody’s diary, and everybody it is for, those who have left among them. Null: there is none. */
+export async function partiesIn(identity: Reads, owner: string, session: string, now: number): Promise<{ session: Session; parties: Party[] } | null> {
+  const anybody = async (id: string): Promise<Party | null> => (await partyOf(identity, id, now)) ?? partyThatLeft(identity, id, now);
+  const first = await anybody(owner);
+  const found = first?.sessions.get(session);
+  if (first === null || found === undefined) return null;
+  const others = await Promise.all(partiesOf(found).map((id) => (id === owner ? Promise.resolve(first) : anybody(id))));
+  return { session: found, parties: others.filter((party) => party !== null).filter(({ sessions }) => sessions.has(session)) };
 }
 
 const everyWorkingDay = { minutes: [450, 450, 450, 450, 450, 0, 0], share: 1 } as const;
@@ -131,31 +164,37 @@ export function refuseUnlessFree(parties: readonly Party[], times: readonly Slot
 
 const inTheWay = { session: 'has another session', duty: 'is on duty', busy: 'is busy', away: 'is away', 'day-off': 'does not work' } as const;
 
-/** The sessions an entry changes, or a refusal by its name. Any party’s diary tells: they all hold the same of it. */
+/** The sessions an entry changes, or a refusal by its name. Any party’s diary tells that has them: they all hold the same of it. */
 export function changedIn(parties: readonly Party[], entry: Entry): Session[] {
-  const changed = parties.map((party) => changedBy(party.sessions, entry));
+  const changed = parties.filter((party) => !isNewIn(party, entry)).map((party) => changedBy(party.sessions, entry));
   for (const one of changed) if ('refused' in one) throw new Problem(problemOf(one.refused));
   const [first] = changed;
   if (first === undefined || 'refused' in first) throw new Problem('not-found');
   return first;
 }
 
+/** Whoever gives a session from now on does not have it yet. */
+const isNewIn = ({ sessions }: Party, entry: Entry): boolean => entry.kind === 'rebooked' && !sessions.has(entry.session);
+
 const problemOf = (refusal: Refusal): ProblemName => (refusal === 'no-such-line' || refusal === 'nobody' || refusal === 'not-a-party' ? 'not-found' : refusal);
 
 /** Writes one entry into every party’s diary, with all that follows from it, or nothing. False where somebody else was faster: read again. */
 export function write(identity: Pick<Store, 'transact'>, parties: readonly Party[], entry: Entry, changed: readonly Session[], now: number): Promise<boolean> {
-  const changes: Change[] = parties.flatMap(({ person, standing, sessions, when, version }): Change[] => {
+  const changes: Change[] = parties.flatMap((party): Change[] => {
+    const { person, standing, sessions, when, version } = party;
+    const [first] = changed;
+    const own: Entry = first !== undefined && isNewIn(party, entry) ? { v: 1, at: entry.at, by: entry.by, kind: 'taken-over', session: first.id, as: first } : entry;
     const after = new Map(sessions);
     for (const session of changed) after.set(session.id, session);
     const next = { ...standing, name: person.name, ...standingIn(after, person.id, now), entries: standing.entries + 1 };
     return [
-      { put: { ...keys.entry(person.id, next.entries), v: 1, entry: stored(entry) }, when: { absent: true } },
+      { put: { ...keys.entry(person.id, next.entries), v: 1, entry: stored(own) }, when: { absent: true } },
       { put: { ...keys.standing(teamOf(person), person.id), v: 1, version: version + 1, standing: stored(next) }, when },
     ];
   });
   const teams = new Set(parties.map(({ person }) => teamOf(person)));
   const times = changed.flatMap((session) => timesOf(session, parties[0]?.sessions.get(session.id) ?? null));
-  const letter = letterOf(entry, changed, parties.map(({ person }) => person), (parties[0]?.standing.entries ?? 0) + 1);
+  const letter = letterOf(entry, changed, parties.map(({ person, hasLeft }) => (hasLeft ? { id: person.id } : person)), (parties[0]?.standing.entries ?? 0) + 1);
   // Who of it was in which team then: so a line is counted once, and stays counted when somebody moves on or leaves.
   const membersOf = (team: string): string[] => parties.filter(({ person }) => teamOf(person) === team).map(({ person }) => person.id);
   return identity.transact([...changes, ...letter, ...times.flatMap((time) => [...teams].map((team): Change => ({ put: { ...keys.time(team, time.at, time.session.id), v: 1, time: stored(time), members: membersOf(team) } })))]);

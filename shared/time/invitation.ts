@@ -2,8 +2,8 @@ import { zone } from './date.ts';
 import type { Slot } from './line.ts';
 import type { Entry, Session } from './session.ts';
 
-/** What of an entry is told by mail: everything but what happened, which only the two need to say. */
-export type ToldByMail = Exclude<Entry['kind'], 'confirmed'>;
+/** What of an entry is told by mail: everything but what happened, which only the two need to say; a session that is taken over is told as rebooked. */
+export type ToldByMail = Exclude<Entry['kind'], 'confirmed' | 'taken-over'>;
 
 /** One change of one session, for one person: what a mail is made of, kept until it is sent. */
 export interface Invitation {
@@ -17,7 +17,7 @@ export interface Invitation {
 
 /** What an entry tells of a session that it changed. */
 export const invitationOf = (entry: Entry, { id, changes, stands, lines }: Session): Invitation | null => {
-  if (entry.kind === 'confirmed') return null;
+  if (entry.kind === 'confirmed' || entry.kind === 'taken-over') return null;
   const left = entry.kind === 'moved' ? lines[0]?.bookings.at(-2) : undefined;
   return { what: entry.kind, session: { id, changes, stands }, before: left === undefined ? null : { start: left.start, end: left.end }, at: entry.at, by: entry.by };
 };

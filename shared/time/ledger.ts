@@ -14,7 +14,8 @@ export type LedgerEvent = { line: string; at: string; by: string } & (
   | ({ kind: 'booked'; of: SessionKind; owedTo: string; givenBy: string | null; supervisor: 'registered social worker' | 'other' } & Slot)
   | ({ kind: 'moved'; reason: Reason } & Slot)
   | { kind: 'taken'; reason: Reason }
-  | ({ kind: 'rebooked' } & Slot)
+  /** `giver`: whoever gives it in place of somebody who has left. */
+  | ({ kind: 'rebooked'; giver?: { givenBy: string; supervisor: Line['supervisor'] } } & Slot)
   /** `for`: by whoever stood in for the one who was to give it. */
   | { kind: 'confirmed'; account: Account; for?: string }
 );
@@ -63,7 +64,7 @@ function changed(line: Line, event: Later): Line | LedgerRefusal {
     case 'rebooked':
       if (minutesOwed(line) === 0) return 'nothing-owed';
       if (stands.gone === null && !isTold) return 'still-booked';
-      return slotRefused(event) ?? { ...line, bookings: nonEmpty([...before, stands], bookingOf(event)) };
+      return slotRefused(event) ?? { ...line, ...event.giver, bookings: nonEmpty([...before, stands], bookingOf(event)) };
     case 'confirmed': {
       if (event.for === undefined ? event.by !== line.owedTo && event.by !== line.givenBy : event.for !== line.givenBy || event.by === line.owedTo) return 'not-a-party';
       if (stands.gone !== null) return 'not-booked';

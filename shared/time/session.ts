@@ -12,7 +12,9 @@ export type Entry = { v: 1; at: string; by: string } & (
   | ({ kind: 'booked'; series: string; sessions: readonly ({ session: string } & Slot)[] } & About)
   | ({ kind: 'moved'; session: string; reason: Reason } & Slot)
   | { kind: 'taken'; session: string; reason: Reason }
-  | ({ kind: 'rebooked'; session: string } & Slot)
+  | ({ kind: 'rebooked'; session: string; giver?: Giver } & Slot)
+  /** In the diary of whoever gives it from now on, where the others’ say that it is rebooked: the session with its past. */
+  | { kind: 'taken-over'; session: string; as: Session }
   | { kind: 'confirmed'; session: string; account: Account; for?: string }
 );
 
@@ -22,6 +24,11 @@ export interface About {
   people: readonly string[];
   givenBy: string | null;
   supervisor: Line['supervisor'];
+}
+
+/** Who gives a session in place of somebody who has left. */
+export interface Giver extends Pick<About, 'supervisor'> {
+  givenBy: string;
 }
 
 export interface Session extends About {
@@ -41,6 +48,7 @@ export const partiesOf = ({ people, givenBy }: Pick<About, 'people' | 'givenBy'>
 
 /** The sessions an entry changes, as they are then, or why it cannot be. */
 export function changedBy(sessions: Sessions, entry: Entry): Session[] | { refused: Refusal } {
+  if (entry.kind === 'taken-over') return [entry.as];
   const changed: Session[] = [];
   for (const [id, events] of eventsOf(sessions, entry)) {
     if (events.length === 0) return { refused: entry.kind === 'booked' ? 'nobody' : entry.kind === 'rebooked' ? 'nothing-owed' : 'no-such-line' };
@@ -51,7 +59,7 @@ export function changedBy(sessions: Sessions, entry: Entry): Session[] | { refus
       if ('refused' in line) return line;
       lines.set(line.id, line);
     }
-    const about = entry.kind === 'booked' ? entry : there;
+    const about = entry.kind === 'booked' ? entry : there === undefined ? undefined : { ...there, ...(entry.kind === 'rebooked' ? entry.giver : {}) };
     if (about !== undefined) changed.push(sessionOf(id, [...lines.values()], there === undefined ? 0 : there.changes + 1, about));
   }
   return changed;
@@ -69,7 +77,7 @@ export function sessionsOf(entries: Iterable<Entry>): Map<string, Session> {
 }
 
 /** The ledger’s events of an entry, by session: for each person it is owed to, and for a time booked again only for whom something is still owed. */
-function eventsOf(sessions: Sessions, entry: Entry): [string, LedgerEvent[]][] {
+function eventsOf(sessions: Sessions, entry: Exclude<Entry, { kind: 'taken-over' }>): [string, LedgerEvent[]][] {
   if (entry.kind === 'booked') {
     const { of, givenBy, supervisor, at, by, people } = entry;
     return entry.sessions.map(({ session, start, end }) => [session, people.map((owedTo) => ({ kind: 'booked', line: lineId(session, owedTo), at, by, of, owedTo, givenBy, supervisor, start, end }))]);
@@ -80,7 +88,7 @@ function eventsOf(sessions: Sessions, entry: Entry): [string, LedgerEvent[]][] {
 }
 
 /** Who gives a session tells what became of it for all; anyone else for themselves. What was kept stays kept when the rest is booked again. */
-function concerns(line: Line, entry: Exclude<Entry, { kind: 'booked' }>): boolean {
+function concerns(line: Line, entry: Exclude<Entry, { kind: 'booked' | 'taken-over' }>): boolean {
   if (entry.kind === 'confirmed') return (entry.for ?? entry.by) === line.givenBy || entry.by === line.owedTo;
   return entry.kind !== 'rebooked' || minutesOwed(line) > 0;
 }

@@ -38,7 +38,7 @@ export async function seedTime(identity: Pick<Store, 'transact' | 'clear'>, peop
       person: person.id, name: person.name, employed: employedOf(one, size, supervisedOn(one, size), monday), recordedFrom: plusDays(monday, -7 * weeksOf(person.team)), kept: [], toRebook: [], entries: 0,
     };
     await table.transact([{ put: { ...keys.standing(person.team, person.id), v: 1, version: 1, standing: stored(standing) } }]);
-    parties.set(person.id, { person, standing, sessions: new Map(), when: { has: { version: 1 } }, version: 1 });
+    parties.set(person.id, { person, hasLeft: false, standing, sessions: new Map(), when: { has: { version: 1 } }, version: 1 });
   }
   const services = new Map(colleagues.map(({ person, team }) => [person.id, team.service]));
   const serviceOf = (person = ''): string => services.get(person) ?? '';

@@ -16,6 +16,7 @@ const localTime = z.iso.datetime({ local: true, precision: -1 }).regex(/^20.{13}
 const minutes = z.number().int().min(1).max(600);
 const reason = z.enum(reasons);
 const slot = { start: instant, end: instant };
+const supervisor = z.enum(['registered social worker', 'other']);
 
 const account = z.discriminatedUnion('happened', [
   z.strictObject({ happened: z.literal('held'), ...slot, minutesUninterrupted: z.number().int().min(0).max(600), interruptedBy: reason.nullable() }),
@@ -31,7 +32,7 @@ export const sessionShape = z.object({
   of: z.enum(sessionKinds),
   people: z.array(z.string()),
   givenBy: z.string().nullable(),
-  supervisor: z.enum(['registered social worker', 'other']),
+  supervisor,
   ...slot,
   gone: gone.nullable(),
   lines: z.array(z.object({ person: z.string(), state, minutesOwed: z.number().int(), minutesPromised: z.number().int(), accounts: z.record(z.string(), account) })),
@@ -148,7 +149,7 @@ export const timeRoutes = {
       of: z.enum(sessionKinds),
       people: z.array(person).min(1).max(40),
       givenBy: person.nullable(),
-      supervisor: z.enum(['registered social worker', 'other']),
+      supervisor,
       start: localTime,
       minutes,
       rule: z.string().max(200).nullable(),
@@ -169,7 +170,8 @@ export const timeRoutes = {
     body: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('moved'), owner: person, start: localTime, minutes, reason, despite: z.boolean() }),
       z.strictObject({ kind: z.literal('taken'), owner: person, reason }),
-      z.strictObject({ kind: z.literal('rebooked'), owner: person, start: localTime, minutes, despite: z.boolean() }),
+      /** `giver`: who gives it from then on, where whoever was to give it has left. */
+      z.strictObject({ kind: z.literal('rebooked'), owner: person, start: localTime, minutes, despite: z.boolean(), giver: z.strictObject({ givenBy: person, supervisor }).exactOptional() }),
     ]),
     responses: { 200: z.lazy(() => z.object({ session, free: z.array(z.object(slot)) })) },
     problems: [...changeProblems, 'nothing-owed', 'still-booked', 'too-far-ahead'],
@@ -185,7 +187,7 @@ export const timeRoutes = {
     /** `owner`: whose it is, where one stands in for whoever was to give it. */
     body: z.strictObject({ account, owner: person.exactOptional() }),
     responses: { 200: z.lazy(() => z.object({ session })) },
-    problems: ['malformed', 'not-found', 'has-left', 'not-booked', 'not-begun', 'more-than-passed', 'too-large', 'not-json', 'busy'],
+    problems: ['malformed', 'not-found', 'not-booked', 'not-begun', 'more-than-passed', 'too-large', 'not-json', 'busy'],
     grants,
     summary: 'One party’s account of what happened. Where the parties differ, the record says so.',
   },

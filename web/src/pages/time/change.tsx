@@ -7,6 +7,7 @@ import { useHere } from '../me.tsx';
 import { isReason, isToCome, ReasonField, RefusedOrClash, startOf, type When, WhenFields } from './fields.tsx';
 import { FreeTimes } from './freeTimes.tsx';
 import { minutesOf, partiesOf, type Session, type Slot } from './mine.ts';
+import { FindSomebody, type Somebody } from './people.tsx';
 import { createSending, Send } from '../sending.tsx';
 import { words } from './words.ts';
 
@@ -23,14 +24,21 @@ export function Rebook(props: Changing & { known?: readonly Slot[] }): JSX.Eleme
   const minutes = () => Math.max(minutesOf(props.session), ...props.session.lines.filter((l) => l.minutesOwed > 0).map((l) => l.minutesPromised));
   const [tried, setTried] = createSignal('');
   const [isOwn, setOwn] = createSignal(false);
+  const [asksGiver, setAsksGiver] = createSignal(false);
+  const [giver, setGiver] = createSignal<Somebody | null>(null);
+  const [isRegistered, setRegistered] = createSignal(true);
   const book = async (start: string, despite = false) => {
-    const { id } = props.session;
+    const { id, givenBy } = props.session;
+    const by = giver();
     setTried(start);
-    if (await send(identity('changeSession', { params: { id }, body: { kind: 'rebooked', owner: ownerOf(props.session), start, minutes: minutes(), despite } }))) props.onDone(words.rebooked(spoken(start)));
+    const gives = by === null ? {} : { giver: { givenBy: by.id, supervisor: isRegistered() ? ('registered social worker' as const) : ('other' as const) } };
+    if (await send(identity('changeSession', { params: { id }, body: { kind: 'rebooked', owner: ownerOf(props.session), start, minutes: minutes(), despite, ...gives } }))) return props.onDone(words.rebooked(spoken(start)));
+    if (refused()?.problem === 'has-left' && givenBy !== null) setAsksGiver(true);
   };
+  const people = () => partiesOf({ ...props.session, givenBy: giver()?.id ?? props.session.givenBy });
   return (
     <div class="rebook">
-      <FreeTimes people={partiesOf(props.session)} minutes={minutes()} {...(props.known === undefined ? {} : { known: props.known })} isSending={isSending()} onPick={(slot) => void book(localOf(slot.start))} />
+      <FreeTimes people={people()} minutes={minutes()} {...(props.known === undefined || giver() !== null ? {} : { known: props.known })} isSending={isSending()} onPick={(slot) => void book(localOf(slot.start))} />
       <button type="button" class="as-link" aria-expanded={isOwn()} onClick={() => setOwn(!isOwn())}>
         {words.anotherTime}
       </button>
@@ -41,6 +49,21 @@ export function Rebook(props: Changing & { known?: readonly Slot[] }): JSX.Eleme
         <Waiting for={words.booking} />
       </Show>
       <RefusedOrClash refused={refused()} isSending={isSending()} onDespite={() => void book(tried(), true)} />
+      <Show when={asksGiver()}>
+        <p>{words.giverLeft}</p>
+        <FindSomebody label={words.givesNow} onFound={setGiver} />
+        <Show when={giver()}>
+          {(by) => (
+            <>
+              <p role="status">{words.givesIt(by().name)}</p>
+              <label class="tick">
+                <input type="checkbox" checked={isRegistered()} onChange={(event) => setRegistered(event.currentTarget.checked)} />
+                <span>{words.isRegistered}</span>
+              </label>
+            </>
+          )}
+        </Show>
+      </Show>
     </div>
   );
 }
