@@ -4,7 +4,7 @@ import { timesOf } from '../../shared/time/recurrence.ts';
 import { type Entry, partiesOf } from '../../shared/time/session.ts';
 import { shapeOf } from '../../shared/time/shape.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { changedIn, partiesHere, refuseUnlessFree, sessionsAtOnce, write } from './diary.ts';
+import { changedIn, partiesHere, refuseIfTooLarge, refuseUnlessFree, sessionsAtOnce, write } from './diary.ts';
 import { mayBook } from './mayChange.ts';
 import { untilWritten } from './untilWritten.ts';
 
@@ -21,6 +21,7 @@ export const bookSessions = endpoint(timeRoutes, 'bookSessions', async ({ caller
   const bookSome = async () => {
     const parties = await partiesHere(identity, partiesOf(about), now);
     if (!mayBook(caller, about.people, parties)) throw new Problem('not-yours');
+    refuseIfTooLarge(parties);
     const there = wanted.flatMap(({ session }) => parties.flatMap(({ sessions }) => sessions.get(session) ?? []).slice(0, 1));
     if (there.some((session) => !isSame(session, about))) throw new Problem('booked-already');
     const missing = wanted.filter(({ session }) => !there.some(({ id }) => id === session));

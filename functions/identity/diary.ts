@@ -7,6 +7,7 @@ import { type Booking, minutesOwed, type Slot, stateOf } from '../../shared/time
 import { keptOf } from '../../shared/time/loss.ts';
 import type { Facts, Person as Employed } from '../../shared/time/person.ts';
 import { changedBy, type Entry, partiesOf, type Refusal, type Session, sessionsOf } from '../../shared/time/session.ts';
+import { bounds } from '../store/bounds.ts';
 import { attribute, padded, stored } from '../store/record.ts';
 import { type Change, every, type Item, type Key, type Store } from '../store/store.ts';
 import { busyTimesOf } from './calendars.ts';
@@ -41,6 +42,7 @@ export interface Standing {
   employed: Employed | null;
   recordedFrom: string;
   kept: Facts['kept'];
+  /** With this person’s line alone: of a large group all lines in all standings are more than one change can write. */
   toRebook: readonly Session[];
   /** Entries in the diary. */
   entries: number;
@@ -192,16 +194,30 @@ export function write(identity: Pick<Store, 'transact'>, parties: readonly Party
       { put: { ...keys.standing(teamOf(person), person.id), v: 1, version: version + 1, standing: stored(next) }, when },
     ];
   });
-  const teams = new Set(parties.map(({ person }) => teamOf(person)));
   const times = changed.flatMap((session) => timesOf(session, parties[0]?.sessions.get(session.id) ?? null));
   const letter = letterOf(entry, changed, parties.map(({ person, hasLeft }) => (hasLeft ? { id: person.id } : person)), (parties[0]?.standing.entries ?? 0) + 1);
   // Who of it was in which team then: so a line is counted once, and stays counted when somebody moves on or leaves.
   const membersOf = (team: string): string[] => parties.filter(({ person }) => teamOf(person) === team).map(({ person }) => person.id);
-  return identity.transact([...changes, ...letter, ...times.flatMap((time) => [...teams].map((team): Change => ({ put: { ...keys.time(team, time.at, time.session.id), v: 1, time: stored(time), members: membersOf(team) } })))]);
+  const weeks = times.flatMap((time) => teamsOf(parties).map((team): Change => ({ put: { ...keys.time(team, time.at, time.session.id), v: 1, time: stored(time), members: membersOf(team) } })));
+  const all = [...changes, ...letter, ...weeks];
+  // It fitted when it was booked: since then they have gone to more teams than one change can reach.
+  if (all.length > bounds.changes) throw new Problem('too-large', 'its people are in too many teams by now: book it anew as two groups');
+  return identity.transact(all);
 }
 
-/** How many sessions fit into one transaction with so many parties of so many teams, and the one item of the mail to them. */
-export const sessionsAtOnce = (parties: readonly Party[]): number => Math.floor((99 - 2 * parties.length) / new Set(parties.map(({ person }) => teamOf(person))).size);
+const teamsOf = (parties: readonly Party[]): string[] => [...new Set(parties.map(({ person }) => teamOf(person)))];
+
+/** How many sessions fit into one transaction: two items a party, one a session and team, and the letter to all of them. */
+export const sessionsAtOnce = (parties: readonly Party[]): number => Math.floor((bounds.changes - 2 * parties.length - 1) / teamsOf(parties).length);
+
+/**
+ * Refuses a group of which a later change would not fit: moved, a session is at two times in each team, and whoever gives it may have left and
+ * somebody of another team give it in their place.
+ */
+export function refuseIfTooLarge(parties: readonly Party[]): void {
+  const [people, teams] = [parties.length + 1, teamsOf(parties).length + 1];
+  if (2 * people + 2 * teams + 1 > bounds.changes) throw new Problem('too-large', 'of that many people from that many teams: book it as two groups');
+}
 
 /** A time that a session has, or had before it was moved. */
 export interface Time {
@@ -223,6 +239,6 @@ function standingIn(sessions: ReadonlyMap<string, Session>, person: string, now:
   const since = plus(localDateOf(at), { months: -13 });
   return {
     kept: keptOf(mine.flatMap((s) => s.lines), person).filter(({ on }) => on >= since),
-    toRebook: mine.filter((s) => s.lines.some((line) => line.owedTo === person && minutesOwed(line) > 0 && !['planned', 'unknown'].includes(stateOf(line, at)))),
+    toRebook: mine.map((s) => ({ ...s, lines: s.lines.filter((line) => line.owedTo === person) })).filter(({ lines }) => lines.some((line) => minutesOwed(line) > 0 && !['planned', 'unknown'].includes(stateOf(line, at)))),
   };
 }

@@ -2,7 +2,8 @@ import { Problem } from '../../shared/contract/problem.ts';
 import { type SessionShape, timeRoutes } from '../../shared/contract/identity/time.ts';
 import { dayAt, localDateOf, mondayOf, plusDays } from '../../shared/time/date.ts';
 import { daysAlone } from '../../shared/time/duty.ts';
-import { partiesOf } from '../../shared/time/session.ts';
+import type { Line } from '../../shared/time/line.ts';
+import { partiesOf, type Session } from '../../shared/time/session.ts';
 import { shapeOf } from '../../shared/time/shape.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute } from '../store/record.ts';
@@ -31,11 +32,12 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   const asked = plusDays(today, -daysOfUnknown);
   const standing = lately.filter(({ session, at }) => at.start === session.stands.start && at.gone === null).map(({ session }) => shapeOf(session, now));
   const unknown = standing.filter((s) => s.start >= asked && s.lines.some(({ state }) => state === 'unknown'));
+  const lost = Map.groupBy([...standings.values()].flatMap(({ toRebook }) => toRebook), ({ id }) => id);
   const people = [...standings.values()].sort((a, b) => a.name.localeCompare(b.name, 'en-GB')).map((one) => ({
     id: one.person,
     name: one.name,
     owed: owedInSessions(one, today),
-    toRebook: one.toRebook.map((session) => shapeOf(session, now)),
+    toRebook: one.toRebook.map((session) => shapeOf({ ...session, lines: linesOf(lost.get(session.id) ?? []) }, now)),
     unknown: unknown.filter((s) => s.lines.some(({ person, state }) => person === one.person && state === 'unknown')),
     planned: standing.filter((s) => s.lines.some(({ person, state }) => person === one.person && state === 'planned')).map(({ of, start, end }) => ({ of, start, end })),
     away: (one.employed?.absences ?? []).filter(({ from, to }) => from < end && (to === null || to >= monday)).map(({ from, to }) => ({ from, to })),
@@ -46,6 +48,9 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   const quarter = { from: since, ...quarterOf(lately.filter(({ at }) => localDateOf(at.start) <= today).map(({ session }) => session), known, new Date(now).toISOString()) };
   return { team, name: attribute<TeamOfHouse>(item, 'team').name, monday, today, sessions, people, quarter, ...rota, names: { ...Object.fromEntries(known), ...(await namesOf(identity, others)) } };
 });
+
+/** One session, as each of its people has it: all their lines. */
+const linesOf = (each: readonly Session[]): Line[] => [...new Map(each.flatMap(({ lines }) => lines).map((line) => [line.id, line])).values()];
 
 /** Who is on duty in a week, the night before its Monday too, and on which days too few are: of the rota alone. What people said of themselves is not a team’s to read. */
 async function rotaOf(identity: Reads & Pick<Store, 'get'>, team: string, monday: string, end: string) {

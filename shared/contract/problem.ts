@@ -51,7 +51,7 @@ export const problems = {
   'not-open-yet': { status: 409, title: 'This round has not opened yet.', remedy: 'Send it again when the round has opened.' },
   'month-over': { status: 410, title: 'That month is over.', remedy: 'Use a token of this month; your own device collects them when you sign in.' },
   'round-closed': { status: 410, title: 'This round has closed.', remedy: 'Nothing more is accepted for it. The next round is open, or opens soon.' },
-  'too-large': { status: 413, title: 'The request is larger than anything this address takes.', remedy: 'Send what the contract asks for.' },
+  'too-large': { status: 413, title: 'That is more than is taken at once.', remedy: 'Send less at once; of a group, book two smaller ones.' },
   'not-json': { status: 415, title: 'The body has to be JSON.', remedy: 'Send content-type: application/json.' },
   'busy': { status: 503, title: 'Too much at once just now.', remedy: 'Try again in a few seconds; sending it twice does no harm.' },
   'fault': { status: 500, title: 'Something went wrong on our side.', remedy: 'Try again in a minute; sending it twice does no harm.' },
