@@ -141,7 +141,7 @@ export const states = {
   kept: 'Kept',
   'cut-short': 'Cut short, so still owed',
   'not-held': 'Did not happen, so still owed',
-  differs: 'You two say different things',
+  differs: 'Two accounts that differ, so still owed',
   taken: 'Taken, and not booked again yet',
 } as const satisfies Readonly<Record<LineState, string>>;
 

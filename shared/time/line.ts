@@ -13,7 +13,7 @@ export type Account = ({ happened: 'held'; minutesUninterrupted: number; interru
 export const reasons = ['court', 'duty-cover', 'staffing', 'urgent-visit', 'meeting', 'someone-away', 'room-or-equipment', 'other'] as const;
 export type Reason = (typeof reasons)[number];
 
-/** `unknown`: over, and nobody has said what happened. `differs`: both have, and not the same. */
+/** `unknown`: over, and nobody has said what happened. `differs`: both have, and not the same: in the outcome, the minutes or the reason. */
 export type LineState = 'planned' | 'unknown' | 'kept' | 'cut-short' | 'not-held' | 'differs' | 'taken';
 
 /** A time the line had: what became of it, and what each party says of it. */
@@ -42,10 +42,36 @@ export function stateOf(line: Line, now: string): LineState {
   if (minutesOwed(line) === 0) return 'kept';
   const stands = standing(line);
   if (stands.gone !== null) return 'taken';
-  const told = Object.values(stands.accounts).map((account) => outcome(line, account));
+  const told = Object.values(stands.accounts);
   const [first] = told;
   if (first === undefined) return isAfter(stands.end, now) ? 'planned' : 'unknown';
-  return told.every((t) => t === first) ? first : 'differs';
+  return agree(line, told) ? outcome(line, first) : 'differs';
+}
+
+/** So many minutes apart are two clocks, and not two accounts. */
+const minutesAlike = 5;
+
+/** Whether they tell the same: one outcome and, where it was not kept, as many minutes as two clocks would make of it, and no two reasons. */
+function agree(line: Line, told: readonly Account[]): boolean {
+  const outcomes = new Set(told.map((account) => outcome(line, account)));
+  if (outcomes.size > 1) return false;
+  const minutes = told.map(minutesIn);
+  return outcomes.has('kept') || (Math.max(...minutes) - Math.min(...minutes) <= minutesAlike && reasonsIn(told).length < 2);
+}
+
+const minutesIn = (account: Account): number => (account.happened === 'held' ? account.minutesUninterrupted : 0);
+const reasonsIn = (told: readonly Account[]): Reason[] => [...new Set(told.flatMap((a) => (a.happened === 'not-held' ? a.reason : (a.interruptedBy ?? []))))];
+
+/**
+ * What counts of a time that was not all kept, whoever spoke first: the account with the fewest minutes and, of reasons, the one that is
+ * named. Where two are named neither counts, until they agree: it is `other`. Null: nobody says that anything was lost.
+ */
+export function lostBy(line: Line, { accounts }: Booking): { by: string; how: 'cut-short' | 'not-held'; reason: Reason } | null {
+  const short = Object.entries(accounts).filter(([, account]) => outcome(line, account) !== 'kept').sort((a, b) => minutesIn(a[1]) - minutesIn(b[1]));
+  const [fewest] = short;
+  if (fewest === undefined) return null;
+  const [reason, ...others] = reasonsIn(short.map(([, account]) => account));
+  return { by: fewest[0], how: fewest[1].happened === 'held' ? 'cut-short' : 'not-held', reason: others.length > 0 ? 'other' : (reason ?? 'other') };
 }
 
 /** What an account makes of the promise: fewer minutes in one stretch than were promised have cut it short. */
@@ -54,7 +80,7 @@ export const outcome = ({ minutesPromised }: Pick<Line, 'minutesPromised'>, acco
 
 /** Minutes of a booking that nobody who was there disputes: the fewest that any party names. */
 export function minutesKept({ accounts }: Booking): number {
-  const told = Object.values(accounts).map((a) => (a.happened === 'held' ? a.minutesUninterrupted : 0));
+  const told = Object.values(accounts).map(minutesIn);
   return told.length === 0 ? 0 : Math.min(...told);
 }
 

@@ -1,5 +1,5 @@
 import { daysBetween, type LocalDate, localDateOf } from './date.ts';
-import { type Line, type LineState, minutesKept, minutesOf, minutesOwed, outcome, type Reason, stateOf } from './line.ts';
+import { type Line, type LineState, lostBy, minutesKept, minutesOf, minutesOwed, type Reason, stateOf } from './line.ts';
 import type { Facts } from './person.ts';
 
 /** One time that was lost: why, by whose decision, and how many days until the time that was booked in its place (null: none yet). */
@@ -21,12 +21,8 @@ export function lossesOf(line: Line): Loss[] {
     const on = localDateOf(booking.start);
     const lost = { line: line.id, start: booking.start, on, daysUntilRebooked: next === undefined ? null : daysBetween(on, localDateOf(next.start)) };
     if (booking.gone !== null) return [{ ...lost, kind: booking.gone.kind, reason: booking.gone.reason, by: booking.gone.by, minutes: minutesOf(booking) }];
-    const missing = line.minutesPromised - minutesKept(booking);
-    return Object.entries(booking.accounts).flatMap(([by, account]): Loss[] => {
-      if (outcome(line, account) === 'kept') return [];
-      const reason = account.happened === 'not-held' ? account.reason : (account.interruptedBy ?? 'other');
-      return [{ ...lost, kind: account.happened === 'not-held' ? 'not-held' : 'cut-short', reason, by, minutes: missing }];
-    }).slice(0, 1);
+    const said = lostBy(line, booking);
+    return said === null ? [] : [{ ...lost, kind: said.how, reason: said.reason, by: said.by, minutes: line.minutesPromised - minutesKept(booking) }];
   });
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { append, type LedgerEvent, ledgerOf } from '../../shared/time/ledger.ts';
-import { type Account, type Line, minutesOwed, reasons, stateOf } from '../../shared/time/line.ts';
+import { type Account, type Line, minutesOwed, type Reason, reasons, stateOf } from '../../shared/time/line.ts';
 import { keptOf, lossesOf, totalsOf } from '../../shared/time/loss.ts';
 import { dueOn, kept, role, someone } from './someone.ts';
 import { sessionKinds } from '../../shared/time/sessionKind.ts';
@@ -60,6 +60,27 @@ describe('a supervision of 90 minutes', () => {
     const notHeld: Account = { happened: 'not-held', reason: 'staffing' };
     const { state, owed, losses } = after(booked('02-10'), says('sam', '02-10', notHeld), says('ada', '02-10', notHeld));
     expect([state, owed, losses.map(({ by, minutes }) => `${by} ${minutes}`)]).toEqual(['not-held', 90, ['sam 90']]);
+  });
+
+  const [notHeld, short] = [(reason: Reason): Account => ({ happened: 'not-held', reason }), (minutes: number, why: Reason | null): Account => ({ happened: 'held', minutesUninterrupted: minutes, interruptedBy: why, ...slot('02-10') })];
+  const both = (sam: Account, ada: Account) => after(booked('02-10'), says('sam', '02-10', sam), says('ada', '02-10', ada));
+  test('of which two tell other minutes or another reason is a difference, beyond what two clocks make of it', () => {
+    expect([both(short(80, 'meeting'), short(10, 'meeting')).state, both(notHeld('court'), notHeld('staffing')).state, both(short(40, 'court'), short(40, 'staffing')).state]).toEqual(['differs', 'differs', 'differs']);
+    expect([both(short(45, 'court'), short(40, 'court')).state, both(short(46, 'court'), short(40, 'court')).state, both(short(45, 'court'), short(45, null)).state]).toEqual(['cut-short', 'differs', 'cut-short']);
+  });
+
+  test('of which two accounts differ counts the fewer minutes and neither reason, whoever spoke first', () => {
+    const losses = (sam: Account, ada: Account) => both(sam, ada).losses.map(({ kind, reason, by, minutes }) => [kind, reason, by, minutes]);
+    for (const [sam, ada] of [[notHeld('court'), notHeld('staffing')], [notHeld('staffing'), notHeld('court')]] as const) expect(losses(sam, ada)).toEqual([['not-held', 'other', 'sam', 90]]);
+    expect(losses(short(80, 'meeting'), short(10, 'meeting'))).toEqual([['cut-short', 'meeting', 'ada', 80]]);
+    expect(losses(short(60, 'court'), notHeld('staffing'))).toEqual([['not-held', 'other', 'ada', 90]]);
+    expect(losses(short(90, null), short(30, 'court'))).toEqual([['cut-short', 'court', 'ada', 60]]);
+    expect(losses(short(45, null), short(45, 'court'))).toEqual([['cut-short', 'court', 'sam', 45]]);
+  });
+
+  test('of which both come to tell the same is a difference no more', () => {
+    const agreed = after(booked('02-10'), says('sam', '02-10', notHeld('court')), says('ada', '02-10', notHeld('staffing')), says('sam', '02-11', notHeld('staffing')));
+    expect([agreed.state, agreed.losses.map(({ reason }) => reason)]).toEqual(['not-held', ['staffing']]);
   });
 
   test('moved to a shorter time is still a promise of 90 minutes', () => {

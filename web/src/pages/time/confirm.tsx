@@ -2,7 +2,7 @@ import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { identity } from '../../identity/client.ts';
 import { Waiting } from '../../ui/notice.tsx';
 import { isReason, ReasonField, Wrong } from './fields.tsx';
-import { type Account, minutesOf, type Session, tellAccount } from './mine.ts';
+import { type Account, differsFor, minutesOf, type Session, tellAccount } from './mine.ts';
 import { createSending, RefusedNote } from '../sending.tsx';
 import { words } from './words.ts';
 
@@ -13,6 +13,21 @@ export function Accounts(props: { session: Session; me: string; names: Readonly<
     return by === props.me ? words.youSaid(what) : words.said(props.names[by] ?? '', what);
   })))];
   return <For each={said()}>{(one) => <p class="account">{one}</p>}</For>;
+}
+
+/** What follows where two tell it differently, until they agree, and a way to agree for whoever has told it. */
+export function Differing(props: { session: Session; me: string; onSaid: (said: string) => void }): JSX.Element {
+  return (
+    <>
+      <p class="small">{words.differsCounts}</p>
+      <Show when={differsFor(props.session, props.me)}>
+        <details>
+          <summary>{words.sayAgain}</summary>
+          <Confirm session={props.session} onSaid={props.onSaid} />
+        </details>
+      </Show>
+    </>
+  );
 }
 
 /** One tap where all of it happened; where not, how much was left, or what was in the way. */

@@ -50,6 +50,7 @@ function Line(props: { row: Row; names: MyTime['names']; me: string }): JSX.Elem
         {states[props.row.line.state]}
         <Show when={props.row.line.state === 'differs'}>
           <Accounts session={{ ...props.row.session, lines: [props.row.line] }} me={props.me} names={props.names} />
+          <p class="small">{words.differsCounts}</p>
         </Show>
       </td>
       <td>{words.ofMinutes(props.row.keptMinutes, props.row.line.minutesPromised)}</td>

@@ -31,6 +31,9 @@ export function toConfirm(sessions: readonly Session[], me: string, now: number)
   });
 }
 
+/** Whether others tell what this person has told differently. */
+export const differsFor = (session: Session, me: string): boolean => session.gone === null && linesOf(session, me).some((line) => line.state === 'differs' && line.accounts[me] !== undefined);
+
 const lostStates: readonly Line['state'][] = ['taken', 'cut-short', 'not-held', 'differs'];
 export const isToRebook = (line: Line): boolean => line.minutesOwed > 0 && lostStates.includes(line.state);
 

@@ -8,7 +8,7 @@ import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
 import { Book, type Draft, emptyDraft } from './book.tsx';
 import { Calendars } from './calendars.tsx';
-import { Accounts, Confirm } from './confirm.tsx';
+import { Accounts, Confirm, Differing } from './confirm.tsx';
 import { Rebook } from './change.tsx';
 import { AlsoDue, Due } from './due.tsx';
 import { Duty } from './duty.tsx';
@@ -179,6 +179,9 @@ function Lost(props: { session: Session; mine: MyTime; me: string; names: MyTime
       </p>
       <Show when={props.session.gone === null}>
         <Accounts session={{ ...props.session, lines: props.session.lines.filter(({ person }) => person === props.me) }} me={props.me} names={props.names} />
+        <Show when={line()?.state === 'differs'}>
+          <Differing session={props.session} me={props.me} onSaid={props.onChanged} />
+        </Show>
       </Show>
       <Rebook session={props.session} onDone={props.onChanged} />
       <ReportLoss mine={props.mine} session={props.session.id} me={props.me} onReported={props.onChanged} />

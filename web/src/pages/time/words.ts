@@ -70,6 +70,8 @@ export const words = {
   lost: 'Lost, and not booked again',
   lostNone: 'Nothing is waiting to be booked again. A time that is taken or cut short is offered here until one is kept.',
   differs: 'Two accounts that differ',
+  differsCounts: 'Until they agree, the fewer minutes count. Where the reasons differ neither is counted: it stands under “something else”.',
+  sayAgain: 'Say again what happened',
   owedStill: (minutes: number) => `${lengthOf(minutes)} still owed.`,
   taken: (when: string, why: string, by: string) => `Taken: ${when}, for ${why}, by ${by}.`,
   wasNotWhole: (when: string) => `Not whole on ${when}.`,

@@ -5,7 +5,7 @@ import { Empty } from '../../ui/notice.tsx';
 import { daysBetween, noonOf, wallOf } from '../../ui/wallClock.ts';
 import { useHere } from '../me.tsx';
 import { Rebook } from '../time/change.tsx';
-import { Accounts, Confirm } from '../time/confirm.tsx';
+import { Accounts, Confirm, Differing } from '../time/confirm.tsx';
 import { Rules } from '../time/due.tsx';
 import { isToRebook, type Session, toConfirm } from '../time/mine.ts';
 import { type Acting, whoIsIn } from '../time/sheet.tsx';
@@ -113,6 +113,7 @@ function Lost(props: ToDo & { session: Session }): JSX.Element {
       </p>
       <Show when={owing().some(({ state }) => state === 'differs')}>
         <Accounts session={session()} me={props.me} names={props.names} />
+        <Differing session={session()} me={props.me} onSaid={props.onChanged} />
       </Show>
       <Show when={props.mayChange(session())}>
         <Show when={isOpen()} fallback={<button type="button" class="quiet" aria-label={words.findFor(`${kinds[session().of]}, ${whoIsIn(session(), props.names, props.me)}`)} onClick={() => setOpen(true)}>{words.find}</button>}>
