@@ -72,11 +72,11 @@ export function soleCoverFlag(person: string, alone: readonly LocalDate[], { day
   return days.length > daysAtMost ? { kind: 'sole-cover', person, days, atMost: daysAtMost, within } : null;
 }
 
-/** Somebody newly qualified whose last kept supervision is longer ago than was adopted; days away are not counted, and not known is not missed. */
+/** Somebody newly qualified whose last supervision that was kept whole is longer ago than was adopted; days away are not counted, and not known is not missed. */
 export function noSupervisionFlag(person: string, employed: Person, { kept, recordedFrom }: Pick<Facts, 'kept' | 'recordedFrom'>, { daysWithoutSupervision: atMost }: Pick<CoverRule, 'daysWithoutSupervision'>, today: LocalDate): Flag | null {
   const began = newlyQualifiedSince(employed, today);
   if (began === null || today < employed.employedFrom || (employed.employedTo !== null && employed.employedTo < today) || isAway(employed.absences, today)) return null;
-  const last = kept.filter(({ kind, on }) => (kind === 'supervision' || kind === 'clinical-supervision') && on <= today).map(({ on }) => on);
+  const last = kept.filter(({ kind, on, isWhole = true }) => (kind === 'supervision' || kind === 'clinical-supervision') && isWhole && on <= today).map(({ on }) => on);
   const since = [began, employed.employedFrom, recordedFrom, ...last].sort().at(-1) ?? today;
   const length = daysBetween(since, today);
   let days = 0;

@@ -67,6 +67,6 @@ const none = (): Tally => ({ moved: 0, lost: 0, minutesLost: 0 });
 
 /** What rules count of a person's lines: times that somebody confirmed, with the minutes that nobody disputes. */
 export const keptOf = (lines: Iterable<Line>, owedTo: string): Facts['kept'] =>
-  [...lines].filter((line) => line.owedTo === owedTo).flatMap(({ of, supervisor, bookings }) =>
-    bookings.filter((b) => minutesKept(b) > 0).map((booking) => ({ on: localDateOf(booking.start), kind: of, minutesUninterrupted: minutesKept(booking), supervisor })),
+  [...lines].filter((line) => line.owedTo === owedTo).flatMap(({ of, supervisor, minutesPromised, bookings }) =>
+    bookings.map((b) => ({ on: localDateOf(b.start), kind: of, minutesUninterrupted: minutesKept(b), supervisor, isWhole: minutesKept(b) >= minutesPromised })).filter(({ minutesUninterrupted }) => minutesUninterrupted > 0),
   );

@@ -34,8 +34,11 @@ export interface Pattern {
 /** What is known to have happened. Nothing is concluded of the time before `recordedFrom`: not known is not missed. */
 export interface Facts {
   recordedFrom: LocalDate;
-  /** Sessions that both parties say were kept; minutes are the longest stretch without interruption. */
-  kept: readonly { on: LocalDate; kind: SessionKind; minutesUninterrupted: number; supervisor: 'registered social worker' | 'other' }[];
+  /**
+   * Sessions that one of those in it says took place, and nobody else in it disputes; minutes are the longest stretch without interruption.
+   * `isWhole`: all that was promised, as the ledger counts it; what was stored before it was told apart counts as whole.
+   */
+  kept: readonly { on: LocalDate; kind: SessionKind; minutesUninterrupted: number; supervisor: 'registered social worker' | 'other'; isWhole?: boolean }[];
   learning: readonly Learning[];
   practice: readonly { on: LocalDate; minutes: number }[];
   ticks: readonly { item: Item; on: LocalDate }[];

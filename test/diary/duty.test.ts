@@ -139,7 +139,7 @@ describe('a flag of sole cover', () => {
   });
 });
 
-test('somebody newly qualified who has had no supervision is flagged the day it is too long, until one was kept', async () => {
+test('somebody newly qualified who has had no supervision is flagged the day it is too long, until one was kept whole', async () => {
   await employ(h, amina, { ...qualified, employedFrom: '2026-09-01', roles: [...qualified.roles, { as: 'nqsw-adults', from: '2026-09-01', to: '2027-08-31' }] });
   const session = first((await book(h, manager, { start: '2026-09-24T10:00' })).sessions);
   h.now = at('2026-09-22T09:00:00Z');
@@ -147,6 +147,8 @@ test('somebody newly qualified who has had no supervision is flagged the day it 
   h.now = at('2026-09-23T09:00:00Z');
   for (const [as, seen] of [[amina, 'mine'], [manager, 'supervisor'], [principal, 'principal']] as const) expect(await flagsFor(as)).toEqual([`no-supervision amina ${seen}`]);
   h.now = at('2026-09-24T12:00:00Z');
+  await confirm(h, amina, session.id, { ...held(session, 5), interruptedBy: 'duty-cover' });
+  expect(await flagsFor(amina)).toEqual(['no-supervision amina mine']);
   await confirm(h, amina, session.id, held(session));
   for (const as of [amina, manager, principal]) expect(await flagsFor(as)).toEqual([]);
 });

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { daysAlone, type Duty, isQualified, noSupervisionFlag, type Shift, soleCoverFlag } from '../../shared/time/duty.ts';
+import { ledgerOf } from '../../shared/time/ledger.ts';
+import { minutesOwed } from '../../shared/time/line.ts';
+import { keptOf } from '../../shared/time/loss.ts';
 import { soleCover } from '../../shared/time/rules/cover.ts';
 import { afterImport, daysOf, rowsOf } from '../../shared/time/rota.ts';
 import { kept, role, someone } from './someone.ts';
@@ -76,6 +79,17 @@ describe('somebody newly qualified without supervision', () => {
     expect([flag('2026-11-23'), flag('2026-11-24')]).toEqual([null, { kind: 'no-supervision', person: 'ada', days: 22, since: '2026-11-02', atMost: 21 }]);
     expect(flag('2026-12-30', { kept: [kept('2026-12-20')] })).toBeNull();
     expect(flag('2027-01-11', { kept: [kept('2026-12-20')] })).toMatchObject({ days: 22, since: '2026-12-20' });
+  });
+  test('is flagged all the same where a supervision was cut short: only one that was kept whole, as the ledger has it, takes the flag away', () => {
+    const slot = { start: '2026-11-20T10:00:00Z', end: '2026-11-20T11:30:00Z' };
+    const told = (minutesUninterrupted: number) => [...ledgerOf([
+      { kind: 'booked', line: 'a', at: '2026-11-02T09:00:00Z', by: 'mo', of: 'supervision', owedTo: 'ada', givenBy: 'sam', supervisor: 'other', ...slot },
+      { kind: 'confirmed', line: 'a', at: '2026-11-20T12:00:00Z', by: 'sam', account: { happened: 'held', ...slot, minutesUninterrupted, interruptedBy: minutesUninterrupted < 90 ? 'court' : null } },
+    ]).values()];
+    for (const [minutes, isFlagged] of [[5, true], [89, true], [90, false]] as const) {
+      expect(told(minutes).every((line) => minutesOwed(line) > 0)).toBe(isFlagged);
+      expect(flag('2026-11-24', { kept: keptOf(told(minutes), 'ada') }) !== null, `${minutes} minutes`).toBe(isFlagged);
+    }
   });
   test('is not flagged for days away, while away, after the first stage, or for what is from before the record', () => {
     const away = { ...starter, absences: [{ from: '2026-11-10', to: '2026-11-19' }] };

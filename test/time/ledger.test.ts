@@ -101,8 +101,8 @@ test('what rules count comes from the ledger: confirmed times, the minutes nobod
   const toldAt = (by: string, minutesUninterrupted: number): LedgerEvent => ({ kind: 'confirmed', line: 'a', at: '2026-07-02T10:00:00Z', by, account: { happened: 'held', minutesUninterrupted, interruptedBy: null, start: '2026-06-30T23:30:00Z', end: '2026-07-01T01:00:00Z' } });
   const lines = (...events: LedgerEvent[]) => ledgerOf(events).values();
   // Half past midnight in London on 1 July.
-  expect(keptOf(lines(night, toldAt('ada', 90), toldAt('sam', 90)), 'ada')).toEqual([kept('2026-07-01', 90)]);
-  expect(keptOf(lines(night, toldAt('ada', 60), toldAt('sam', 90)), 'ada')).toEqual([kept('2026-07-01', 60)]);
+  expect(keptOf(lines(night, toldAt('ada', 90), toldAt('sam', 90)), 'ada')).toEqual([{ ...kept('2026-07-01', 90), isWhole: true }]);
+  expect(keptOf(lines(night, toldAt('ada', 60), toldAt('sam', 90)), 'ada')).toEqual([{ ...kept('2026-07-01', 60), isWhole: false }]);
   expect(keptOf(lines(night), 'ada')).toEqual([]);
   expect(keptOf(lines(night, toldAt('ada', 90)), 'sam')).toEqual([]);
   const worker = someone([role('social-worker', '2026-03-04')]);
