@@ -82,7 +82,7 @@ export const timeRoutes = {
     side: 'identity',
     method: 'GET',
     path: '/teams/{team}/weeks/{monday}',
-    who: ['manager', 'principal', 'executive'],
+    who: ['manager', 'principal'],
     params: z.object({ team: z.string().regex(/^[a-z0-9-]{1,100}$/), monday: localDate }),
     responses: {
       200: z.lazy(() =>
@@ -111,7 +111,7 @@ export const timeRoutes = {
     side: 'identity',
     method: 'GET',
     path: '/teams',
-    who: ['manager', 'principal', 'executive'],
+    who: ['manager', 'principal'],
     responses: { 200: z.lazy(() => z.object({ teams: z.array(z.object({ id: z.string(), name: z.string() })) })) },
     problems: ['not-yours'],
     grants: { identity: ['query'] },

@@ -46,7 +46,7 @@ function Inner(props: { children?: JSX.Element }): JSX.Element {
               <Tab href="/">{words.start}</Tab>
               <Tab href="/time">{words.myTime}</Tab>
               <Tab href="/supervision">{words.supervision}</Tab>
-              <Show when={roles().some((role) => role === 'manager' || role === 'principal' || role === 'executive')}>
+              <Show when={roles().some((role) => role === 'manager' || role === 'principal')}>
                 <Tab href="/week">{words.week}</Tab>
               </Show>
               <Show when={roles().some((role) => role === 'principal' || role === 'guardian' || role === 'executive')}>

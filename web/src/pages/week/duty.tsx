@@ -8,33 +8,29 @@ import type { Week } from './team.ts';
 import { words } from './words.ts';
 
 /** Who is on duty in the week, day by day, and on which days too few are. Of anybody’s flags it says nothing. */
-export function OnDuty(props: { week: Week; mayImport: boolean; onImported: (said: string) => void }): JSX.Element {
+export function OnDuty(props: { week: Week; onImported: (said: string) => void }): JSX.Element {
   // The night before Monday is in the calendar with its morning, and in the list of the week it begins in.
   const days = () => [...new Set([...props.week.duty.map((shift) => shift.day).filter((of) => of >= props.week.monday), ...props.week.thin])].sort();
   return (
-    <Show when={days().length > 0 || props.mayImport}>
-      <section class="on-duty">
-        <h2>{words.onDuty}</h2>
-        <Show when={days().length > 0} fallback={<p>{words.noDuty}</p>}>
-          <ul>
-            <For each={days()}>
-              {(of) => (
-                <li>
-                  <b>{day(noonOf(of))}</b>: {props.week.duty.filter((shift) => shift.day === of).map((shift) => `${props.week.names[shift.person] ?? ''}, ${time(shift.start)}–${time(shift.end)}${shift.kind === 'duty' ? '' : `, ${shiftKindWords[shift.kind]}`}`).join('; ')}
-                  <Show when={props.week.thin.includes(of)}>
-                    {' '}
-                    <span class="watch">▲ {words.thin}</span>
-                  </Show>
-                </li>
-              )}
-            </For>
-          </ul>
-        </Show>
-        <Show when={props.mayImport}>
-          <Import team={props.week.team} onImported={props.onImported} />
-        </Show>
-      </section>
-    </Show>
+    <section class="on-duty">
+      <h2>{words.onDuty}</h2>
+      <Show when={days().length > 0} fallback={<p>{words.noDuty}</p>}>
+        <ul>
+          <For each={days()}>
+            {(of) => (
+              <li>
+                <b>{day(noonOf(of))}</b>: {props.week.duty.filter((shift) => shift.day === of).map((shift) => `${props.week.names[shift.person] ?? ''}, ${time(shift.start)}–${time(shift.end)}${shift.kind === 'duty' ? '' : `, ${shiftKindWords[shift.kind]}`}`).join('; ')}
+                <Show when={props.week.thin.includes(of)}>
+                  {' '}
+                  <span class="watch">▲ {words.thin}</span>
+                </Show>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <Import team={props.week.team} onImported={props.onImported} />
+    </section>
   );
 }
 

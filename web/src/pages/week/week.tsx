@@ -90,7 +90,6 @@ function Opened(props: { week: Found; me: string; name: string; mayAll: boolean;
   const [draft, setDraft] = createSignal<Draft>(emptyDraft());
   const isAnyOf = (session: Session) => props.week.people.some(({ id }) => session.people.includes(id));
   const mayChange = (session: Session) => !isHistory(session) && (props.mayAll || partiesOf(session).includes(props.me) || (props.manages && isAnyOf(session)));
-  const mayBook = () => props.mayAll || props.manages;
   const changed = (what: string) => {
     setSaid(what);
     void props.onChanged();
@@ -123,18 +122,16 @@ function Opened(props: { week: Found; me: string; name: string; mayAll: boolean;
       <p class="said" role="status">
         {said()}
       </p>
-      <Show when={mayBook()} fallback={<p class="small">{words.readOnly}</p>}>
-        <p class="actions">
-          <button type="button" class="do" onClick={() => book(draft().people.length === 0 ? emptyDraft({ givenBy: props.manages ? props.me : '' }) : null)}>
-            {words.book}
-          </button>
-        </p>
-      </Show>
+      <p class="actions">
+        <button type="button" class="do" onClick={() => book(draft().people.length === 0 ? emptyDraft({ givenBy: props.manages ? props.me : '' }) : null)}>
+          {words.book}
+        </button>
+      </p>
       <div class="week-columns" aria-busy={props.isBusy}>
         <div>
           <DueAndToRebook {...acting} week={props.week} onChanged={changed} onBook={bookFor} />
           <ListOfWeek week={props.week} me={props.me} onOpen={(session) => setOpen({ session })} />
-          <OnDuty week={props.week} mayImport={mayBook()} onImported={changed} />
+          <OnDuty week={props.week} onImported={changed} />
         </div>
         <div class="beside-list">
           <Calendar week={props.week} me={props.me} mayChange={mayChange} onOpen={(session, to) => setOpen({ session, ...(to === undefined ? {} : { to }) })} />

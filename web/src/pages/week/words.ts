@@ -69,7 +69,6 @@ export const words = {
   listNone: 'Nothing is booked in this week.',
   calendar: (day: string) => `Calendar, week of ${day}`,
   calendarHint: 'Drag a block to move it: the reason is asked for before anything moves. The list beside it does all the same.',
-  readOnly: 'You can read this week. It is changed by the team’s manager, the principal social worker and those in a session.',
   states: { planned: 'protected', unknown: 'what happened?', kept: 'kept ✓', 'cut-short': 'cut short, owed', 'not-held': 'did not happen, owed', differs: 'accounts differ', taken: 'taken, owed' },
   movedAway: 'moved away',
   takenFor: (why: string) => `Taken: ${why}`,
