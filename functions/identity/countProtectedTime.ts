@@ -4,6 +4,7 @@ import { isSettled, monthsUpTo, serviceMonths } from '../../shared/time/monthly.
 import { job } from '../http/endpoint.ts';
 import type { Granted } from '../store/granted.ts';
 import { stored } from '../store/record.ts';
+import { moveStandings } from './moveStandings.ts';
 import { onceADay } from './onceADay.ts';
 import { allPeople, allTeams, houseOf } from './people.ts';
 import { flaggedIn, keys, linesOf, lookedThroughFrom, monthItem, overdueIn, serviceMonthsOf, teamsEverCounted } from './protectedTime.ts';
@@ -27,6 +28,7 @@ async function count(identity: Granted<(typeof protectedTimeJobs)['countProtecte
   for (const { id, service } of teams) await identity.put({ ...keys.team(id), v: 1, service });
   const counted = await teamsEverCounted(identity);
   const [told, lines] = [await serviceMonthsOf(identity, oldest), await linesOf(identity, counted, lookedThroughFrom(oldest), new Date(now).toISOString())];
+  await moveStandings(identity, counted.keys(), new Map(people.map(({ id, team }) => [id, team])), now);
   const overdue = await overdueIn(identity, teams, new Map(people.map(({ id, team }) => [id, team])), months, today);
   // Who has left since would be missing from it: of a month that is settled it stays as it was.
   const stands = new Map(told.filter(({ month }) => isSettled(month, today)).map((one) => [`${one.service} ${one.month}`, one.overdue]));

@@ -49,7 +49,7 @@ export interface Standing {
 }
 
 /** Whom no team asks, a supervisor from elsewhere for instance, has a standing all the same. */
-const noTeam = '-';
+export const noTeam = '-';
 export const teamOf = ({ team }: Pick<Person, 'team'>): string => team ?? noTeam;
 
 /** One party, all that is kept of their time, and the condition under which it may change. */
@@ -87,9 +87,9 @@ async function readParty(identity: Reads, person: Person, now: number): Promise<
   const { id } = person;
   // The standing first: with an entry made in between it is another one by then, and what rests on it is refused.
   const [item, busy, { duty }] = await Promise.all([identity.get(keys.standing(teamOf(person), id)), busyTimesOf(identity, id), dutyOf(identity, person.team, id)]);
-  const entries: Entry[] = [];
-  for await (const one of every(identity, diaryOf(id))) entries.push(attribute<Entry>(one, 'entry'));
-  const standing = { ...(item === null ? unknown(person, now) : attribute<Standing>(item, 'standing')), entries: entries.length };
+  const entries = await entriesOf(identity, id);
+  const kept = item === null ? (await lastStanding(identity, id))?.standing : attribute<Standing>(item, 'standing');
+  const standing = { ...(kept ?? unknown(person, now)), entries: entries.length };
   const version = item === null ? 0 : attribute<number>(item, 'version');
   const theirs = [...sessionsOf(entries)].filter(([, session]) => partiesOf(session).includes(id));
   return { person, standing, sessions: new Map(theirs), busy, duty: duty.shifts, when: item === null ? { absent: true } : { has: { version } }, version };
@@ -104,12 +104,18 @@ async function lastStanding(identity: Reads, id: string): Promise<{ team: string
 }
 
 /** Null where nobody has entered anything of this person yet. */
-export async function standingOfPerson(identity: Pick<Store, 'get'>, person: Pick<Person, 'id' | 'team'>): Promise<Standing | null> {
+export async function standingOfPerson(identity: Reads, person: Pick<Person, 'id' | 'team'>): Promise<Standing | null> {
   const item = await identity.get(keys.standing(teamOf(person), person.id));
-  return item === null ? null : attribute<Standing>(item, 'standing');
+  return item === null ? ((await lastStanding(identity, person.id))?.standing ?? null) : attribute<Standing>(item, 'standing');
 }
 
-/** Of everybody of whom something was entered in this team, by their id. */
+export async function entriesOf(identity: Pick<Store, 'query'>, person: string): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for await (const one of every(identity, diaryOf(person))) entries.push(attribute<Entry>(one, 'entry'));
+  return entries;
+}
+
+/** Of everybody of whom something was entered in this team, by their id. Whoever has moved on since yesterday is among them. */
 export async function standingsIn(identity: Pick<Store, 'query'>, team: string): Promise<Map<string, Standing>> {
   const found = new Map<string, Standing>();
   for await (const item of every(identity, standingsOf(team))) found.set(item.sk, attribute<Standing>(item, 'standing'));

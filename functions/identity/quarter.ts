@@ -6,7 +6,7 @@ import type { Session } from '../../shared/time/session.ts';
  * What became of a team's time, in minutes and by reason, for its people as a whole and of nobody by name. A session that was moved stands
  * at each of its times, as it was when it left them: the newest of these counts.
  */
-export function quarterOf(sessions: readonly Session[], people: ReadonlyMap<string, unknown>, now: string): { kept: number; lost: number; toRebook: number; reasons: { reason: Reason; moved: number; lost: number; minutesLost: number }[] } {
+export function quarterOf(sessions: readonly Session[], people: ReadonlySet<string>, now: string): { kept: number; lost: number; toRebook: number; reasons: { reason: Reason; moved: number; lost: number; minutesLost: number }[] } {
   const newest = new Map<string, Session>();
   for (const session of sessions) if ((newest.get(session.id)?.changes ?? -1) < session.changes) newest.set(session.id, session);
   const { kept, open, byReason } = totalsOf([...newest.values()].flatMap((s) => s.lines).filter((line) => people.has(line.owedTo)), now);

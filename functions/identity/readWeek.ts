@@ -8,9 +8,9 @@ import { shapeOf } from '../../shared/time/shape.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute } from '../store/record.ts';
 import { every, type Store } from '../store/store.ts';
-import { standingsIn, type Time, weekOf } from './diary.ts';
+import { type Standing, standingsIn, type Time, weekOf } from './diary.ts';
 import { dutyIn } from './duty.ts';
-import { houseOf, keys as houseKeys, type TeamOfHouse } from './people.ts';
+import { houseOf, keys as houseKeys, personOf, type TeamOfHouse } from './people.ts';
 import { namesOf } from './names.ts';
 import { owedInSessions } from './owedTo.ts';
 import { quarterOf } from './quarter.ts';
@@ -26,14 +26,16 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   if (item === null) throw new Problem('not-found', 'there is no such team');
   const [end, today] = [plusDays(monday, 7), dayAt(now)];
   const since = plusDays(today, -daysOfQuarter);
-  const [around, lately, standings] = await Promise.all([timesBetween(identity, team, plusDays(monday, -1), end), timesBetween(identity, team, since, plusDays(today, daysAhead)), standingsIn(identity, team)]);
+  const [around, lately, kept] = await Promise.all([timesBetween(identity, team, plusDays(monday, -1), end), timesBetween(identity, team, since, plusDays(today, daysAhead)), standingsIn(identity, team)]);
+  const standings = await stillIn(identity, team, kept);
+  const ids = new Set(standings.map(({ person }) => person));
   const rota = await rotaOf(identity, team, monday, end);
-  const inWeek = around.filter(({ at }) => localDateOf(at.start) >= monday && localDateOf(at.start) < end);
+  const inWeek = around.filter(({ session, at }) => localDateOf(at.start) >= monday && localDateOf(at.start) < end && partiesOf(session).some((id) => ids.has(id)));
   const asked = plusDays(today, -daysOfUnknown);
   const standing = lately.filter(({ session, at }) => at.start === session.stands.start && at.gone === null).map(({ session }) => shapeOf(session, now));
   const unknown = standing.filter((s) => s.start >= asked && s.lines.some(({ state }) => state === 'unknown'));
-  const lost = Map.groupBy([...standings.values()].flatMap(({ toRebook }) => toRebook), ({ id }) => id);
-  const people = [...standings.values()].sort((a, b) => a.name.localeCompare(b.name, 'en-GB')).map((one) => ({
+  const lost = Map.groupBy(standings.flatMap(({ toRebook }) => toRebook), ({ id }) => id);
+  const people = standings.map((one) => ({
     id: one.person,
     name: one.name,
     owed: owedInSessions(one, today),
@@ -45,9 +47,16 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   const sessions: SessionShape[] = inWeek.map(({ session, at }) => shapeOf(session, now, at));
   const known = new Map(people.map(({ id, name }) => [id, name]));
   const others = sessions.concat(unknown, people.flatMap((p) => p.toRebook)).flatMap((s) => [...partiesOf(s), ...(s.gone === null ? [] : [s.gone.by]), ...s.lines.flatMap(({ accounts }) => Object.keys(accounts))]).concat(rota.duty.map(({ person }) => person)).filter((id) => !known.has(id));
-  const quarter = { from: since, ...quarterOf(lately.filter(({ at }) => localDateOf(at.start) <= today).map(({ session }) => session), known, new Date(now).toISOString()) };
+  const wereThere = new Set(lately.flatMap(({ members }) => members));
+  const quarter = { from: since, ...quarterOf(lately.filter(({ at }) => localDateOf(at.start) <= today).map(({ session }) => session), wereThere, new Date(now).toISOString()) };
   return { team, name: attribute<TeamOfHouse>(item, 'team').name, monday, today, sessions, people, quarter, ...rota, names: { ...Object.fromEntries(known), ...(await namesOf(identity, others)) } };
 });
+
+/** Whoever is in the team by now, by name: who has left it, or has left, is nobody’s to plan for here. */
+async function stillIn(identity: Reads & Pick<Store, 'get'>, team: string, kept: ReadonlyMap<string, Standing>): Promise<Standing[]> {
+  const people = await Promise.all([...kept.keys()].map((id) => personOf(identity, id)));
+  return people.flatMap((person) => (person?.team === team ? (kept.get(person.id) ?? []) : [])).sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
+}
 
 /** One session, as each of its people has it: all their lines. */
 const linesOf = (each: readonly Session[]): Line[] => [...new Map(each.flatMap(({ lines }) => lines).map((line) => [line.id, line])).values()];
@@ -64,12 +73,12 @@ async function rotaOf(identity: Reads & Pick<Store, 'get'>, team: string, monday
 
 type Reads = Parameters<typeof every>[0];
 
-async function timesBetween(identity: Reads, team: string, from: string, end: string): Promise<Time[]> {
-  const found: Time[] = [];
+async function timesBetween(identity: Reads, team: string, from: string, end: string): Promise<(Time & { members: readonly string[] })[]> {
+  const found: (Time & { members: readonly string[] })[] = [];
   for await (const item of every(identity, weekOf(team), { after: from })) {
     // By universal time: in summer the first hour of the next Monday is still in here.
     if (item.sk >= end) break;
-    found.push(attribute<Time>(item, 'time'));
+    found.push({ ...attribute<Time>(item, 'time'), members: attribute<readonly string[]>(item, 'members') });
   }
   return found;
 }

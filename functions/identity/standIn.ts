@@ -21,7 +21,7 @@ export async function namedBy(identity: Pick<Store, 'query'>, standIn: string): 
 }
 
 /** Who stands in for a session of this person; of the supervisors’ days away it is read once. */
-export async function standInsFor(identity: Pick<Store, 'get'>, supervisee: string, agreements: readonly Agreement[]): Promise<(session: Pick<Session, 'givenBy' | 'stands'>) => string | null> {
+export async function standInsFor(identity: Pick<Store, 'get' | 'query'>, supervisee: string, agreements: readonly Agreement[]): Promise<(session: Pick<Session, 'givenBy' | 'stands'>) => string | null> {
   const supervisors = [...new Set(agreements.flatMap(({ supervisor, standIn }) => (standIn === null ? [] : [supervisor])))];
   const away = new Map(
     await Promise.all(

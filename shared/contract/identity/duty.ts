@@ -47,7 +47,7 @@ export const dutyRoutes = {
     body: z.strictObject({ kind: z.enum(['alone', 'on-duty']), on: localDate, is: z.boolean() }),
     responses: { 200: z.lazy(() => z.strictObject({})) },
     problems: ['malformed', 'not-yours', 'not-begun', 'too-large', 'not-json', 'busy'],
-    grants: { identity: ['get', 'transact'] },
+    grants: { identity: ['get', 'query', 'transact'] },
     summary: 'Says in one tap that I was alone on duty, or that I am on duty, on a day of the last week; or takes it back.',
   },
   importRota: {

@@ -50,7 +50,7 @@ export const protectedTimeRoutes = {
 export const protectedTimeJobs = {
   countProtectedTime: {
     side: 'identity',
-    grants: { identity: ['get', 'query', 'put'] },
+    grants: { identity: ['get', 'query', 'put', 'transact'] },
     summary: 'Once a day: counts each service’s protected time by month, from the sessions as they stand.',
   },
 } as const satisfies Readonly<Record<string, JobRow<'identity'>>>;
