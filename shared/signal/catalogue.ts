@@ -26,7 +26,9 @@ export function tell(finding: Finding, { measure }: Pick<Question, 'measure'>): 
     case 'steady': {
       const figures = level(finding.lowest) === level(finding.highest) ? level(finding.lowest) : `from ${level(finding.lowest)} to ${level(finding.highest)}`;
       const few = finding.provisional ? ' These are few rounds, so this is provisional.' : '';
-      return { label: 'Steady', sentence: `Steady in ${name}: over ${counted(finding.rounds, 'round')}, ${figures} of those who answered ${says}, with no more ups and downs than chance brings (${answering(finding)}).${few}${since(finding)}` };
+      const before = finding.stoodOutUpTo == null ? '' : ` What stood out before ended with round ${finding.stoodOutUpTo}.`;
+      const inWhich = finding.stoodOutUpTo == null ? '' : ` since round ${finding.since}`;
+      return { label: 'Steady', sentence: `Steady in ${name}${inWhich}: over ${counted(finding.rounds, 'round')}, ${figures} of those who answered ${says}, with no more ups and downs than chance brings (${answering(finding)}).${before}${few}${since(finding)}` };
     }
     case 'too-short': {
       const begun = finding.since === null ? '' : `, since round ${finding.since}`;
@@ -124,3 +126,10 @@ export const tellSide = (of: Side): { figure: string; restsOn: string } =>
   of.limits === null
     ? { figure: 'nothing shown', restsOn: '' }
     : { figure: `about ${Math.round(of.limits.centre)} %`, restsOn: `over ${counted(of.rounds, 'round')}, ${answering(of)}${of.provisional ? ': few rounds' : ''}` };
+
+/** Where nothing changed for the better or the worse, by what was found of each measure of each group. */
+export function tellUnchanged(found: readonly Finding['kind'][]): string {
+  if (found.includes('steady')) return `In no group did anything change${found.every((kind) => kind === 'steady') ? '' : ', as far as it can be told'}: what goes up and down does so no more than chance brings.`;
+  if (found.includes('too-short')) return 'It is too early to say whether anything changed: ten rounds are needed to tell a change from chance.';
+  return 'Nothing can be said of changes: no group could be shown.';
+}

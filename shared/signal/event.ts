@@ -105,7 +105,8 @@ export const roundsEachSide = 6;
 
 /**
  * A group before and after an event, each side with limits of its own. The means differ where they lie further apart than three
- * standard errors (from the mean moving range: 2.66 ranges are three standard deviations) and than the figures' own rounding.
+ * standard errors (from the mean moving range: 2.66 ranges are three standard deviations) and than the figures' own rounding; and only
+ * where the chart of them all is not steady either, so that the two never contradict.
  */
 export function beforeAndAfter(series: Pick<Series, 'points'>, event: Pick<Event, 'at'>): BeforeAndAfter {
   const split = firstAfter(series, event) ?? series.points.length;
@@ -120,7 +121,9 @@ export function beforeAndAfter(series: Pick<Series, 'points'>, event: Pick<Event
   const threeDeviations = chart.stretches.reduce((sum, s) => sum + s.shown * (s.limits === null ? 0 : s.limits.upper - s.limits.centre), 0) / shown.length;
   const threeErrors = threeDeviations * Math.sqrt(1 / before.rounds + 1 / after.rounds);
   const moved = after.limits.centre - before.limits.centre;
-  const concluded = Math.abs(moved) <= Math.max(threeErrors, rounding) ? 'no-clear-change' : moved > 0 ? 'higher' : 'lower';
+  const { marks } = chartOf(points.map((p) => p.value), { halfWidths: points.map((p) => p.halfWidth), within: percent });
+  const isSeen = marks.some((mark, i) => mark !== null && (mark.side === 'high') === (i >= split ? moved > 0 : moved < 0));
+  const concluded = !isSeen || Math.abs(moved) <= Math.max(threeErrors, rounding) ? 'no-clear-change' : moved > 0 ? 'higher' : 'lower';
   return { before, after, concluded };
 }
 

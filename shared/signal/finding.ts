@@ -13,9 +13,10 @@ import { askedAs, type Point, type Series, seriesIn } from './series.ts';
  *     under ten figures    ─▶ too-short     it is not                   ─▶ steady
  *
  * Only the newest figure's mark counts, as the newest point's icon does in "Making Data Count": a rule that fired earlier and does so
- * no longer was news then. Limits that were begun anew leave what lay before aside.
+ * no longer was news then, and what is steady is so since. Limits that were begun anew leave what lay before aside.
  */
 export type Finding = Signal | Steady | TooShort | NotShown;
+export const findingKinds = ['outside', 'trend', 'two-of-three', 'shift', 'run', 'steady', 'too-short', 'not-shown'] as const satisfies readonly Finding['kind'][];
 
 interface About {
   group: string;
@@ -55,6 +56,8 @@ export interface Steady extends Shown {
   rounds: number;
   lowest: Level;
   highest: Level;
+  /** The last round before `since` in which a rule had fired; null where none had, since the limits began. */
+  stoodOutUpTo: number | null;
 }
 
 export interface TooShort extends About {
@@ -119,8 +122,18 @@ export function findingOf(series: Series, chart: Chart, question: Pick<Question,
   const shown = (from: number) => ({ ...about, upTo: points[last]?.round ?? 0, hiddenSince, answered: answeredOver(points, from, last + 1), provisional: stretch.provisional });
   const mark = chart.marks[last] ?? null;
   if (mark === null) {
-    const { lowest, highest } = extremesOf(points, stretch.from, last + 1);
-    return { ...shown(stretch.from), kind: 'steady', since: points[stretch.from]?.round ?? 0, rounds: stretch.shown, lowest: levelOf(points, lowest, lowest + 1), highest: levelOf(points, highest, highest + 1) };
+    const fired = chart.marks.findLastIndex((m, i) => m !== null && i >= stretch.from && i < last);
+    const from = fired === -1 ? stretch.from : points.findIndex((p, i) => i > fired && p.value !== null);
+    const { lowest, highest } = extremesOf(points, from, last + 1);
+    return {
+      ...shown(from),
+      kind: 'steady',
+      since: points[from]?.round ?? 0,
+      rounds: shownIn(points, from, last + 1),
+      lowest: levelOf(points, lowest, lowest + 1),
+      highest: levelOf(points, highest, highest + 1),
+      stoodOutUpTo: points[fired]?.round ?? null,
+    };
   }
   const fired = firstOf(mark, points, chart, stretch, last);
   const from = mark.rule === 'outside' || mark.rule === 'two-of-three' ? startOf(mark, points, stretch, fired, last) : fired;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { bank } from '../../shared/pulse/question.ts';
 import { refusals, tellBeforeAndAfter, tellSide } from '../../shared/signal/catalogue.ts';
 import { beforeAndAfter, type Event, event, firstAfter, placed, restartsOf } from '../../shared/signal/event.ts';
-import { chartOfSeries } from '../../shared/signal/finding.ts';
+import { chartOfSeries, findingOf } from '../../shared/signal/finding.ts';
 import { seriesOf } from '../../shared/signal/series.ts';
 import { closesAt, rounds, type Said } from './releases.ts';
 
@@ -98,6 +98,22 @@ describe('before and after', () => {
     expect(none).toMatchObject({ concluded: 'too-short', after: { rounds: 0, limits: null, answered: null } });
     expect(tellBeforeAndAfter(none, values).can).toBe('Nothing can be said yet: six rounds on each side are needed.');
     expect(tellSide(none.after)).toEqual({ figure: 'nothing shown', restsOn: '' });
+  });
+
+  test('never says of a group whose line is steady all along that it moved', () => {
+    const said = (level: number) => fc.array(fc.oneof({ weight: 5, arbitrary: fc.integer({ min: level - 2, max: level + 2 }).map((n): Said => n * 5) }, { weight: 1, arbitrary: fc.constant<Said>('too-few') }), { minLength: 6, maxLength: 14 });
+    let steady = 0;
+    fc.assert(
+      fc.property(said(7), said(9), (before, after) => {
+        const series = seriesWith([...before, ...after]);
+        const finding = findingOf(series, chartOfSeries(series), values);
+        if (finding.kind !== 'steady' || finding.stoodOutUpTo !== null) return;
+        steady += 1;
+        expect(beforeAndAfter(series, { at: { round: before.length + 1 } }).concluded).toMatch(/^(no-clear-change|too-short)$/);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(steady).toBeGreaterThan(100);
   });
 
   test('whatever the series, no sentence holds anything but words and numbers', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bank, core, type Question } from '../../shared/pulse/question.ts';
-import { tell } from '../../shared/signal/catalogue.ts';
+import { tell, tellUnchanged } from '../../shared/signal/catalogue.ts';
 import { typeOf } from '../../shared/signal/chart.ts';
 import type { Event } from '../../shared/signal/event.ts';
 import { chartOfSeries, fewestFigures, type Finding, findingOf, findingsOf, hiddenAtMost, isSignal, opensAnswer } from '../../shared/signal/finding.ts';
@@ -89,7 +89,9 @@ describe('a finding names the rule that fired, since when and the numbers', () =
 
 describe('only the current state counts', () => {
   test('a rule that fired and no longer does is not news', () => {
-    expect(found([...usual(10), 85, ...usual(10)]).finding.kind).toBe('steady');
+    const { finding, sentence } = found([...usual(10), 85, ...usual(10)]);
+    expect(finding).toMatchObject({ kind: 'steady', since: 12, rounds: 10, stoodOutUpTo: 11 });
+    expect(sentence).toBe('Steady in Northside since round 12: over ten rounds, from 20 % to 40 % of those who answered had to act against their own judgement a few times or more, with no more ups and downs than chance brings (8–15 answering). What stood out before ended with round 11.');
     expect(found([...usual(10), 50, 45, 50, 55, 45, 50, 45, ...usual(3)]).finding.kind).toBe('steady');
   });
 
@@ -144,7 +146,13 @@ describe('whatever was published', () => {
           const last = one.points.findLastIndex((p) => p.value !== null);
           const mark = chart.marks[last] ?? null;
           if (!isSignal(finding)) {
-            if (finding.kind === 'steady') expect(mark).toBeNull();
+            if (finding.kind !== 'steady') continue;
+            expect(mark).toBeNull();
+            // It speaks of no round in which a rule fired.
+            const spokenOf = one.points.map((p, i) => [p, chart.marks[i] ?? null] as const).filter(([p]) => p.round >= finding.since);
+            expect(spokenOf.filter(([, m]) => m !== null)).toEqual([]);
+            expect(spokenOf.filter(([p]) => p.value !== null).length).toBe(finding.rounds);
+            expect(finding.rounds).toBeGreaterThan(0);
             continue;
           }
           expect([finding.kind, finding.side]).toEqual([mark?.rule, mark?.side]);
@@ -204,4 +212,11 @@ describe('an answer is owed', () => {
   test('by no finding that is not a signal', () => {
     for (const said of [usual(20), usual(5), ['too-few' as const]]) expect(opensAnswer(found(said).finding)).toBe(false);
   });
+});
+
+test('that nothing changed is said of what can be told, and of nothing else', () => {
+  expect(tellUnchanged(['steady', 'steady'])).toBe('In no group did anything change: what goes up and down does so no more than chance brings.');
+  expect(tellUnchanged(['steady', 'too-short'])).toBe('In no group did anything change, as far as it can be told: what goes up and down does so no more than chance brings.');
+  expect(tellUnchanged(['too-short', 'not-shown'])).toContain('too early');
+  for (const kinds of [['not-shown' as const], []]) expect(tellUnchanged(kinds)).toBe('Nothing can be said of changes: no group could be shown.');
 });

@@ -15,6 +15,15 @@ const house = demoHouse('2025-09-29');
 const nameOf = (team: string): string => teams.find((t) => t.id === team)?.name ?? team;
 const roundsLookedAt = 3;
 
+/** What is planted in the demo's answers. */
+export const stories = [
+  ['moorland', 'headroom', 'worse'],
+  ['moorland', 'letdown', 'worse'],
+  ['northside', 'values', 'worse'],
+  ['riverside', 'headroom', 'better'],
+  ['riverside', 'people', 'better'],
+];
+
 /** What happened there and was not taken back, as the close knows it. */
 export const eventsOfNorthmoor: readonly Event[] = happened.flatMap(({ round, kind, groups, text, by, restartsLimits, takenBack }, i): Event[] =>
   takenBack === undefined ? [{ v: 1, id: `event-${String(i).padStart(4, '0')}`, at: { round }, kind, groups, text, by, restartsLimits, addedAt: timesOf(house.programme, round).opensAt }] : [],

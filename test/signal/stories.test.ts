@@ -6,20 +6,11 @@ import { core } from '../../shared/pulse/question.ts';
 import { tell } from '../../shared/signal/catalogue.ts';
 import { findingsOf, isSignal, opensAnswer } from '../../shared/signal/finding.ts';
 import { seriesOf } from '../../shared/signal/series.ts';
-import { eventsOfNorthmoor, northmoor } from './northmoor.ts';
+import { eventsOfNorthmoor, northmoor, stories } from './northmoor.ts';
 
 const closedRounds = 30;
 const releases = northmoor(closedRounds);
 const findings = findingsOf(releases, core, eventsOfNorthmoor);
-
-/** What is planted in the demo's answers. */
-const stories = [
-  ['moorland', 'headroom', 'worse'],
-  ['moorland', 'letdown', 'worse'],
-  ['northside', 'values', 'worse'],
-  ['riverside', 'headroom', 'better'],
-  ['riverside', 'people', 'better'],
-];
 
 describe('the demo organisation', () => {
   test('has findings that name what was planted, and no other', () => {

@@ -2,6 +2,7 @@ import { A } from '@solidjs/router';
 import { createResource, createSignal, For, lazy, Show, Suspense, type JSX } from 'solid-js';
 import type { GroupRelease } from '../../../../shared/disclosure/release.ts';
 import type { Question } from '../../../../shared/pulse/question.ts';
+import { tellUnchanged } from '../../../../shared/signal/catalogue.ts';
 import type { Marked } from '../../../../shared/signal/event.ts';
 import { type AnswerOf, identity, publicRecord } from '../../identity/client.ts';
 import { day } from '../../ui/dates.ts';
@@ -120,7 +121,7 @@ function Changed(props: { groups: readonly GroupLine[] }): JSX.Element {
   return (
     <section>
       <h2>{words.changed}</h2>
-      <Show when={changed().length > 0} fallback={<p>{words.nothingChanged}</p>}>
+      <Show when={changed().length > 0} fallback={<p>{tellUnchanged(props.groups.flatMap(({ says }) => says.map(({ kind }) => kind)))}</p>}>
         <ul class="findings">
           <For each={changed()}>
             {(said) => (
@@ -151,7 +152,9 @@ function Service(props: { release: GroupRelease; question: Question | undefined;
   const said = () => {
     if (props.question === undefined) return '';
     const { share, hidden } = shareIn(props.release, props.question.id);
-    return share === null ? words.serviceHidden(whyHidden(hidden, props.floor)) : `${sentence(share, props.question.measure.says)}.`;
+    if (share === null) return words.serviceHidden(whyHidden(hidden, props.floor));
+    const { figures } = props.release;
+    return `${sentence(share, props.question.measure.says)}${figures === null ? '' : ` (${answered(figures.answered)})`}.`;
   };
   return (
     <p>

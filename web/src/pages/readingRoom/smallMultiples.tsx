@@ -4,7 +4,7 @@ import type { Question } from '../../../../shared/pulse/question.ts';
 import { type Marked, touches } from '../../../../shared/signal/event.ts';
 import type { Band } from '../../../../shared/signal/saying.ts';
 import { seriesOf } from '../../../../shared/signal/series.ts';
-import { percent, shareIn } from '../../ui/share.ts';
+import { answered, percent, shareIn } from '../../ui/share.ts';
 import { gapsOf } from '../group/gaps.ts';
 import { box, markAt, pathOf, xOf, yOf } from './littleLine.ts';
 import type { GroupLine } from './readingRoom.tsx';
@@ -41,6 +41,7 @@ export default function SmallMultiples(props: { groups: readonly GroupLine[]; qu
                 <tr class={group.latest.kind}>
                   <th scope="row">
                     <A href={`/groups/${group.latest.group}`}>{group.latest.name}</A>
+                    <Show when={group.latest.figures}>{(figures) => <span class="small"> {answered(figures().answered)}</span>}</Show>
                   </th>
                   <For each={props.questions}>{(question) => <Cell group={group} question={question} rounds={props.rounds} events={flagged().filter((m) => touches(m.event, group.latest.group))} hatch={hatch} />}</For>
                 </tr>

@@ -10,7 +10,6 @@ export const words = {
   services: 'Services',
   serviceHidden: (why: string) => `Not shown: ${why}.`,
   changed: 'What changed',
-  nothingChanged: 'Nothing changed in any group: what goes up and down does so no more than chance brings.',
   otherMeasures: 'What else was said',
   heatMap: 'All groups, last ten rounds',
   lines: 'Every measure of every group, as lines',
