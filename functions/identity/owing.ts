@@ -9,14 +9,15 @@ interface Stores {
 }
 
 /**
- * The answers owed to one group, or to every group (null), newest first, and the names of who owes them: the executive whom the house
+ * The answers owed to one group, by its teams, and to those it is a part of, or to every group (null), newest first, and the names of who owes them: the executive whom the house
  * names, else every one of them. What a round that does not stand yet (`last` is the newest that does) has opened is not there yet.
  */
-export async function owingTo(group: string | null, last: number, { identity, published }: Stores): Promise<{ owedBy: string[]; answers: { owed: Owed; answer: Given | null }[] }> {
+export async function owingTo(group: { group: string; teams: readonly string[] } | null, last: number, { identity, published }: Stores): Promise<{ owedBy: string[]; answers: { owed: Owed; answer: Given | null }[] }> {
   const answers: { owed: Owed; answer: Given | null }[] = [];
-  for await (const item of every(published, 'owed', group === null ? {} : { prefix: `${group}.` })) {
+  for await (const item of every(published, 'owed')) {
     const owed = attribute<Owed>(item, 'owed');
-    if (owed.round <= last) answers.push({ owed, answer: attribute<Given | undefined>(item, 'answer') ?? null });
+    const isTheirs = group === null || owed.group === group.group || (owed.kind !== 'cohort' && group.teams.every((team) => owed.teams.includes(team)));
+    if (isTheirs && owed.round <= last) answers.push({ owed, answer: attribute<Given | undefined>(item, 'answer') ?? null });
   }
   answers.sort((a, b) => b.owed.round - a.owed.round);
   return { owedBy: answers.length === 0 ? [] : await whoOwes(identity), answers };

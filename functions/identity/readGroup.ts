@@ -16,7 +16,7 @@ export const readGroup = endpoint(roundRoutes, 'readGroup', async ({ caller, par
   if (latest === undefined) throw new Problem(mayReadAll(caller.roles) ? 'not-found' : 'not-yours');
   if (!mayRead(caller, latest.teams, latest.kind)) throw new Problem('not-yours');
   const [told, owing, events, kin, times, { programme }] = await Promise.all([
-    published.get(keys.readingRoom(latest.round, group)), owingTo(group, last, { identity, published }), eventsOf(published), kinOf(caller, releases, last, published), timesOfRounds(published), houseOf(identity),
+    published.get(keys.readingRoom(latest.round, group)), owingTo(latest, last, { identity, published }), eventsOf(published), kinOf(caller, releases, last, published), timesOfRounds(published), houseOf(identity),
   ]);
   const says = told === null ? [] : attribute<Saying[]>(told, 'says');
   return { name: latest.name, releases, says, owing, events: touching(events, group), ...kin, days: daysOf(times, programme.zone) };
