@@ -1,37 +1,55 @@
 import { reviewRoutes } from '../../shared/contract/identity/review.ts';
 import { type Decision, type ShownList, type WithholdReason, withholdReasons } from '../../shared/review/decision.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { attribute, keys, knownRound, lastFrozen, type ListOfComments } from '../store/record.ts';
+import type { GroupRelease } from '../../shared/disclosure/release.ts';
+import { attribute, keys, knownRound, lastFrozen, type ListOfComments, releasesOf } from '../store/record.ts';
 import { every, type Item, type Store } from '../store/store.ts';
 import { mayRead } from './people.ts';
 
 /** How many rounds back: of one group, and of all of them. */
 const roundsShown = { ofOne: 6, ofAll: 2 } as const;
 
-/** Of a round that stands, and of groups whose picture one may read; a list that is not one’s own is not there. */
+/**
+ * Of a round that stands. Who asks for their group is told, where its comments stand in a larger group's list, how many of that are shown
+ * and how many are not, and why; what they say is for who reads that group. A list that is not one's own in either way is not there.
+ */
 export const listComments = endpoint(reviewRoutes, 'listComments', async ({ caller, query: { group }, stores: { published } }) => {
   const last = await lastFrozen(published);
+  const asked = group === undefined ? null : (await releasesOf(published, group, last, 2)).at(-1);
   const lists: ShownList[] = [];
-  for (let round = last; round > Math.max(0, last - (group === undefined ? roundsShown.ofAll : roundsShown.ofOne)); round--)
-    for (const item of await listsIn(published, round, group)) {
-      const { teams, kind } = attribute<ListOfComments>(item, 'list');
-      if (mayRead(caller, teams, kind)) lists.push(await shown(published, item));
+  for (let round = last; round > Math.max(0, last - (asked === null ? roundsShown.ofAll : roundsShown.ofOne)); round--) {
+    const all = await listsOf(published, round);
+    const closest = asked === null ? all : all.filter(({ list }) => asked !== undefined && holds(list, asked)).sort(smallestFirst).slice(0, 1);
+    for (const { item, list } of closest) {
+      const isOwn = asked == null || list.group === asked.group;
+      if (isOwn && mayRead(caller, list.teams, list.kind)) lists.push(await shown(published, item));
+      else if (asked != null && mayRead(caller, asked.teams, asked.kind)) lists.push({ ...(await shown(published, item)), comments: null });
     }
+  }
   const floor = last === 0 ? null : ((await knownRound(published, last)).manifest.comment?.floor ?? null);
   return { floor, lists };
 });
 
-async function listsIn(published: Pick<Store, 'get' | 'query'>, round: number, group: string | undefined): Promise<Item[]> {
-  if (group !== undefined) return [await published.get(keys.commentList(round, group))].filter((item) => item !== null);
-  const found: Item[] = [];
-  for await (const item of every(published, `commentLists#${round}`)) found.push(item);
+interface Listed {
+  item: Item;
+  list: ListOfComments;
+}
+
+async function listsOf(published: Pick<Store, 'query'>, round: number): Promise<Listed[]> {
+  const found: Listed[] = [];
+  for await (const item of every(published, keys.commentList(round, '').pk)) found.push({ item, list: attribute<ListOfComments>(item, 'list') });
   return found;
 }
+
+/** Whether a group's comments may stand in this list: its own, or one of a group that holds all of its teams. */
+const holds = (list: ListOfComments, { group, teams }: GroupRelease): boolean => list.group === group || (list.kind !== 'cohort' && teams.every((team) => list.teams.includes(team)));
+const kinds = ['cohort', 'service', 'organisation'] as const;
+const smallestFirst = (a: Listed, b: Listed): number => kinds.indexOf(a.list.kind) - kinds.indexOf(b.list.kind);
 
 async function shown(published: Pick<Store, 'query'>, item: Item): Promise<ShownList> {
   const { count, teams: _teams, ...list } = attribute<ListOfComments>(item, 'list');
   const withheld = attribute<Partial<Record<WithholdReason, number>>>(item, 'withheld');
-  const comments: ShownList['comments'] = [];
+  const comments: NonNullable<ShownList['comments']> = [];
   for await (const comment of every(published, `comments#${list.round}#${list.group}`)) {
     const decision = attribute<Decision>(comment, 'decision');
     if (decision.kind !== 'withhold') comments.push({ id: comment.sk, text: decision.text, masked: decision.kind === 'mask' });
@@ -40,6 +58,7 @@ async function shown(published: Pick<Store, 'query'>, item: Item): Promise<Shown
     ...list,
     waiting: count - attribute<number>(item, 'decided'),
     withheld: withholdReasons.flatMap((reason) => (withheld[reason] === undefined ? [] : [{ reason, count: withheld[reason] }])),
+    shown: comments.length,
     comments,
   };
 }

@@ -55,7 +55,7 @@ export function placeOf(waiting: string): { round: number; group: string; id: st
   return { round: Number(round), group, id };
 }
 
-/** One list of one round as everyone in the group reads it: never beside its scores. */
+/** One list of one round: what it says for who reads its group, how many for everyone whose comments may stand in it. Never beside its scores. */
 export const commentList = z.lazy(() =>
   z.object({
     round: roundNumber,
@@ -67,7 +67,10 @@ export const commentList = z.lazy(() =>
     dueAt: instant,
     waiting: z.number().int().min(0),
     withheld: z.array(z.object({ reason: z.enum(withholdReasons), count: z.number().int().min(1) })),
-    comments: z.array(z.object({ id: z.string(), text: z.string(), masked: z.boolean() })),
+    /** How many are shown. */
+    shown: z.number().int().min(0),
+    /** Null to whoever does not read this group. */
+    comments: z.array(z.object({ id: z.string(), text: z.string(), masked: z.boolean() })).nullable(),
   }),
 );
 export type ShownList = z.infer<typeof commentList>;

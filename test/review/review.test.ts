@@ -197,6 +197,20 @@ describe('what reaches no list', () => {
     const h = await commentedRound({ northside: 6, riverside: 5 });
     await close(h);
     expect((await call(h, 'listComments', { as: chief })).body['lists']).toMatchObject([{ group: 'organisation', waiting: 11 }]);
+
+    // Whoever may have written in it reads how many there are and how many are not shown and why, on their own group's page; what they say is the executives' to read.
+    const [one, ...others] = (await h.stores.published.query('waiting')).items.map(({ sk }) => sk);
+    expect((await call(h, 'decideComment', { as: reviewers[0], params: { id: one! }, body: { decision: { kind: 'withhold', reason: 'shows-a-family' } } })).status).toBe(200);
+    const texts = await Promise.all(others.map(async (id) => [id, await readAs(h.identities[0]!, id, toBase64url((await h.stores.published.get({ pk: 'waiting', sk: id }))!['sealed'] as Uint8Array))] as const));
+    for (const [id, text] of texts) expect((await call(h, 'decideComment', { as: reviewers[0], params: { id }, body: { decision: { kind: 'show', text } } })).status).toBe(200);
+    const [northside, riverside] = [people[0]!, people.at(-1)!];
+    const listsFor = async (as: Person, group: string) => (await call(h, 'listComments', { as, query: { group } })).body['lists'];
+    const told = [{ group: 'organisation', shown: 10, waiting: 0, withheld: [{ reason: 'shows-a-family', count: 1 }], comments: null }];
+    expect(await listsFor(northside, 'northside')).toMatchObject(told);
+    expect(await listsFor(riverside, 'riverside')).toMatchObject(told);
+    expect(JSON.stringify(await listsFor(northside, 'northside'))).not.toContain('heron');
+    for (const group of ['riverside', 'organisation']) expect(await listsFor(northside, group)).toEqual([]);
+    expect(await listsFor(chief, 'organisation')).toMatchObject([{ shown: 10, comments: others.map(() => ({ masked: false })) }]);
     h.close();
   }, 120_000);
 });

@@ -43,7 +43,10 @@ function OneList(props: { list: List }): JSX.Element {
   return (
     <article>
       <h3>{words.roundHeading(props.list.name, props.list.round, shortDay(props.list.closesAt))}</h3>
-      <Show when={props.list.comments.length > 0}>
+      <Show when={props.list.comments === null}>
+        <p>{words.elsewhere(props.list.shown, props.list.name)}</p>
+      </Show>
+      <Show when={props.list.shown > 0 && props.list.comments !== null}>
         <ul>
           <For each={props.list.comments}>
             {(comment) => (
