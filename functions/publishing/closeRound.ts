@@ -104,6 +104,7 @@ async function erase({ manifest, cohorts }: Prepared, { anonymous, published, cl
     await raise(published, { v: 1, round, kind: 'key-still-lives', group: null });
     throw error;
   }
+  await published.delete(keys.alarm(round, 'key-still-lives', null));
   // The round before as well: what an instance that hung put there after its close. Nobody has the key of it any more.
   const before = await preparedRound(published, round - 1);
   for (const cohort of before?.cohorts ?? []) await anonymous.clear(answersOf(round - 1, cohort.hash));

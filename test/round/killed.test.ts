@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Stores } from '../../functions/store/granted.ts';
+import { attribute } from '../../functions/store/record.ts';
 import { every, type Store } from '../../functions/store/store.ts';
 import { answerOf, call, closes, collect, opens, peopleOf, prepared, run, submission, type TestHouse, testHouse } from './house.ts';
 
@@ -90,8 +91,6 @@ describe('killed anywhere and run again', () => {
         if (outcome === 'done') break;
         expect(outcome).toBeInstanceOf(Killed);
         expect(await run(h, 'closeRound', 1)).toBe('done');
-        const alarms = (await h.stores.published.query('alarms')).items;
-        if (alarms.length > 0) for (const item of alarms) await h.stores.published.delete(item);
         expect(await released(h)).toBe(once);
         const { cohorts, manifest } = await prepared(h, 1);
         for (const c of cohorts) expect((await h.stores.anonymous.query(`answers#1#${c.hash}`)).items).toEqual([]);
@@ -100,6 +99,20 @@ describe('killed anywhere and run again', () => {
       }
     h.close();
   }, 120_000);
+
+  test('a closing key that could not be destroyed is an alarm, and none any more once it is', async () => {
+    const h = await testHouse(peopleOf({ northside: 18, riverside: 18 }));
+    await prepared(h, 1);
+    h.now = closes(1) + 60_000;
+    await run(h, 'endIssuing', 1);
+    const stuck = { ...h.stores.closingKeys, get: h.stores.closingKeys.get.bind(h.stores.closingKeys), delete: async () => Promise.reject(new Error('no such disk')) };
+    await expect(run({ ...h, stores: { ...h.stores, closingKeys: stuck } }, 'closeRound', 1)).rejects.toThrow('no such disk');
+    const alarms = async () => (await h.stores.published.query('alarms')).items.map((item) => attribute<{ kind: string }>(item, 'alarm').kind);
+    expect(await alarms()).toEqual(['key-still-lives']);
+    expect(await run(h, 'closeRound', 1)).toBe('done');
+    expect(await alarms()).toEqual([]);
+    h.close();
+  }, 60_000);
 
   test('the preparation leaves one manifest whose keys sign, and one line in the log', async () => {
     for (let at = 1; ; at++) {
