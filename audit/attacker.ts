@@ -6,7 +6,7 @@ import { type Columns, columnsOf, questionsOf, type Target } from './columns.ts'
 import { fitting } from './counts.ts';
 import { rowsOfClasses } from './ofClasses.ts';
 import { type Interval, programme, type Programme } from './programme.ts';
-import { classesShown, cohortsOf, type Insider, type Published, type PublishedRound } from './published.ts';
+import { classesShown, cohortsOf, type Insider, type Published, type PublishedRound, tellingLists } from './published.ts';
 import { answeredIn, type Asked, type Hold, holdShare, minus, type Sum, saidIn } from './sums.ts';
 import { collectedTogether, isTelling, statementsOf } from './totals.ts';
 import { type Bound, verdicts } from './verdict.ts';
@@ -47,7 +47,7 @@ export function together(rounds: readonly PublishedRound[], model: Model): Set<s
   };
   for (const round of rounds) {
     for (const c of cohortsOf(round)) join([c.group]);
-    for (const { groups } of [...statementsOf(round), ...collectedTogether(round)]) join(groups);
+    for (const { groups } of [...statementsOf(round), ...collectedTogether(round), ...tellingLists(round)]) join(groups);
     if (isTelling(round)) join(cohortsOf(round).map((c) => c.group));
     if (classesShown(round).length > 0) join(cohortsOf(round).filter((c) => c.figures !== null).map((c) => c.group));
   }
@@ -173,6 +173,7 @@ function rowsOf(lp: Programme, all: readonly Columns[], round: PublishedRound, t
       if (fits.length > 0 && !fits.includes(null)) holdShare(hold, saidIn(columns, q.id, 'whole'), saidIn(columns, q.id, 'part'), fits.flatMap((share) => (share === null ? [] : fitting(share, grain, round.floor, answered.greatest))));
     }
   }
+  for (const { groups, count } of tellingLists(round)) if (groups.every((g) => named.has(g))) hold(answeredIn(groups.flatMap(of)), { least: count, greatest: Infinity });
   // Nobody answered who did not collect: a column each for how many did, where that is not published.
   const tokens = new Map(cohortsOf(round).filter((c) => target.groups.has(c.group) && c.collected === null).map((c) => [c.group, lp.column(0, c.people)]));
   for (const [group, column] of tokens) if (named.has(group)) hold(minus({ terms: [[column, 1]], known: 0 }, answeredIn(of(group))), { least: 0, greatest: Infinity });

@@ -6,6 +6,7 @@ import { type CohortMembers, keys as identityKeys } from '../functions/identity/
 import { itemOf } from '../functions/store/body.ts';
 import { attribute, keys, padded, type Prepared } from '../functions/store/record.ts';
 import type { Item } from '../functions/store/store.ts';
+import type { CommentList } from '../shared/disclosure/comments.ts';
 import type { GroupRelease } from '../shared/disclosure/release.ts';
 import { cohortsOf, fewestChanges, type Published, type PublishedRound } from './published.ts';
 
@@ -84,7 +85,9 @@ function everything(db: DatabaseSync): { rounds: Round[]; cohorts: Asked[] } {
         throw new NoAudit(`${release.name}, round ${round}: two releases that are not the same. No release may be corrected.`);
     }
     const marks = itemsOf(keys.marks(round, 0).pk).reduce((n, i) => n + attribute<string[]>(i, 'marks').length, 0);
-    return { round, floor: manifest.floor, questions: manifest.questions, releases, marks };
+    const groupOf = new Map(asked.map(({ hash, group }) => [hash, group]));
+    const comments = itemsOf(keys.commentPlan(round).pk).flatMap((i) => attribute<CommentList[]>(i, 'lists')).map(({ cohorts, count }) => ({ groups: cohorts.map((hash) => groupOf.get(hash) ?? hash), count }));
+    return { round, floor: manifest.floor, questions: manifest.questions, releases, marks, comments };
   });
   return { rounds, cohorts };
 }

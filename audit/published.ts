@@ -18,6 +18,8 @@ export interface PublishedRound {
   releases: readonly GroupRelease[];
   /** How many marks of received answers the public list holds. */
   marks: number;
+  /** Lists of comments, by whose they may be; whoever comments has answered. */
+  comments?: readonly { groups: readonly string[]; count: number }[];
   /** Who is asked in which cohort: published as salted tags, and no secret among colleagues. */
   rosters: ReadonlyMap<string, readonly string[]>;
   /** By group that is shown, how many who answered are in each class: where the attacker has been told of everybody who is counted. */
@@ -44,6 +46,10 @@ export const cohortsOf = (round: PublishedRound): GroupRelease[] => round.releas
 /** The classes that are shown, with their keys. */
 export const classesShown = (round: PublishedRound): { key: string; name: string; figures: NonNullable<ClassRelease['figures']> }[] =>
   round.releases.flatMap((r) => r.classes ?? []).flatMap(({ figures, name, ...c }) => (figures === null ? [] : [{ key: keyOf(c), name, figures }]));
+
+/** Lists of comments that are longer than the number that is published to have answered: such a list says that more did. */
+export const tellingLists = (round: PublishedRound): NonNullable<PublishedRound['comments']> =>
+  (round.comments ?? []).filter(({ groups, count }) => count > cohortsOf(round).reduce((n, c) => n + (groups.includes(c.group) ? (c.figures?.answered.atLeast ?? 0) : 0), 0));
 
 /** As if nobody had been asked what they are. */
 export const withoutClasses = ({ rounds, ...rest }: Published): Published => ({

@@ -116,6 +116,16 @@ describe('the attacker sees', () => {
     expect(failuresOf(await attack(published, 'independent'), 'a', 'answered')).toEqual([null]);
   });
 
+  test('that nearly everybody of a hidden group answered, where a list of its comments says so; and nothing in one as long as is published', async () => {
+    const of = organisationOf(8, { a: { people: 24, answered: 14, part: 5 }, b: { people: 12, answered: 7, part: 4 } });
+    const published = publishedOf(of);
+    const listed = (groups: readonly string[], count: number): Published => ({ rounds: published.rounds.map((r) => ({ ...r, comments: [{ groups, count }] })) });
+    expect(boundOf(await attack(listed(['b'], 6), 'independent'), 'b', 'answered')).toEqual([[6, 7]]);
+    expect(failuresOf(await attack(listed(['b'], 6), 'independent'), 'b', 'answered')).toEqual(['narrow']);
+    expect(failuresOf(await attack(listed(['a', 'b'], 20), 'independent'), 'b', 'answered')).toEqual(['narrow']);
+    expect(await attack(listed(['a', 'b'], 8), 'independent')).toEqual(await attack(published, 'independent'));
+  });
+
   test('that nobody answered, where it says that nobody collected', async () => {
     const of = organisationOf(8, { a: { people: 20, answered: 0, part: 0 } });
     const published = publishedOf(of);

@@ -53,6 +53,7 @@ const main = async (...args: string[]): Promise<{ code: number; said: string }> 
 
 test('everything that was published is read, of a house that runs and of one that has stopped, and nothing is written', async () => {
   store = await publish();
+  await store.put({ ...keys.commentPlan(1), v: 1, lists: stored([{ group: 'a', kind: 'cohort', cohorts: ['hash of a'], count: 8, upTo: 'z' }]) });
   const running = publishedIn(folder);
   store.close();
   store = null;
@@ -61,6 +62,7 @@ test('everything that was published is read, of a house that runs and of one tha
   expect(inIt()).toEqual(before);
   expect(running.rounds.map((r) => [r.round, r.floor, r.marks, r.releases.length, r.rosters.get('a')?.length])).toEqual([[1, 8, 24, releases.length, 24]]);
   expect(running.rounds[0]!.releases.find((r) => r.group === 'a')).toEqual(releases[0]);
+  expect(running.rounds[0]!.comments).toEqual([{ groups: ['a'], count: 8 }]);
 });
 
 test('who was where is read from the identity side, and guessed where it is not kept there of every group', async () => {
