@@ -9,8 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test.each(['identity', 'anonymous', 'published'])('every item the house has put on its %s side says which version of its shape it is', (side) => {
+/** The anonymous side has nothing before somebody answers: what it has then is looked at in `test/unlinkable`. */
+test.each(['identity', 'published'])('every item the house has put on its %s side says which version of its shape it is', (side) => {
   const rows = rowsOf(folder, side);
-  if (side !== 'anonymous') expect(rows.length).toBeGreaterThan(5);
+  expect(rows.length).toBeGreaterThan(5);
   expect(rows.filter(({ body }) => !Number.isInteger((JSON.parse(body) as { v?: unknown }).v)).map(({ pk, sk }) => `${pk} / ${sk}`)).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { spentName } from '../../functions/anonymous/verifier.ts';
 import { preparedRound, type Prepared } from '../../functions/store/record.ts';
 import { importClosingKey, infoOf, open } from '../../shared/crypto/sealed.ts';
 import { type Answer, decodeAnswer } from '../../shared/pulse/answer.ts';
+import { enrol, readAs, reviewers } from '../review/house.ts';
 import { answerOf, call, closes, collect, opens, peopleOf, prepared, run, smallHouse, submission, testHouse } from '../round/house.ts';
 import { openHouse, twinOf } from './houseOf.ts';
 import { copyOf, filesIn, pagesOf, type Row, rowsOf } from './raw.ts';
@@ -17,7 +18,9 @@ import { drawing } from './seeded.ts';
 const people = peopleOf({ northside: 12, harbour: 5, riverside: 17 });
 const [one, other] = [people[2]!, people[6]!];
 const lists = { profession: ['Rather not say', 'Social worker', 'Occupational therapist'], contract: ['Rather not say', 'Permanent', 'Agency'] };
-const mine = (i: number): Answer => ({ ...answerOf((i % 5) + 1, i % 3 === 0 ? `a comment of my own, number ${i}` : null), ...(i % 4 === 0 ? {} : { classes: { profession: 2 + (i % 2), contract: 2 } }) });
+/** Two in three write, and of the two one does. */
+const writes = (i: number): boolean => i !== 2 && i % 3 !== 1;
+const mine = (i: number): Answer => ({ ...answerOf((i % 5) + 1, writes(i) ? `a comment of my own, number ${i}` : null), ...(i % 4 === 0 ? {} : { classes: { profession: 2 + (i % 2), contract: 2 } }) });
 const asItWas = (person: Person): Answer => mine(people.indexOf(person));
 const exchanged = (person: Person): Answer => asItWas(person === one ? other : person === other ? one : person);
 
@@ -79,7 +82,8 @@ async function play(answers: (person: Person) => Answer, draws: (person: Person)
   return { open: during, closed, said, spent, copy };
 }
 
-const named = (rows: readonly Row[]): Map<string, string> => new Map(rows.map((row) => [`${row.pk} / ${row.sk}`, JSON.stringify(row)]));
+/** What a comment is sealed with is drawn anew each time; what it says is looked at by itself. */
+const named = (rows: readonly Row[]): Map<string, string> => new Map(rows.map((row) => [`${row.pk} / ${row.sk}`, JSON.stringify(row.pk === 'waiting' ? { ...row, body: null } : row)]));
 /** The names of rows that differ between two tables. */
 function difference(a: readonly Row[], b: readonly Row[]): string[] {
   const [left, right] = [named(a), named(b)];
@@ -103,12 +107,23 @@ async function opened({ copy, open: { anonymous } }: Played): Promise<Map<string
   return found;
 }
 
-describe('two people’s answers exchanged', () => {
+/** The comments that wait for the reviewers, by name, as each of them reads them, in order of names. */
+async function waiting({ closed: { published } }: Played, keys: readonly string[]): Promise<Map<string, (string | null)[]>> {
+  const rows = published.filter(({ pk }) => pk === 'waiting');
+  return new Map(await Promise.all(rows.map(async ({ sk, body }) => [sk, await Promise.all(keys.map((key) => readAs(key, sk, Buffer.from((JSON.parse(body) as { sealed: { $bytes: string } }).sealed.$bytes, 'base64').toString('base64url'))))] as const)));
+}
+
+describe.each([
+  { where: 'nobody reviews comments', reviewing: [] },
+  { where: 'two reviewers get the comments', reviewing: reviewers },
+])('two people’s answers exchanged where $where', ({ reviewing }) => {
   let first: Played;
   let second: Played;
+  let keys: string[] = [];
 
   beforeAll(async () => {
-    const h = await testHouse(people, { ...smallHouse, classes: lists });
+    const h = await testHouse([...people, ...reviewing], { ...smallHouse, classes: lists });
+    keys = await Promise.all(reviewing.map((reviewer) => enrol(h, reviewer)));
     h.close();
     start = h.folder;
     const founded = openHouse(start);
@@ -118,7 +133,7 @@ describe('two people’s answers exchanged', () => {
     first = await play(asItWas);
     second = await play(exchanged);
   });
-  afterAll(() => [start, ...copies].forEach((folder) => rmSync(folder, { recursive: true })));
+  afterAll(() => [start, ...copies.splice(0)].forEach((folder) => rmSync(folder, { recursive: true })));
 
   test('leave the identity side as it was, byte for byte: while the round is open', () => {
     expect(first.open.identity.length).toBeGreaterThan(people.length * 2);
@@ -142,6 +157,14 @@ describe('two people’s answers exchanged', () => {
     expect(changed).toHaveLength(2);
   });
 
+  test('are rows that say the version of their shape, on each side, while the round is open and after it', () => {
+    for (const { open: during, closed } of [first, second])
+      for (const rows of [during.identity, during.anonymous, during.published, closed.identity, closed.published]) {
+        expect(rows.length).toBeGreaterThan(1);
+        expect(rows.filter(({ body }) => !Number.isInteger((JSON.parse(body) as { v?: unknown }).v))).toEqual([]);
+      }
+  });
+
   test('which are those two answers, exchanged', async () => {
     const [before, after] = [await opened(first), await opened(second)];
     expect(before.size).toBe(28);
@@ -154,11 +177,25 @@ describe('two people’s answers exchanged', () => {
   test('leave what is published as it was, but for two marks and the line of the log that vouches for them', () => {
     expect(difference(first.open.published, second.open.published)).toEqual([]);
     const changed = difference(first.closed.published, second.closed.published);
-    expect(changed).toEqual(['frozen / 00000001', 'log / 00000002', 'marks#1 / 00000000']);
+    // A line a reviewer’s key, and the one that prepared the round, stand before it.
+    expect(changed).toEqual(['frozen / 00000001', `log / 0000000${reviewing.length + 2}`, 'marks#1 / 00000000']);
     const marks = ({ closed }: Played) => (JSON.parse(closed.published.find((r) => r.pk === 'marks#1')!.body) as { marks: string[] }).marks;
     const kept = new Set(marks(first));
     expect(marks(second).filter((mark) => !kept.has(mark))).toHaveLength(2);
     expect(marks(second)).toHaveLength(marks(first).length);
+  });
+
+  test('leave what the reviewers get as it was: the same texts under the same names', async () => {
+    const [before, after] = [await waiting(first, keys), await waiting(second, keys)];
+    expect(after).toEqual(before);
+    // As many in each list as are published to have answered, out of what was written; each reviewer reads the same.
+    const read = [...before.values()];
+    const written = people.slice(0, 28).flatMap((_, i) => (writes(i) ? [`a comment of my own, number ${i}`] : []));
+    expect(read.length).toBe(reviewing.length === 0 ? 0 : 16);
+    for (const [text, other] of read) {
+      expect(written).toContain(text);
+      expect(other).toBe(text);
+    }
   });
 
   test('leave nothing behind: all answers are gone from both', () => {
@@ -168,7 +205,9 @@ describe('two people’s answers exchanged', () => {
 
   test('(not exchanged, nothing at all differs)', async () => {
     const again = await play(asItWas);
-    for (const moment of ['open', 'closed'] as const) expect(again[moment]).toEqual(first[moment]);
+    expect(again.open).toEqual(first.open);
+    expect(difference(again.closed.published, first.closed.published)).toEqual([]);
+    expect({ ...again.closed, published: [] }).toEqual({ ...first.closed, published: [] });
   });
 
   test('(guard out: a device that lets its answer into its request is seen)', async () => {
