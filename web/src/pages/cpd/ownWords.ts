@@ -1,26 +1,37 @@
-import { createSignal } from 'solid-js';
+import { createSignal, untrack } from 'solid-js';
 import type { OwnKey } from '../../../../shared/cpd/reflection.ts';
 import { type Session, session } from '../../identity/session.ts';
+import { whileAwake } from '../../ui/whileAwake.ts';
 import type { Piece } from './draft.ts';
 
 /** Words and sealing are large: they are fetched when somebody first uses them. */
 const reflecting = () => import('../../../../shared/cpd/reflection.ts');
 export const sevenWords = () => import('../../../../shared/escalation/receipt.ts');
 
-/** What seven words opened, in this tab’s memory and nowhere else: until it is locked, and no longer than its owner is signed in. */
+/** What seven words opened, in this tab’s memory and nowhere else: until it is locked, by its owner or after ten minutes in which nothing was done, and no longer than they are signed in. */
 interface Held {
   session: Session | null;
   /** Used last comes first. */
   keys: readonly OwnKey[];
   /** What each sealed reflection says. */
   texts: ReadonlyMap<string, string>;
+  /** The public half of the words used last. It stays when the rest is locked: what is still being written is sealed to no other. */
+  recipient: string | null;
+  lockedBy: 'asked' | 'idle' | null;
 }
-const nothing: Held = { session: null, keys: [], texts: new Map() };
+const nothing: Held = { session: null, keys: [], texts: new Map(), recipient: null, lockedBy: null };
 const [held, setHeld] = createSignal(nothing);
 const mine = (): Held => (held().session === session() ? held() : nothing);
 
 export const isOpen = (): boolean => mine().keys.length > 0;
-export const lock = (): void => void setHeld(nothing);
+let stop = (): void => undefined;
+export function lock(lockedBy: 'asked' | 'idle' = 'asked'): void {
+  stop();
+  const { session: whose, recipient } = untrack(mine);
+  setHeld({ ...nothing, session: whose, recipient, lockedBy });
+}
+/** Whether it was locked since it was open here, and by what. */
+export const lockedBy = (): Held['lockedBy'] => mine().lockedBy;
 
 /** What a sealed reflection says; null where there is none, or it is not open here. */
 export const opened = (sealed: string | undefined): string | null => (sealed === undefined ? null : (mine().texts.get(sealed) ?? null));
@@ -51,7 +62,9 @@ export const useNewWords = async (words: string): Promise<void> => hold(await (a
 
 function hold(key: OwnKey, texts: ReadonlyMap<string, string>): void {
   const { keys, texts: before } = mine();
-  setHeld({ session: session(), keys: [key, ...keys.filter(({ recipient }) => recipient !== key.recipient)], texts: new Map([...before, ...texts]) });
+  stop();
+  stop = whileAwake(() => lock('idle'));
+  setHeld({ session: session(), keys: [key, ...keys.filter(({ recipient }) => recipient !== key.recipient)], texts: new Map([...before, ...texts]), recipient: key.recipient, lockedBy: null });
 }
 
 /** What came to the record since the words were typed is opened too. */
@@ -65,6 +78,6 @@ export async function openRest(pieces: readonly Sealed[]): Promise<void> {
 }
 
 /** What the next reflection is sealed to: the words used last in this tab, else those that the record goes by. Null where there are none yet. */
-export const sealsTo = (lockedTo: string | null): string | null => mine().keys[0]?.recipient ?? lockedTo;
+export const sealsTo = (lockedTo: string | null): string | null => mine().recipient ?? lockedTo;
 
 export const seal = async (recipient: string, piece: string, text: string): Promise<string> => (await reflecting()).sealReflection(recipient, piece, text);

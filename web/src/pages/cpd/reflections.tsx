@@ -2,7 +2,7 @@ import { createSignal, createUniqueId, For, type JSX, Match, Show, Switch } from
 import { Waiting } from '../../ui/notice.tsx';
 import { untold } from '../../ui/untold.ts';
 import type { Cpd, Draft } from './draft.ts';
-import { isOpen, lock, opened, openWith, sealsTo, sevenWords } from './ownWords.ts';
+import { isOpen, lock, lockedBy, opened, openWith, sealsTo, sevenWords } from './ownWords.ts';
 import { focusOn, SevenWords } from './sevenWords.tsx';
 import { words } from './wordsOfReflections.ts';
 
@@ -84,9 +84,13 @@ export function OpenReflections(props: { cpd: Cpd }): JSX.Element {
     }
     setOpening(false);
   }
+  const standing = () => {
+    if (isOpen()) return said() === '' ? words.open.opened : said();
+    const by = lockedBy();
+    return by === null ? '' : words.open.lockedBy[by];
+  };
   const lockAgain = () => {
     lock();
-    setSaid(words.open.locked);
     focusOn(`${id}-said`);
   };
   return (
@@ -94,7 +98,7 @@ export function OpenReflections(props: { cpd: Cpd }): JSX.Element {
       <div class="card reflections unprinted">
         <h3>{words.open.title}</h3>
         <p role="status" tabindex="-1" id={`${id}-said`}>
-          {isOpen() && said() === '' ? words.open.opened : said()}
+          {standing()}
         </p>
         <Show when={closed() > 0}>
           <form

@@ -29,7 +29,7 @@ export const words = {
   open: {
     title: 'Private reflections',
     label: 'Your seven words',
-    hint: 'They open your private reflections in this tab, until you lock them or sign out. What you type here is not sent. Capitals, spaces and one wrong letter do not matter.',
+    hint: 'They open your private reflections in this tab, until you lock them, do nothing for ten minutes, or sign out. What you type here is not sent. Capitals, spaces and one wrong letter do not matter.',
     open: 'Open',
     opening: 'Opening…',
     notSeven: 'There are seven words. Type all of them, with spaces between.',
@@ -41,7 +41,7 @@ export const words = {
     corrected: (typed: string, word: string) => `“${typed}” was taken for “${word}”.`,
     others: (n: number) => `${n === 1 ? 'One is' : `${n} are`} locked with other words of yours.`,
     lock: 'Lock them again',
-    locked: 'Locked.',
+    lockedBy: { asked: 'Locked.', idle: 'Locked after ten minutes in which nothing was done. What you were writing is still here.' },
     exported: 'Your private reflections are open, so paper and table have them too. Lock them first to leave them out.',
   },
 

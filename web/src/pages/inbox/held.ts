@@ -4,6 +4,7 @@ import { newReaderKey, openAsReader, recipientOf, unwrapReaderKey } from '../../
 import { idOfReaderKey } from '../../../../shared/crypto/recipient.ts';
 import { signsAs } from '../../../../shared/crypto/signing.ts';
 import { type AnswerOf, identity } from '../../identity/client.ts';
+import { whileAwake } from '../../ui/whileAwake.ts';
 
 /** A key that is open: in this page’s memory, and nowhere else. */
 export interface HeldKey {
@@ -39,34 +40,25 @@ export async function makeKey(passphrase: string): Promise<void> {
 }
 
 export type WhyLocked = 'left' | 'idle' | 'asked';
-const idleMs = 10 * 60_000;
 
 /** What is open, until it is locked: after ten minutes in which nothing was done, when the tab is left, or when asked to. */
 export function createHeld(): { held: () => readonly HeldKey[] | null; open: (keys: readonly HeldKey[]) => void; lock: (why: WhyLocked) => void; why: () => WhyLocked | null } {
   const [held, setHeld] = createSignal<readonly HeldKey[] | null>(null);
   const [why, setWhy] = createSignal<WhyLocked | null>(null);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isOpen = false;
+  let stop: (() => void) | null = null;
   const lock = (because: WhyLocked): void => {
-    clearTimeout(timer);
-    if (!isOpen) return;
-    isOpen = false;
+    if (stop === null) return;
+    stop();
+    stop = null;
     setHeld(null);
     setWhy(because);
-  };
-  const awake = (): void => {
-    clearTimeout(timer);
-    if (isOpen) timer = setTimeout(() => lock('idle'), idleMs);
   };
   const left = (): void => {
     if (document.visibilityState === 'hidden') lock('left');
   };
-  const signs = ['pointerdown', 'keydown', 'wheel'] as const;
-  for (const sign of signs) addEventListener(sign, awake, { passive: true });
   document.addEventListener('visibilitychange', left);
   onCleanup(() => {
-    clearTimeout(timer);
-    for (const sign of signs) removeEventListener(sign, awake);
+    stop?.();
     document.removeEventListener('visibilitychange', left);
   });
   return {
@@ -74,10 +66,10 @@ export function createHeld(): { held: () => readonly HeldKey[] | null; open: (ke
     why,
     lock,
     open(keys) {
+      stop?.();
+      stop = whileAwake(() => lock('idle'));
       setWhy(null);
       setHeld(keys);
-      isOpen = true;
-      awake();
     },
   };
 }
