@@ -71,10 +71,9 @@ export async function vouch(caller: Caller, id: string, { by, signature }: { by:
   const replaces = all.find((r) => r.id === id)?.replaces ?? (await currentOf(identity, key));
   const mayVouch = counting(all).some((r) => r.id === by) || (all.length < beginners && keptOf(mine).state === 'opened');
   if (key.person === caller.id || !mayVouch || !(await isSignedBy(keptOf(mine).signs, voucherBytes({ ...key, replaces }), signature))) throw new Problem('not-vouched');
-  const from = new Date(now).toISOString().slice(0, 10);
   const { name, role, recipient, signs } = key;
-  const reader: Reader = { id, name, role, recipient, signs, from, by, signature, replaces };
-  await announce(published, { kind: 'speak-reader', round: monthOf(now), body: await hashOfReader(key), at: `${from}T00:00:00Z` }, { ...publishedKeys.speakReader(id), v: 1, reader: stored(reader) });
+  const reader: Reader = { id, name, role, recipient, signs, by, signature, replaces };
+  await announce(published, { kind: 'speak-reader', round: monthOf(now), body: await hashOfReader(key), at: `${dateOf(dayOf(now))}T00:00:00Z` }, { ...publishedKeys.speakReader(id), v: 1, reader: stored(reader) });
   await identity.put({ ...keys.currentSpeakReader(key.person), v: 1, id });
 }
 

@@ -15,13 +15,11 @@ export const reader = z.object({
   recipient: z.string().regex(recipientShape),
   /** Ed25519: what their replies are signed with. */
   signs: bytes(32),
-  /** The day from which it counts: when it was last confirmed. */
-  from: z.iso.date(),
   by: hash,
   signature: bytes(64),
   /** Their key before this one, which counts no more. */
   replaces: hash.nullable(),
-  /** When they last said that it is still theirs, and that, signed: no server can say it for them. Absent: not since `from`. */
+  /** When they last said that it is still theirs, and that, signed: no server can say it for them. Absent: never yet. */
   confirmed: z.object({ on: z.iso.date(), signature: bytes(64) }).optional(),
   /** Its holder reads messages no more. */
   gone: z.literal(true).optional(),
@@ -52,10 +50,10 @@ export const beginners = 2;
 /** What a reader signs to say that a key is still theirs. */
 export const stillMineBytes = (id: string, on: string): Uint8Array<ArrayBuffer> => utf8(`headroom/still-mine ${id} ${on}`);
 
-/** The day on which this key was last confirmed, as its holder signed it; where that is not so, the day it was vouched for. */
-export async function confirmedOn({ id, signs, from, confirmed }: Pick<Reader, 'id' | 'signs' | 'from' | 'confirmed'>): Promise<string> {
-  const isTheirs = confirmed !== undefined && confirmed.on > from && (await isSignedBy(signs, stillMineBytes(id, confirmed.on), confirmed.signature));
-  return isTheirs ? confirmed.on : from;
+/** The day on which this key was last confirmed, as its holder signed it; null where they have not. No day that a server alone says takes its place. */
+export async function confirmedOn({ id, signs, confirmed }: Pick<Reader, 'id' | 'signs' | 'confirmed'>): Promise<string | null> {
+  const isTheirs = confirmed !== undefined && (await isSignedBy(signs, stillMineBytes(id, confirmed.on), confirmed.signature));
+  return isTheirs ? confirmed.on : null;
 }
 
 /** What its line in the public log stands for: key, name and role, so that none of them is changed unseen. */

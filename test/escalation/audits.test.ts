@@ -156,7 +156,7 @@ describe('a message that cannot be sealed is neither kept nor sent', () => {
       const { monthOf } = await import('../../shared/escalation/speakToken.ts');
       const stores = await speakingStores();
       await stores.put('months', await purseOf('ada', monthOf(Date.now()), 2));
-      const readers = h.readers.slice(0, 2).map(({ id, recipient, signs }, i) => ({ id, recipient, signs, name: executives[i]!.name, role: 'executive' as const, from: '2026-01-12', by: id, signature: '', replaces: null }));
+      const readers = h.readers.slice(0, 2).map(({ id, recipient, signs }, i) => ({ id, recipient, signs, name: executives[i]!.name, role: 'executive' as const, by: id, signature: '', replaces: null }));
       const recovery = { id: h.recovery.id, recipient: h.recovery.recipient, by: h.readers[0]!.id, signature: '' };
       await stores.put('house', { v: 1, keptOn: '2026-01-12', readers: { readers, former: [], recovery }, problem: null, referrals: null, terms: [], whyKeys: {}, names: [] }, 'forWriting');
       const { sealAndQueue } = await import('../../web/src/speaking/seal.ts');

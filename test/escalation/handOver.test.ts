@@ -8,7 +8,7 @@ import { type Key, newKey } from './keys.ts';
 
 /** A hand-over as its writer’s browser sees it: Helen Marsh, whom they wrote to, hands it to Ruth Calder. */
 const thread = toBase64url(new Uint8Array(32).fill(1));
-const readerOf = ({ id, recipient, signs }: Key, name: string, replaces: string | null = null): Reader => ({ id, name, role: 'executive', recipient, signs, from: '2026-01-12', by: id, signature: '', replaces });
+const readerOf = ({ id, recipient, signs }: Key, name: string, replaces: string | null = null): Reader => ({ id, name, role: 'executive', recipient, signs, by: id, signature: '', replaces });
 let [writer, helen, ruth, david, recovery]: Key[] = [];
 let listed: { readers: Reader[]; former: Reader[] };
 beforeAll(async () => {

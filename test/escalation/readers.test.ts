@@ -18,14 +18,15 @@ const renewed = async (on: string, by = 0) => call(h, 'renewSpeakKey', { as: exe
 
 test('a reader confirms a key for today with the key itself, and everyone can check that no server said it', async () => {
   h.now += 20 * 86_400_000;
-  expect(await confirmedOn(await readerNamed(h.readers[0]!.id))).toBe('2026-01-12');
+  expect(await confirmedOn(await readerNamed(h.readers[0]!.id)), 'another reader’s signature is no confirmation').toBeNull();
   expect(await renewed('2026-02-01', 1)).toMatchObject({ body: { type: 'key-not-opened' } });
   expect(await renewed('2026-02-02')).toMatchObject({ body: { type: 'malformed' } });
   expect(await renewed('2026-02-01')).toMatchObject({ status: 200 });
   const reader = await readerNamed(h.readers[0]!.id);
   expect(await confirmedOn(reader)).toBe('2026-02-01');
-  expect(await confirmedOn({ ...reader, confirmed: { ...reader.confirmed!, on: '2026-02-20' } })).toBe('2026-01-12');
-  expect(await confirmedOn({ ...reader, id: h.readers[1]!.id })).toBe('2026-01-12');
+  expect(await confirmedOn({ ...reader, confirmed: { ...reader.confirmed!, on: '2026-02-20' } })).toBeNull();
+  expect(await confirmedOn({ ...reader, id: h.readers[1]!.id })).toBeNull();
+  expect(JSON.stringify(reader), 'no day stands there that nobody has signed').not.toContain('2026-01-12');
 });
 
 test('nobody takes out the key of somebody who still reads', async () => {

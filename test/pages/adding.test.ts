@@ -82,7 +82,7 @@ describe('an entry', () => {
 
 describe('a hand-over', () => {
   const message = (about?: string[]): WriterEntry => ({ v: 1, kind: 'message', replyTo: writer!.recipient, theme: null, ...(about === undefined ? {} : { about }), text: 'It was at the desk.' });
-  const readerOf = ({ id, recipient, signs }: Key, name: string, replaces: string | null = null): Reader => ({ id, name, role: 'executive', recipient, signs, from: '2026-01-12', by: id, signature: '', replaces });
+  const readerOf = ({ id, recipient, signs }: Key, name: string, replaces: string | null = null): Reader => ({ id, name, role: 'executive', recipient, signs, by: id, signature: '', replaces });
   const listed = () => ({ readers: [readerOf(mine!, 'Helen Marsh'), readerOf(other!, 'David Osei')], former: [] as Reader[] });
   const found = (entry: WriterEntry): OneThread => ({ line: line(), shown: [], keys: [mine!.id], replyTo: writer!.recipient, written: [{ number: 1, entry }], copies: new Set() });
   async function handOver(entry: WriterEntry, list = listed()) {

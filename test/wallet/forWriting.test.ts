@@ -27,7 +27,7 @@ test('what a writer needs is there without asking anyone, once a sign-in has kep
 
 test('readers that are not as the log has them are not kept, and it is kept that they are not', async () => {
   const hash = 'h'.repeat(43);
-  record = { ...record, readers: async () => ({ readers: ['a', 'b'].map((n) => ({ id: n.repeat(43), name: n, role: 'executive' as const, recipient: `age1${'q'.repeat(58)}`, signs: hash, from: '2026-01-01', by: hash, signature: 's'.repeat(86), replaces: null })), former: [], recovery: { id: hash, recipient: `age1${'q'.repeat(58)}`, by: hash, signature: 's'.repeat(86) } }) };
+  record = { ...record, readers: async () => ({ readers: ['a', 'b'].map((n) => ({ id: n.repeat(43), name: n, role: 'executive' as const, recipient: `age1${'q'.repeat(58)}`, signs: hash, by: hash, signature: 's'.repeat(86), replaces: null })), former: [], recovery: { id: hash, recipient: `age1${'q'.repeat(58)}`, by: hash, signature: 's'.repeat(86) } }) };
   await keep();
   expect((await kept()).forWriting).toMatchObject({ readers: null, problem: 'readers-differ' });
 });

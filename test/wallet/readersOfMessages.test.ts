@@ -16,7 +16,7 @@ const refusal = () => read().then(() => null, (error: unknown) => (error as { wh
 
 async function readerOf(key: Key, by: Key, name: string, replaces: string | null = null): Promise<Reader> {
   const said = { id: key.id, recipient: key.recipient, signs: key.signs, name, role: 'executive' as const, replaces };
-  return { ...said, from: '2026-01-12', by: by.id, signature: await signAs(by.identity, voucherBytes(said)) };
+  return { ...said, by: by.id, signature: await signAs(by.identity, voucherBytes(said)) };
 }
 const recoveryOf = async ({ id, recipient }: Key, by: Key): Promise<RecoveryKey> => ({ id, recipient, by: by.id, signature: await signAs(by.identity, recoveryBytes(id)) });
 const logged = async (kind: 'speak-reader' | 'speak-reader-gone' | 'recovery-key', body: string) => void lines.push(await lineAfter(lines.at(-1) ?? null, { kind, round: 24_312, body }));

@@ -31,7 +31,7 @@ let asked: { path: string; body: string; init: RequestInit }[];
 
 async function readerOf(key: Key, by: Key, name: string, replaces: string | null = null): Promise<Reader> {
   const said = { id: key.id, recipient: key.recipient, signs: key.signs, name, role: 'executive' as const, replaces };
-  return { ...said, from: '2026-01-12', by: by.id, signature: await signAs(by.identity, voucherBytes(said)) };
+  return { ...said, by: by.id, signature: await signAs(by.identity, voucherBytes(said)) };
 }
 const logged = async (kind: 'speak-reader' | 'recovery-key', body: string) => void lines.push(await lineAfter(lines.at(-1) ?? null, { kind, round: thisMonth, body }));
 const kept = async () => (await import('../../web/src/wallet/speakingKept.ts')).speakingKept();

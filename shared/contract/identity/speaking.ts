@@ -160,7 +160,7 @@ export const speakingRoutes = {
     responses: { 200: z.strictObject({ id: hash }) },
     problems: ['malformed', 'not-yours', 'holds-no-keys', 'not-found', 'key-not-opened', 'too-large', 'not-json', 'busy'],
     grants: { identity: ['get'], published: ['get', 'query', 'transact'] },
-    summary: 'Says that a key of mine that counts is still in my hands. Writers see the day, and check the signature.',
+    summary: 'Says that a key of mine that counts is still in my hands. Writers’ browsers check the signature, and show the day.',
   },
   withdrawSpeakKey: {
     side: 'identity',

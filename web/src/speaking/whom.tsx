@@ -1,4 +1,4 @@
-import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
+import { createEffect, createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { mostKeys } from '../../../shared/escalation/envelopeShape.ts';
 import type { Reader } from '../../../shared/escalation/reader.ts';
 import { type Reason, reasons, type Theme, themes } from '../../../shared/escalation/themes.ts';
@@ -85,6 +85,13 @@ export default function Whom(props: { forWriting: ForWriting | null; counts: boo
 function Readers(props: { readers: readonly Reader[]; draft: Draft; onTick: (id: string, isTicked: boolean) => void; onAbout: (id: string, isTicked: boolean) => void }): JSX.Element {
   const inOrder = () => props.readers.toSorted((a, b) => (a.role === b.role ? a.name.localeCompare(b.name, 'en-GB') : a.role === 'guardian' ? -1 : 1));
   const isAbout = (id: string): boolean => props.draft.about.includes(id);
+  const [days, setDays] = createSignal<ReadonlyMap<string, string | null>>(new Map());
+  createEffect(() => void daysOf(props.readers).then(setDays, () => undefined));
+  /** Nothing until it was checked here. */
+  const confirmed = (id: string): string[] => {
+    const on = days().get(id);
+    return on === undefined ? [] : [on === null ? words.whom.notConfirmed : words.whom.confirmed(shortDay(on))];
+  };
   return (
     <>
       <fieldset>
@@ -95,7 +102,7 @@ function Readers(props: { readers: readonly Reader[]; draft: Draft; onTick: (id:
             <label class="choice">
               <input type="checkbox" disabled={isAbout(reader.id)} checked={props.draft.readers.includes(reader.id)} onChange={(event) => props.onTick(reader.id, event.currentTarget.checked)} />{' '}
               <span>
-                {reader.name} <em>{isAbout(reader.id) ? words.whom.notSent : words.whom.reader(words.whom.roles[reader.role], shortDay(reader.from))}</em>
+                {reader.name} <em>{isAbout(reader.id) ? words.whom.notSent : [words.whom.roles[reader.role], ...confirmed(reader.id)].join('; ')}</em>
               </span>
             </label>
           )}
@@ -117,6 +124,12 @@ function Readers(props: { readers: readonly Reader[]; draft: Draft; onTick: (id:
       </details>
     </>
   );
+}
+
+/** When each last confirmed their key: as they signed it, and not as a server says. */
+async function daysOf(readers: readonly Reader[]): Promise<ReadonlyMap<string, string | null>> {
+  const { confirmedOn } = await import('../../../shared/escalation/reader.ts');
+  return new Map(await Promise.all(readers.map(async (reader) => [reader.id, await confirmedOn(reader)] as const)));
 }
 
 async function lookNow(): Promise<Readers> {

@@ -112,7 +112,7 @@ function OneReader(props: { reader: Reader }): JSX.Element {
   const [on] = createResource(() => props.reader, confirmedOn);
   return (
     <li>
-      <b>{props.reader.name}</b>, {words.reader[props.reader.role]} <span class="small">{((day) => (day === undefined ? '' : words.confirmed(shortDay(day))))(settled(on))}</span>
+      <b>{props.reader.name}</b>, {words.reader[props.reader.role]} <span class="small">{((day) => (day === undefined ? '' : day === null ? words.notConfirmed : words.confirmed(shortDay(day))))(settled(on))}</span>
     </li>
   );
 }

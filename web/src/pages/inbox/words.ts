@@ -23,9 +23,10 @@ export const words = {
   locked: { left: 'It was locked when you left this tab.', idle: 'It was locked after ten minutes in which nothing was done.', asked: 'It is locked.' },
 
   readers: 'Who reads',
-  readersText: 'Everybody who writes sees these names and days, and chooses whom to write to. Each key stands in the public log; this browser has checked that.',
+  readersText: 'Everybody who writes sees these names, and the day on which each last confirmed their key, and chooses whom to write to. Each key stands in the public log, and each day is signed with its key; this browser has checked that.',
   reader: { executive: 'executive', guardian: 'guardian' },
   confirmed: (day: string) => `last confirmed on ${day}`,
+  notConfirmed: 'not confirmed yet',
   nobody: 'Nobody can be written to yet: two readers whose keys are signed, and a recovery key, have to be there first.',
   checkFailed: 'The list of readers does not fit the public log. Nothing is sealed to anybody until it does. Please tell whoever looks after Headroom, and the guardian.',
   stillMine: 'Confirm that your key is still in your hands',
