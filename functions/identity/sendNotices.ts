@@ -15,7 +15,7 @@ import { deputies, holderOf, keptKeys } from './speakReaders.ts';
 const noticed = { pk: 'speakNoticed', sk: 'day' } as const;
 
 /**
- * Once a day and from one hour on: leaves each reader the same mail, and each guardian and named deputy one of two that are as long as each other. Its id is who and
+ * Once a day and from one hour on: leaves each reader the same mail, and each guardian and named deputy one of a few that are as long as each other. Its id is who and
  * which day, so that it goes once however often this runs; and which day is noted last of all.
  */
 export const sendNotices = job(speakingJobs, 'sendNotices', async (_: unknown, { stores: { identity, published }, now }): Promise<void> => {
@@ -37,11 +37,14 @@ async function noticesOf(identity: Grants['identity'], published: Grants['publis
   // With a key or without: who asks by name asks the guardian, and not a reader.
   const guardians = new Set((await allPeople(identity)).flatMap(({ id, roles }) => (roles.includes('guardian') ? [id] : [])));
 
+  const reaches = async (person: string): Promise<boolean> => (await personOf(identity, person))?.mail !== undefined;
   const tell = async (person: string, tells: Notice): Promise<void> => {
-    if ((await personOf(identity, person))?.mail !== undefined) await leave(identity, person, tells, now);
+    if (await reaches(person)) await leave(identity, person, tells, now);
   };
+  // Where no deputy is told, the guardian is: a message that waits is told of to somebody.
+  const isTold = (await Promise.all([...named].map(reaches))).includes(true);
   for (const person of readers) if (!guardians.has(person)) await tell(person, { what: 'notice', on, for: 'reader', waits: false });
-  for (const person of guardians) await tell(person, { what: 'notice', on, for: 'guardian', waits: asked });
+  for (const person of guardians) await tell(person, { what: 'notice', on, for: 'guardian', waits: asked, unopened: waits && !isTold });
   for (const person of named) await tell(person, { what: 'notice', on, for: 'deputy', waits });
 }
 

@@ -3,8 +3,8 @@ import { deputyToldOn, type ThreadDays } from './clock.ts';
 
 /**
  * The mail that everybody who reads messages gets once a day, at the same hour, with the same words, message or none: whoever sees mail go by learns
- * nothing from it. A deputy’s says whether something waits that nobody opened, and the guardian’s whether somebody has asked by name to be contacted, each in as many
- * letters. Not at once, though that one is asked by name: the minute of a mail beside the minute of a sign-in would tell others who asked.
+ * nothing from it. A deputy’s says whether something waits that nobody opened, and the guardian’s whether somebody has asked by name to be contacted, and whether something
+ * waits that no deputy is told of, each in as many letters. Not at once, though that one is asked by name: the minute of a mail beside the minute of a sign-in would tell others who asked.
  */
 export interface Notice {
   what: 'notice';
@@ -13,6 +13,8 @@ export interface Notice {
   for: 'reader' | 'guardian' | 'deputy';
   /** What a deputy or the guardian is told of; a reader’s says nothing. */
   waits: boolean;
+  /** The guardian’s: that a message waits unopened where no mail reaches any deputy. */
+  unopened?: boolean;
 }
 
 /** From this hour on, when the day’s batch has long been released. */
@@ -32,18 +34,21 @@ export const waitsUnopened = ({ receivedOn, acknowledgedOn, closedOn }: ThreadDa
 const letters = 255;
 const filled = (text: string): string => `${text}${'-'.repeat(letters - text.length)}\n`;
 
-export function noticeWords({ for: whom, waits }: Pick<Notice, 'for' | 'waits'>): { subject: string; text: string } {
+const guardianWords = {
+  'asked': {
+    'nothing-waits': 'Somebody has asked by name that you get in touch. Who it is, and\nhow to reach them, stands in Headroom: please sign in today.\nLook under Messages as well, as on every day.\n\nNobody reads answers to this mail.\n\n',
+    'unopened': 'Somebody has asked by name that you get in touch, and a message\nhas waited unopened for more than a working day. No deputy is\ntold of it: please sign in today, and look under Messages.\n\nNobody reads answers to this mail.\n\n',
+  },
+  'not-asked': {
+    'nothing-waits': 'Nobody has asked by name that you get in touch. This mail comes\nonce a day, whether somebody has or not. Look under Messages as\nwell, when you are at a computer of your own.\n\nNobody reads answers to this mail.\n\n',
+    'unopened': 'Nobody has asked by name that you get in touch. A message has\nwaited unopened for more than a working day, and no deputy is\ntold of it: please ring those who read messages today.\n\nNobody reads answers to this mail.\n\n',
+  },
+} as const;
+
+export function noticeWords({ for: whom, waits, unopened = false }: Pick<Notice, 'for' | 'waits' | 'unopened'>): { subject: string; text: string } {
   if (whom === 'reader')
     return { subject: 'Headroom: once a day', text: 'This mail goes to everybody who reads messages in Headroom,\nonce a day, whether there is one or not. When you are at a\ncomputer of your own, sign in and look under Messages.\n\nNobody reads answers to this mail.\n' };
-  if (whom === 'guardian')
-    return {
-      subject: 'Headroom: once a day, for the guardian',
-      text: filled(
-        waits
-          ? 'Somebody has asked by name that you get in touch. Who it is, and\nhow to reach them, stands in Headroom: please sign in today.\nLook under Messages as well, as on every day.\n\nNobody reads answers to this mail.\n\n'
-          : 'Nobody has asked by name that you get in touch. This mail comes\nonce a day, whether somebody has or not. Look under Messages as\nwell, when you are at a computer of your own.\n\nNobody reads answers to this mail.\n\n',
-      ),
-    };
+  if (whom === 'guardian') return { subject: 'Headroom: once a day, for the guardian', text: filled(guardianWords[waits ? 'asked' : 'not-asked'][unopened ? 'unopened' : 'nothing-waits']) };
   return {
     subject: 'Headroom: once a day, for a deputy',
     text: filled(

@@ -5,6 +5,7 @@ import { personItem } from '../../functions/identity/people.ts';
 import { sendMail } from '../../functions/identity/sendMail.ts';
 import { sendNotices } from '../../functions/identity/sendNotices.ts';
 import { granted } from '../../functions/store/granted.ts';
+import { newReceipt } from '../../shared/escalation/receipt.ts';
 import { noticeDay, noticeWords, waitsUnopened } from '../../shared/escalation/notice.ts';
 import { call } from '../round/house.ts';
 import { canary, collectTokens, executives, guardian, nextBatch, openingOf, reply, type SpeakingHouse, speakingHouse, staff, writing, type Writing } from './house.ts';
@@ -126,5 +127,36 @@ describe('the guardian', () => {
     await call(h, 'withdrawSpeakKey', { as: guardian, params: { id: h.readers[2]!.id } });
     expect((await day('2026-01-25T07:00:00Z')).filter((to) => to === mail)).toEqual([mail]);
     expect(await mailOf(mail)).toContain('Somebody has asked by name');
+  });
+  test('is told that a message waits unopened where no deputy is named, or none has an address, and not where one is told', async () => {
+    const unopened = 'waited unopened for more than a working day';
+    const told = async (at: string) => {
+      sent = [];
+      await day(at);
+      return mailOf(mail);
+    };
+    const another = await writing(newReceipt());
+    const [token] = await collectTokens(h, staff[3]!);
+    await call(h, 'openThread', { body: await openingOf(h, another, token!, canary) });
+    await nextBatch(h);
+    const [quiet, ...waiting] = [await told('2026-01-27T07:00:00Z'), await told('2026-01-28T07:00:00Z')];
+    expect(quiet).not.toContain(unopened);
+    expect(waiting[0]).toContain(unopened);
+    for (const message of sent) if (message.to.mail !== mail) expect(message.text).not.toContain('unopened');
+    const deputy = async (person: string | null) => void (await call(h, 'nameDeputy', { as: executives[1], body: { person } }));
+    await deputy(staff[4]!.id);
+    expect(await told('2026-01-29T07:00:00Z'), 'a deputy whom no mail reaches').toContain(unopened);
+    await deputy(staff[0]!.id);
+    const relieved = await told('2026-01-30T07:00:00Z');
+    expect(relieved).not.toContain(unopened);
+    expect(await mailOf(`${staff[0]!.id}@northmoor.example`)).toContain('A message has waited for more than a working day');
+    await deputy(null);
+    expect(await told('2026-01-31T07:00:00Z')).toContain(unopened);
+    for (const leak of [canary, another.thread, 'http']) expect(waiting[0]).not.toContain(leak);
+  });
+  test('gets as many letters and lines whatever it says', () => {
+    const all = [true, false].flatMap((waits) => [true, false].map((unopened) => noticeWords({ for: 'guardian', waits, unopened })));
+    expect(new Set(all.map(({ text }) => text)).size).toBe(4);
+    expect(new Set(all.map(({ subject, text }) => `${subject} ${Buffer.byteLength(text)} ${text.split('\n').length}`)).size).toBe(1);
   });
 });

@@ -235,7 +235,7 @@ export const speakingJobs = {
   sendNotices: {
     side: 'identity',
     grants: { identity: ['get', 'query', 'put'], published: ['query'] },
-    summary: 'Once a day, at one hour: leaves a mail for everybody who reads messages, alike whether there is one or not, for their deputies, and for the guardian, whom somebody may have asked by name to get in touch.',
+    summary: 'Once a day, at one hour: leaves a mail for everybody who reads messages, alike whether there is one or not, for their deputies, and for the guardian, whom somebody may have asked by name to get in touch, and who is told of a message that waits where no deputy is.',
   },
   makeSpeakKey: {
     side: 'identity',

@@ -38,7 +38,7 @@ export const words = {
   takenOut: (name: string) => `The key of ${name} counts no more, and the public log says so.`,
 
   deputy: 'If nobody opens a message',
-  deputyText: 'After a whole working day your deputy is told by mail that one waits, and nothing about it. They read no message. Everybody here who reads gets a mail once a day as well, message or none, so that it tells nothing.',
+  deputyText: 'After a whole working day your deputy is told by mail that one waits, and nothing about it. They read no message. Where no mail reaches a deputy of anybody here, the guardian is told. Everybody here who reads gets a mail once a day as well, message or none, so that it tells nothing.',
   noDeputy: 'You have named nobody.',
   deputyIs: (name: string) => `Your deputy is ${name}.`,
   noMail: 'No mail address is known of them, so nothing reaches them.',
