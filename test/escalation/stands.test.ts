@@ -5,6 +5,7 @@ import { importSigningKey, newSigningKey, signBlinded } from '../../functions/id
 import { keys as identityKeys } from '../../functions/identity/people.ts';
 import { hashNow } from '../../functions/anonymous/verifier.ts';
 import { attribute } from '../../functions/store/record.ts';
+import { threadNamed } from '../../functions/store/threads.ts';
 import { blind, finalize, publicKeyOf, type Token } from '../../shared/crypto/blindToken.ts';
 import { fromBase64url, toBase64url, utf8 } from '../../shared/crypto/encoding.ts';
 import { openAsReader } from '../../shared/crypto/readerKey.ts';
@@ -160,6 +161,14 @@ describe('a thread', () => {
 });
 
 describe('a look-up', () => {
+  let right: Writing;
+  beforeAll(async () => {
+    right = await writing(newReceipt());
+    expect(await open(await openingOf(h, right, await fresh(), 'To be found.'))).toBe(200);
+    await nextBatch(h);
+    expect(await threadNamed(h.stores.published, right.thread), 'the right one is there to be found').not.toBeNull();
+  });
+
   test('of a right and a wrong receipt has one shape and size, whatever is there, and asks the same of the store', async () => {
     const asked: string[] = [];
     const { anonymous, published } = h.stores;
@@ -170,12 +179,10 @@ describe('a look-up', () => {
       published: { ...published, get: async (key: { pk: string; sk: string }) => (noted(key.pk), published.get(key)) },
     };
     const counting = { ...h, stores };
-    const thread = (await published.query('threads')).items[0]!;
-    expect(thread.sk).not.toBe('');
     const wrong = await writing(newReceipt());
     const sizes = new Set<number>();
     const paths = new Set<string>();
-    for (const [threadId, after] of [[w.threadId, 0], [w.threadId, 7], [wrong.threadId, 0], [wrong.threadId, 7]] as const) {
+    for (const [threadId, after] of [[right.threadId, 0], [right.threadId, 7], [wrong.threadId, 0], [wrong.threadId, 7]] as const) {
       asked.length = 0;
       const { status, body } = await call(counting, 'readThread', { body: { threadId, after, mark: 'm'.repeat(48) } });
       sizes.add(JSON.stringify(body).length * 1000 + status);
@@ -187,6 +194,7 @@ describe('a look-up', () => {
 
   test('that misses is answered with something that looks like an entry, the same every time, and opens with nothing', async () => {
     const wrong = await writing(newReceipt());
+    expect(await openAsReader([h.readers[0]!.identity], (await lookUp(h, right.threadId, 0)).sealed), '(a right one opens)').not.toBeNull();
     const [one, again, next] = [await lookUp(h, wrong.threadId, 0), await lookUp(h, wrong.threadId, 0), await lookUp(h, wrong.threadId, 1)];
     expect(again).toEqual(one);
     expect(next.sealed).not.toEqual(one.sealed);
@@ -201,7 +209,7 @@ describe('a look-up', () => {
     for (let i = 0; i < 600; i++)
       for (const which of i % 2 === 0 ? (['right', 'wrong'] as const) : (['wrong', 'right'] as const)) {
         const began = process.hrtime.bigint();
-        await call(h, 'readThread', { body: { threadId: which === 'right' ? w.threadId : wrong.threadId, after: 0, mark: 'm'.repeat(48) } });
+        await call(h, 'readThread', { body: { threadId: which === 'right' ? right.threadId : wrong.threadId, after: 0, mark: 'm'.repeat(48) } });
         times[which].push(Number(process.hrtime.bigint() - began) / 1000);
       }
     const at = (of: number[], share: number) => of.toSorted((a, b) => a - b)[Math.floor(of.length * share)] ?? 0;
