@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { attribute } from '../../functions/store/record.ts';
 import { fromBase64url } from '../../shared/crypto/encoding.ts';
 import { openEntry } from '../../shared/escalation/thread.ts';
 import { call } from '../round/house.ts';
+import { filesIn, holding } from '../unlinkable/raw.ts';
 import { collectTokens, executives, goingOn, lookUp, message, nextBatch, openingOf, reply, type SpeakingHouse, speakingHouse, staff, writing, type Writing } from './house.ts';
 
 /** The whole way of a message, through the functions with their own grants: collected, opened, released, read, answered, answered again. */
@@ -59,8 +61,14 @@ test('the writer goes on with the next day’s batch, and ends it; its days are 
 });
 
 test('weeks after its end it is deleted, and its days stay for the figures under another name', async () => {
+  // Of each entry what no other one has: the end of what was sealed, a piece that lies on one page of a file.
+  const sealed = (await h.stores.published.query(`thread#${w.thread}`)).items.map((entry) => attribute<Uint8Array>(entry, 'sealed').slice(-120, -24));
+  expect(sealed).toHaveLength(5);
+  const inFiles = () => sealed.map((piece) => holding(filesIn(h.folder), piece).length > 0);
+  expect(inFiles(), 'what stands is found in the files').toEqual([true, true, true, true, true]);
   h.now += 106 * 86_400_000;
   await nextBatch(h);
+  expect(inFiles(), 'what is deleted is not').toEqual([false, false, false, false, false]);
   expect((await h.stores.published.query(`thread#${w.thread}`)).items).toEqual([]);
   expect(await h.stores.published.get({ pk: 'threads', sk: w.thread })).toBeNull();
   expect((await h.stores.published.query('threadsGone')).items).toMatchObject([{ receivedOn: '2026-01-12', answeredOn: '2026-01-13' }]);
