@@ -1,11 +1,8 @@
 import { createResource, For, Show, type JSX } from 'solid-js';
-import { publicRecord, type RecordOf } from '../../identity/client.ts';
-import { monthNamed } from '../../ui/dates.ts';
+import { publicRecord } from '../../identity/client.ts';
 import { settled } from '../reading.tsx';
+import { sentencesOf } from './sentences.ts';
 import { words } from './words.ts';
-
-type Figures = RecordOf<'readSpeakingFigures'>;
-/** “December 2026”, of 2026-12. */
 
 /** How many messages are overdue today: said every day, whatever it is. Nothing stands here while it cannot be had. */
 export function OverdueMessages(): JSX.Element {
@@ -37,10 +34,3 @@ export function SpeakingFigures(): JSX.Element {
     </section>
   );
 }
-
-/** Newest first, of each kind. */
-export const sentencesOf = ({ received, acknowledged, answered }: Figures): string[] => [
-  ...received.toReversed().map((p) => words.received(monthNamed(p.from), monthNamed(p.to), p.messages)),
-  ...acknowledged.toReversed().map((p) => words.acknowledged(monthNamed(p.from), monthNamed(p.to), p.messages, p.inTime)),
-  ...answered.toReversed().map((p) => words.answered(monthNamed(p.from), monthNamed(p.to), p.messages, p.medianDays)),
-];
