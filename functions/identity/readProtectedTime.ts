@@ -1,6 +1,5 @@
 import { protectedTimeRoutes } from '../../shared/contract/identity/protectedTime.ts';
 import { dayAt } from '../../shared/time/date.ts';
-import { fewestInAFigure } from '../../shared/time/lostTime.ts';
 import { isSettled, monthsUpTo, reasonsOver, type ServiceMonth } from '../../shared/time/monthly.ts';
 import type { Saying } from '../../shared/signal/saying.ts';
 import { endpoint } from '../http/endpoint.ts';
@@ -33,7 +32,7 @@ export const readProtectedTime = endpoint(protectedTimeRoutes, 'readProtectedTim
         id, name,
         months: all.map((one) => ({ month: one.month, settled: isSettled(one.month, today), figures: one.people < house.floor ? null : figuresOf(one, house.floor) })),
         reasons: reasonsOver(shown),
-        flags: flags === null || attribute<string>(flags, 'day') !== attribute<string | undefined>(done ?? flags, 'day') ? null : overTheFloor(attribute<Flagged>(flags, 'flagged'), house.floor),
+        flags: flags === null || attribute<string>(flags, 'day') !== attribute<string | undefined>(done ?? flags, 'day') ? null : flagsOf(attribute<Flagged>(flags, 'flagged'), house.floor),
         releases: told?.releases ?? null,
         says: told?.says ?? [],
       };
@@ -49,11 +48,11 @@ function fromTheFirst(months: readonly ServiceMonth[], floor: number): ServiceMo
   return first === -1 ? [] : inOrder.slice(first);
 }
 
-const figuresOf = ({ kept, late, unknown, owed, ahead, people, overdue }: ServiceMonth, floor: number) => ({ kept, late, unknown, owed, ahead, people, overdue: overdue.of < floor ? null : overdue });
+const figuresOf = ({ kept, late, unknown, owed, ahead, people, overdue }: ServiceMonth, floor: number) => ({ kept, late, unknown, owed, ahead, people, overdue: overdue.of < floor ? null : { people: fromTheFloor(overdue.people, floor), of: overdue.of } });
 
-/** Fewer than so many are not told by number: with a name near at hand it would be one. */
-const overTheFloor = ({ soleCover, noSupervision, of }: Flagged, floor: number) => (of < floor ? null : { soleCover: atLeastFew(soleCover), noSupervision: atLeastFew(noSupervision) });
-const atLeastFew = (people: number): number | null => (people < fewestInAFigure ? null : people);
+const flagsOf = ({ soleCover, noSupervision, of }: Flagged, floor: number) => (of < floor ? null : { soleCover: fromTheFloor(soleCover, floor), noSupervision: fromTheFloor(noSupervision, floor) });
+/** Fewer people than the floor are not told by number: with a name near at hand it would be one. */
+const fromTheFloor = (people: number, floor: number): number | null => (people < floor ? null : people);
 
 async function publishedOf(published: Pick<Store, 'get' | 'query'>, group: string, last: number) {
   const releases = await releasesOf(published, group, last, roundsShown);

@@ -7,7 +7,7 @@ import { serviceMonthsOf } from '../../functions/identity/protectedTime.ts';
 import { granted } from '../../functions/store/granted.ts';
 import type { Store } from '../../functions/store/store.ts';
 import { call, smallHouse, type TestHouse } from '../round/house.ts';
-import { amina, at, book, callum, change, confirm, diaryHouse, first, held, manager, refused } from './house.ts';
+import { amina, at, book, callum, change, confirm, diaryHouse, employ, first, fullTime, held, manager, refused } from './house.ts';
 
 /** Six more in the team, and so just as many as the floor with Amina and Callum. */
 const others = Array.from({ length: 6 }, (_, i): Person => ({ id: `other-${i}`, name: `Other ${i}`, roles: ['practitioner'], team: 'northside', manages: [] }));
@@ -106,23 +106,40 @@ describe('what executives read of it', () => {
     expect((await told()).map(({ month, figures }) => [month, figures])).toEqual([['2026-09', expect.objectContaining({ people: 8 })], ['2026-10', null]]);
   });
 
-  test('has how many are flagged in a service, from five people on and never whom; nothing where no number was adopted', async () => {
+  test('has how many are flagged in a service, from the floor on and never whom; nothing where no number was adopted', async () => {
     const flags = async () => first((await read()).services.filter(({ id }) => id === 'adults')).flags;
     const alone = async (person: Person) => {
       for (const on of ['2026-08-28', '2026-08-31', '2026-09-01']) expect((await call(h, 'sayDuty', { as: person, body: { kind: 'alone', on, is: true } })).status).toBe(200);
     };
-    for (const person of others.slice(0, 4)) await alone(person);
+    for (const person of [...others, amina]) await alone(person);
     await count();
     expect(await flags()).toBeNull();
     await h.stores.identity.put(houseItem({ ...smallHouse, cover: soleCover.suggests }));
     h.now = at('2026-09-02T08:00:00Z');
     await count();
     expect(await flags()).toEqual({ soleCover: null, noSupervision: null });
-    await alone(amina);
+    await alone(callum);
     h.now = at('2026-09-03T08:00:00Z');
     await count();
-    expect(await flags()).toEqual({ soleCover: 5, noSupervision: null });
+    expect(await flags()).toEqual({ soleCover: 8, noSupervision: null });
     expect(JSON.stringify(await read())).not.toContain('amina');
+  });
+
+  test('has for how many supervision is overdue by the same rule: fewer than the floor are not told by number', async () => {
+    const social = { nation: 'England', employedFrom: '2020-01-01', employedTo: null, roles: [{ as: 'social-worker', from: '2020-01-01', to: null }], pattern: fullTime, absences: [] } as const;
+    const overdue = async () => first(await told()).figures?.overdue;
+    await together();
+    for (const person of [...others, callum]) await employ(h, person, social);
+    await count();
+    expect(await overdue()).toBeNull();
+    await employ(h, amina, social, '2026-08-31');
+    h.now = at('2026-09-02T08:00:00Z');
+    await count();
+    expect(await overdue()).toEqual({ people: null, of: 8 });
+    await employ(h, amina, social);
+    h.now = at('2026-09-03T08:00:00Z');
+    await count();
+    expect(await overdue()).toEqual({ people: 8, of: 8 });
   });
 
   test('is theirs and the principal’s; what was published of rounds is not told to whoever may not read it', async () => {

@@ -47,7 +47,7 @@ function Row(props: { of: Service['months'][number]; floor: number }): JSX.Eleme
               <td>{words.hours(figures().ahead)}</td>
               <td>
                 <Show when={figures().overdue} fallback="–">
-                  {(overdue) => words.of(overdue().people, overdue().of)}
+                  {(overdue) => words.of(overdue().people, overdue().of, props.floor)}
                 </Show>
               </td>
             </>

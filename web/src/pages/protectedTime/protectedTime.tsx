@@ -49,7 +49,7 @@ function OfService(props: { service: Service; floor: number }): JSX.Element {
       <h2 id={headingId()}>{props.service.name}</h2>
       <Show when={props.service.months.length > 0} fallback={<Empty>{words.nothing(props.floor)}</Empty>}>
         <div class="columns even">
-          <Kept service={props.service} />
+          <Kept service={props.service} floor={props.floor} />
           <Injury service={props.service} />
         </div>
         <Reasons service={props.service} />
@@ -58,8 +58,8 @@ function OfService(props: { service: Service; floor: number }): JSX.Element {
             <>
               <h3>{words.flags}</h3>
               <ul class="reasons">
-                <li>{words.soleCover(flags().soleCover)}</li>
-                <li>{words.noSupervision(flags().noSupervision)}</li>
+                <li>{words.soleCover(flags().soleCover, props.floor)}</li>
+                <li>{words.noSupervision(flags().noSupervision, props.floor)}</li>
               </ul>
               <p class="small">{words.flagsNote}</p>
             </>
@@ -82,7 +82,7 @@ function lineOf({ months }: Service): { points: Point[]; values: (number | null)
 /** No rule speaks with fewer. */
 const fewestMonths = 10;
 
-function Kept(props: { service: Service }): JSX.Element {
+function Kept(props: { service: Service; floor: number }): JSX.Element {
   const line = () => lineOf(props.service);
   const last = () => line().values.findLastIndex((value) => value !== null);
   const share = () => line().values[last()] ?? null;
@@ -106,8 +106,8 @@ function Kept(props: { service: Service }): JSX.Element {
         <Show when={newest()?.figures}>{(figures) => words.soFar(newest()?.month ?? '', figures())}</Show>
       </p>
       <p class="small overdue">
-        <Show when={lastOver()?.figures?.overdue}>{(overdue) => <>{words.overdue(lastOver()?.month ?? '', overdue(), true)} </>}</Show>
-        <Show when={newest()?.figures?.overdue}>{(overdue) => words.overdue(newest()?.month ?? '', overdue(), false)}</Show>
+        <Show when={lastOver()?.figures?.overdue}>{(overdue) => <>{words.overdue(lastOver()?.month ?? '', overdue(), props.floor, true)} </>}</Show>
+        <Show when={newest()?.figures?.overdue}>{(overdue) => words.overdue(newest()?.month ?? '', overdue(), props.floor, false)}</Show>
       </p>
       <Show when={share() !== null} fallback={<p class="small">{words.noneSettledNote}</p>}>
         <ProcessChart series={line()} chart={line().chart} better="higher" flags={[]} label={words.chart(props.service.name, sentence())} from={monthNamed(line().settled[0]?.month ?? '2026-01')} to={monthNamed(line().settled.at(-1)?.month ?? '2026-01')} />

@@ -3,6 +3,7 @@ import { unbroken } from '../../ui/share.ts';
 import { monthNamed } from '../../ui/dates.ts';
 
 const percentOf = (share: number): string => `${Math.round(share)}\u00A0%`;
+const atLeast = (people: number | null, floor: number): string => (people === null ? `fewer than ${floor} people` : counted(people, 'person', 'people'));
 const hours = (minutes: number): string => (minutes > 0 && minutes < 30 ? 'under 1 h' : `${Math.round(minutes / 60)} h`);
 
 /** What is said of protected time by service. */
@@ -21,8 +22,8 @@ export const words = {
   before: (share: number, months: number) => unbroken(`The ${months === 1 ? 'month' : `${months} months`} before: ${percentOf(share)}${months === 1 ? '' : ' on average'}.`),
   soFar: (of: string, { kept, ahead, owed, unknown }: { kept: number; ahead: number; owed: number; unknown: number }) =>
     `${monthNamed(of)} so far: ${hours(kept)} kept, ${hours(owed)} owed, ${hours(unknown)} that nobody has confirmed, ${hours(ahead)} still to come.`,
-  overdue: (of: string, { people, of: all }: { people: number; of: number }, isOver: boolean) =>
-    `${isOver ? `At the end of ${monthNamed(of)}` : 'Today'} supervision ${people === 0 ? 'was overdue for nobody' : `${isOver ? 'was' : 'is'} overdue, booked or not, for ${counted(people, 'person', 'people')}`} of ${all}.`,
+  overdue: (of: string, { people, of: all }: { people: number | null; of: number }, floor: number, isOver: boolean) =>
+    `${isOver ? `At the end of ${monthNamed(of)}` : 'Today'} supervision ${isOver ? 'was' : 'is'} overdue, booked or not, for ${atLeast(people, floor)} of ${all}.`,
   chart: (service: string, sentence: string) => `${service}: share of booked time that was kept within four weeks, by month. ${sentence}. The table has every month.`,
   injury: 'In the same time, as people here answered',
   injuryHidden: 'Nothing that was published of this service speaks of it.',
@@ -35,15 +36,16 @@ export const words = {
     `${reason === null ? 'all other reasons together' : reasonWords[reason]}: ${[...(lost === 0 ? [] : [`taken or cut short ${counted(lost, 'time')}`]), ...(moved === 0 ? [] : [`moved ${counted(moved, 'time')}`])].join(', ')}`,
   flags: 'Red flags that day',
   flagsNote: 'Raised from the rota, from what people said under their own names and from what was kept. Whom they are about is for them, whoever supervises them and the principal social worker.',
-  soleCover: (people: number | null) => `The only qualified person on duty on more days than was adopted: ${people === null ? 'fewer than five people' : counted(people, 'person', 'people')}.`,
-  noSupervision: (people: number | null) => `Newly qualified and without supervision for longer than was adopted: ${people === null ? 'fewer than five people' : counted(people, 'person', 'people')}.`,
+  soleCover: (people: number | null, floor: number) => `The only qualified person on duty on more days than was adopted: ${atLeast(people, floor)}.`,
+  noSupervision: (people: number | null, floor: number) => `Newly qualified and without supervision for longer than was adopted: ${atLeast(people, floor)}.`,
   table: (service: string) => `${service}, month by month`,
   columns: { month: 'Month', share: 'Kept', late: 'Kept later', owed: 'Owed', unknown: 'Nobody said', ahead: 'To come', overdue: 'Overdue' },
   share: percentOf,
   hours,
-  of: (n: number, all: number) => `${n} of ${all}`,
+  of: (n: number | null, all: number, floor: number) => `${n ?? `under ${floor}`} of ${all}`,
   hidden: (floor: number) => `hidden: booked for fewer than ${floor} people`,
   notSettled: 'not settled',
-  key: 'The band is how far the figures go up and down by chance; the line in it is their middle. A triangle stands for better, a diamond for worse. Hatched: nothing can be shown. “Overdue” counts people whose supervision was due by a rule and had not taken place by the end of the month, whether any was booked or not.',
+  key: 'The band is how far the figures go up and down by chance; the line in it is their middle. A triangle stands for better, a diamond for worse. Hatched: nothing can be shown. “Overdue” counts people whose supervision was due by a rule and had not taken place by the end of the month, whether any was booked or not. Where they are few it says “under” so many, which may be nobody.',
+  rules: 'See by which rules time is owed, and when a flag is raised',
   forCare: 'Of whole services, in the order of the alphabet. It is here so that the hour can be defended, and may serve no target and no comparison of people, teams or managers.',
 } as const;
