@@ -1,7 +1,7 @@
 import { Problem } from '../../shared/contract/problem.ts';
 import { supervisionRoutes } from '../../shared/contract/identity/supervision.ts';
-import { type Reader, readerOf, standingAgreement } from '../../shared/supervision/agreement.ts';
-import { carriedForward } from '../../shared/supervision/record.ts';
+import { isBefore, isWith, type Reader, readerOf } from '../../shared/supervision/agreement.ts';
+import { type Action, carriedForward } from '../../shared/supervision/record.ts';
 import { dayAt, localDateOf, plus } from '../../shared/time/date.ts';
 import type { Session } from '../../shared/time/session.ts';
 import { shapeOf } from '../../shared/time/shape.ts';
@@ -25,12 +25,12 @@ export const readSupervision = endpoint(supervisionRoutes, 'readSupervision', as
   }
   const agreements = read.agreements.filter((a) => as !== 'supervisor' || a.supervisor === caller.id || (inFor.length > 0 && a.standIn === caller.id));
   const records = recordsFor(caller, person, read);
-  const named = [person, ...(party === null ? [] : [...party.sessions.values()].flatMap((s) => (isSupervision(s) ? (s.givenBy ?? []) : []))), ...agreements.flatMap((a) => [a.supervisor, a.proposedBy, ...(a.standIn === null ? [] : [a.standIn])]), ...records.flatMap((r) => [r.newest.by, ...r.readBy.map(({ by }) => by)])];
+  const named = [person, ...(party === null ? [] : [...party.sessions.values()].flatMap((s) => (isSupervision(s) ? (s.givenBy ?? []) : []))), ...agreements.flatMap((a) => [a.supervisor, a.proposedBy, ...(a.standIn === null ? [] : [a.standIn]), ...(a.replaces == null ? [] : [a.replaces])]), ...records.flatMap((r) => [r.newest.by, ...r.readBy.map(({ by }) => by)])];
   return {
     person, as, records,
     template: { version, headings: [...headings] },
-    agreements: agreements.map((a) => agreementShape(person, a)),
-    carriedForward: as === 'supervisor' && !isTheirs(caller, person, read, dayAt(now)) ? [] : carriedForward(read.versions.at(-1) ?? null),
+    agreements: agreements.map((a) => agreementShape(person, a, read.agreements)),
+    nextAgreement: read.agreements.length + 1,
     toWrite: party === null || as === 'auditor' ? [] : notWritten(party, caller.id, read, standIn, now),
     standsIn: inFor.filter((s) => Date.parse(s.stands.end) <= now && !s.lines.some((line) => line.bookings.at(-1)?.accounts[caller.id] !== undefined)).map((s) => shapeOf(s, now)),
     standsInFor: caller.id === person ? await standingInFor(identity, caller.id, now) : [],
@@ -47,21 +47,22 @@ function whoIs({ id, roles }: Caller, person: string, { agreements, versions }: 
   return roles.includes('principal') ? 'auditor' : null;
 }
 
-/** What is still to do goes to whoever wrote it down with them, and to whose agreement holds now; not to who was the supervisor before. */
-function isTheirs({ id }: Caller, person: string, { agreements, versions }: Supervision, today: string): boolean {
-  const last = versions.at(-1);
-  return standingAgreement(person, agreements, today)?.supervisor === id || (last !== undefined && readerOf({ id, isPrincipal: false }, person, agreements, last) !== null);
+/** What is still to do goes on within a pair, and to whoever took the supervisor’s place; not to another supervisor beside them, nor to who stands in once. */
+function leftToDo(reader: string, supervisee: string, { givenBy }: Session, { agreements, versions }: Supervision): Action[] {
+  const last = versions.findLast((v) => (givenBy === null ? v.givenBy === null : isWith(supervisee, givenBy, agreements, v) || isBefore(supervisee, givenBy, agreements, v)));
+  if (last === undefined || (reader !== givenBy && readerOf({ id: reader, isPrincipal: false }, supervisee, agreements, last) === null)) return [];
+  return carriedForward(last);
 }
 
 /** Supervision of the last three months that has begun and of which nothing is written. */
-function notWritten({ person: { id: supervisee }, sessions }: Party, reader: string, { versions }: Supervision, standIn: StandIn, now: number): { session: string; on: string; with: string | null }[] {
+function notWritten({ person: { id: supervisee }, sessions }: Party, reader: string, read: Supervision, standIn: StandIn, now: number): { session: string; on: string; with: string | null; carriedForward: Action[] }[] {
   const since = plus(dayAt(now), { months: -3 });
-  const written = new Set(versions.map(({ session }) => session));
+  const written = new Set(read.versions.map(({ session }) => session));
   return [...sessions.values()]
     .filter((s) => isSupervision(s) && s.people.includes(supervisee) && (reader === supervisee || s.givenBy === reader || standIn(s) === reader))
     .filter((s) => s.stands.gone === null && Date.parse(s.stands.start) <= now && localDateOf(s.stands.start) >= since && !written.has(s.id))
     .sort((a, b) => (a.stands.start < b.stands.start ? 1 : -1))
-    .map((s) => ({ session: s.id, on: localDateOf(s.stands.start), with: reader === supervisee ? s.givenBy : supervisee }));
+    .map((s) => ({ session: s.id, on: localDateOf(s.stands.start), with: reader === supervisee ? s.givenBy : supervisee, carriedForward: leftToDo(reader, supervisee, s, read) }));
 }
 
 type StandIn = Awaited<ReturnType<typeof standInsFor>>;

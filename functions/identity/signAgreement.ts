@@ -6,10 +6,11 @@ import { agreementShape, keys, signatureItem, supervisionOfPerson } from './supe
 
 /** By either of the two. Signed again it stands as it was signed first. */
 export const signAgreement = endpoint(supervisionRoutes, 'signAgreement', async ({ caller, params: { person, number }, stores: { identity }, now }) => {
-  const agreement = (await supervisionOfPerson(identity, person)).agreements.find((a) => a.number === number);
+  const { agreements } = await supervisionOfPerson(identity, person);
+  const agreement = agreements.find((a) => a.number === number);
   if (agreement === undefined) throw new Problem('not-found');
   if (caller.id !== person && caller.id !== agreement.supervisor) throw new Problem('not-yours');
   const item = signatureItem(person, keys.agreement(person, number), caller.id, now);
   await identity.put(item, { absent: true });
-  return { agreement: agreementShape(person, { ...agreement, signatures: { [caller.id]: attribute<string>(item, 'at'), ...agreement.signatures } }) };
+  return { agreement: agreementShape(person, { ...agreement, signatures: { [caller.id]: attribute<string>(item, 'at'), ...agreement.signatures } }, agreements) };
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RecordShape } from '../../shared/contract/identity/supervision.ts';
-import { type Agreement, holds, readerOf } from '../../shared/supervision/agreement.ts';
+import { type Agreement, endsOn, holds, readerOf } from '../../shared/supervision/agreement.ts';
 import type { RecordVersion } from '../../shared/supervision/record.ts';
 import { ownTemplate, type Template } from '../../shared/supervision/template.ts';
 import { dayAt, plus } from '../../shared/time/date.ts';
@@ -50,9 +50,9 @@ export async function supervisionOfPerson(identity: Pick<Store, 'query'>, person
 
 export const signatureItem = (person: string, under: Key, by: string, now: number, more: Partial<Pick<Item, 'expiresAt'>> = {}): Item => ({ ...keys.signature(person, under, by), v: 1, by, at: new Date(now).toISOString(), ...more });
 
-export const agreementShape = (supervisee: string, agreement: Agreement) => {
+export const agreementShape = (supervisee: string, agreement: Agreement, all: readonly Agreement[]) => {
   const { v: _, ...rest } = agreement;
-  return { ...rest, signatures: { ...rest.signatures }, holds: holds(supervisee, agreement) };
+  return { ...rest, signatures: { ...rest.signatures }, holds: holds(supervisee, agreement), endsOn: endsOn(supervisee, agreement, all) };
 };
 
 /** The newest version of each session’s record that this reader may read, newest session first. */
@@ -63,8 +63,8 @@ export function recordsFor(reader: Caller, supervisee: string, { agreements, ver
     .flatMap((all): RecordShape[] => {
       const newest = all.reduce((a, b) => (b.version > a.version ? b : a));
       if (readerOf({ id: reader.id, isPrincipal }, supervisee, agreements, newest) === null) return [];
-      const { session, on, givenBy: _, v: __, standIn: ___, ...version } = newest;
-      return [{ session, on, newest: { ...version, headings: [...version.headings] }, earlier: all.length - 1, readBy: readings }];
+      const { session, on, givenBy, v: _, standIn: __, ...version } = newest;
+      return [{ session, on, givenBy, newest: { ...version, headings: [...version.headings] }, earlier: all.length - 1, readBy: readings }];
     })
     .sort((a, b) => (a.on < b.on ? 1 : -1));
 }

@@ -58,6 +58,13 @@ describe('a stand-in, while the supervisor is away', () => {
     expect(mine.sessions.find(({ id }) => id === away.id)?.lines[0]?.state).toBe('kept');
   });
 
+  test('stands in all the same when another supervisor comes beside the one who is away', async () => {
+    await good('proposeAgreement', { as: stranger, params: { person: 'amina' }, body: { number: 2, terms: { ...terms, supervisor: 'gareth', standIn: null } } });
+    await good('signAgreement', { as: amina, params: { person: 'amina', number: '2' } });
+    expect((await read(supervisor)).standsIn.map(({ id }) => id)).toEqual([away.id]);
+    await good('confirmSession', confirming(supervisor, away));
+  });
+
   test('and the one supervised may differ: then the record says so', async () => {
     await good('confirmSession', confirming(supervisor, away));
     const { session } = await good<{ session: SessionShape }>('confirmSession', { as: amina, params: { id: away.id }, body: { account: held(away, 40) } });

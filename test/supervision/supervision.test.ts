@@ -15,9 +15,10 @@ afterEach(() => h.close());
 
 interface Read {
   as: string;
-  agreements: { number: number; supervisor: string; holds: boolean; sharesEarlier: boolean }[];
+  agreements: { number: number; supervisor: string; holds: boolean; sharesEarlier: boolean; endsOn: string | null }[];
+  nextAgreement: number;
   records: RecordShape[];
-  carriedForward: { what: string }[];
+  toWrite: { session: string; carriedForward: { what: string }[] }[];
 }
 const good = async <T>(name: Parameters<typeof call>[1], request: Parameters<typeof call>[2]): Promise<T> => {
   const { status, body } = await call(h, name, request);
@@ -117,23 +118,49 @@ describe('a new supervisor', () => {
     h.now = at('2026-10-01T12:00:00Z');
   });
 
+  const given = async (day: string, givenBy = 'una') => {
+    const { id } = first((await book(h, principal, { givenBy, start: `${day}T10:00` })).sessions);
+    h.now = at(`${day}T12:00:00Z`);
+    return id;
+  };
+
   test('begins with what is still to do, and reads what was before only where the one supervised says so', async () => {
-    await propose(supervisor, 2, { supervisor: 'una', from: '2026-10-01', sharesEarlier: true });
+    await propose(supervisor, 2, { supervisor: 'una', replaces: 'maya', from: '2026-10-01', sharesEarlier: true });
     await sign(amina, 2);
-    expect(await read(supervisor)).toMatchObject({ records: [], carriedForward: [{ what: 'Find a mentor' }], agreements: [{ number: 2, sharesEarlier: false }] });
+    await given('2026-10-06');
+    expect(await read(supervisor)).toMatchObject({ records: [], toWrite: [{ carriedForward: [{ what: 'Find a mentor' }] }], agreements: [{ number: 2, sharesEarlier: false }] });
     await propose(amina, 3, { supervisor: 'una', from: '2026-10-01', sharesEarlier: true });
     await sign(supervisor, 3);
-    expect((await read(supervisor)).records).toMatchObject([{ session }]);
+    expect((await read(supervisor)).records).toMatchObject([{ session, givenBy: 'maya' }]);
   });
 
   test('leaves the earlier one what they gave themselves, and nothing after it', async () => {
-    await propose(amina, 2, { supervisor: 'una', from: '2026-10-01' });
+    await propose(amina, 2, { supervisor: 'una', replaces: 'maya', from: '2026-10-01' });
     await sign(supervisor, 2);
-    const next = first((await book(h, principal, { givenBy: 'una', start: '2026-10-06T10:00' })).sessions).id;
-    h.now = at('2026-10-06T12:00:00Z');
+    const next = await given('2026-10-06');
     await good('saveRecord', save(supervisor, 1, written('After.', [todo('c', 'Speak to HR')]), next));
-    expect(await read(manager)).toMatchObject({ records: [{ session }], carriedForward: [] });
-    expect((await read(supervisor)).carriedForward).toMatchObject([{ what: 'Speak to HR' }]);
+    await given('2026-10-07', 'maya');
+    expect(await read(manager)).toMatchObject({ records: [{ session }], agreements: [{ number: 1, endsOn: '2026-10-01' }], toWrite: [{ carriedForward: [{ what: 'Find a mentor' }] }] });
+    await given('2026-10-08');
+    expect((await read(supervisor)).toWrite).toMatchObject([{ carriedForward: [{ what: 'Speak to HR' }] }]);
     expect((await read(amina)).records.map((r) => r.session)).toEqual([next, session]);
+  });
+
+  test('who comes beside the first ends nothing: each pair has its agreement, its records and what it left to do', async () => {
+    await propose(supervisor, 2, { supervisor: 'una' });
+    await sign(amina, 2);
+    expect((await read(amina)).agreements).toMatchObject([{ supervisor: 'maya', holds: true, endsOn: null }, { supervisor: 'una', holds: true, endsOn: null }]);
+    expect(await read(supervisor)).toMatchObject({ records: [], agreements: [{ number: 2 }], nextAgreement: 3 });
+    const clinical = await given('2026-10-06');
+    await good('saveRecord', save(supervisor, 1, written('Clinical.', [todo('c', 'Read on attachment')]), clinical));
+    expect((await read(manager)).records.map((r) => r.session)).toEqual([session]);
+    await given('2026-10-13');
+    await given('2026-10-14', 'maya');
+    expect((await read(amina)).toWrite.map((one) => one.carriedForward.map(({ what }) => what))).toEqual([['Find a mentor'], ['Read on attachment']]);
+    expect((await read(manager)).toWrite.map((one) => one.carriedForward.map(({ what }) => what))).toEqual([['Find a mentor']]);
+  });
+
+  test('takes the place of another supervisor, and neither their own nor that of the one supervised', async () => {
+    for (const replaces of ['una', 'amina']) expect((await refused(h, 'proposeAgreement', { as: supervisor, params: { person: 'amina' }, body: { number: 2, terms: terms({ supervisor: 'una', replaces }) } })).type).toBe('malformed');
   });
 });

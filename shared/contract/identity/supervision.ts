@@ -10,12 +10,13 @@ import { sessionId, sessionShape } from './time.ts';
 const person = z.string().min(1).max(100);
 const number = z.coerce.number().int().min(1).max(9999);
 const signatures = z.record(z.string(), instant);
-const agreement = agreementTerms.extend({ number: z.number().int(), proposedBy: z.string(), proposedAt: instant, signatures, holds: z.boolean() });
+/** `endsOn`: the day from which another supervisor’s takes its place. */
+const agreement = agreementTerms.extend({ number: z.number().int(), proposedBy: z.string(), proposedAt: instant, signatures, holds: z.boolean(), endsOn: z.iso.date().nullable() });
 const headings = z.array(heading);
 const templateVersion = z.number().int().min(0).max(9999);
 const template = z.object({ version: templateVersion, headings, by: z.string().nullable(), at: instant.nullable() });
 const version = written.extend({ version: z.number().int(), headings, by: z.string(), at: instant, signatures });
-const record = z.object({ session: sessionId, on: z.iso.date(), newest: version, earlier: z.number().int(), readBy: z.array(z.object({ by: z.string(), at: instant })) });
+const record = z.object({ session: sessionId, on: z.iso.date(), givenBy: z.string().nullable(), newest: version, earlier: z.number().int(), readBy: z.array(z.object({ by: z.string(), at: instant })) });
 export type RecordShape = z.infer<typeof record>;
 const params = z.object({ person });
 const ofSession = z.object({ person, session: sessionId });
@@ -38,11 +39,12 @@ export const supervisionRoutes = {
           /** What a record is begun under now. */
           template: z.object({ version: templateVersion, headings }),
           agreements: z.array(agreement),
+          /** What the next agreement is numbered: a supervisor is shown those of their own alone. */
+          nextAgreement: z.number().int(),
           /** Newest first. */
           records: z.array(record),
-          carriedForward: z.array(action),
-          /** Sessions of the last months that this reader was in and of which nothing is written yet, newest first. */
-          toWrite: z.array(z.object({ session: sessionId, on: z.iso.date(), with: z.string().nullable() })),
+          /** Sessions of the last months that this reader was in and of which nothing is written yet, newest first, each with what the pair’s last record left to do. */
+          toWrite: z.array(z.object({ session: sessionId, on: z.iso.date(), with: z.string().nullable(), carriedForward: z.array(action) })),
           /** Sessions in which this reader stands in, and has not said yet what happened. */
           standsIn: z.array(sessionShape),
           /** For whom this reader stands in just now, and whom they give supervision: on their own page alone. */

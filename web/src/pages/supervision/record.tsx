@@ -22,7 +22,7 @@ export function RecordView(props: { record: Written; supervision: Supervision; m
   };
   return (
     <article class="record">
-      <h3>{words.recordOf(props.record.on)}</h3>
+      <h3>{words.recordOf(props.record.on, props.record.givenBy === null ? null : name(props.record.givenBy))}</h3>
       <Show
         when={!isChanging()}
         fallback={
@@ -46,7 +46,7 @@ export function RecordView(props: { record: Written; supervision: Supervision; m
             <For each={newest().actions}>
               {(action) => (
                 <li>
-                  {action.what} ({whoIs(action, props.supervision)}
+                  {action.what} ({whoIs(action, props.record, props.supervision)}
                   {action.by === null ? '' : `, ${shortDay(action.by)}`}
                   {action.done ? `, ${words.done}` : ''})
                 </li>
@@ -75,7 +75,7 @@ export function RecordView(props: { record: Written; supervision: Supervision; m
   );
 }
 
-const whoIs = ({ who }: Action, { person, names, agreements }: Supervision): string => (who === 'supervisee' ? (names[person] ?? '') : (names[agreements.at(-1)?.supervisor ?? ''] ?? 'supervisor'));
+const whoIs = ({ who }: Action, { givenBy }: Written, { person, names }: Supervision): string => (who === 'supervisee' ? (names[person] ?? '') : (names[givenBy ?? ''] ?? 'supervisor'));
 
 /** A record while it is written. Whatever goes wrong, what was typed stays in front of whoever typed it. */
 export function RecordForm(props: {

@@ -50,6 +50,8 @@ function Pair(props: { supervision: Read; me: string; onChanged: () => Promise<v
     void props.onChanged();
   };
   const today = () => dayAt(now());
+  /** With whom, where somebody has more than one supervisor. */
+  const whose = (id: string | null): string | null => (id === null || props.supervision.as !== 'supervisee' || new Set(props.supervision.toWrite.map((one) => one.with)).size < 2 ? null : (props.supervision.names[id] ?? id));
   const lead = () => ({ supervisee: words.lead, supervisor: words.leadOf(name()), auditor: words.audit(name()) })[props.supervision.as];
   const readers = () => [...new Set(props.supervision.records.flatMap((r) => r.readBy.map(({ by }) => props.supervision.names[by] ?? by)))];
   return (
@@ -79,14 +81,14 @@ function Pair(props: { supervision: Read; me: string; onChanged: () => Promise<v
                     fallback={
                       <p>
                         <button type="button" class="quiet" onClick={() => setWriting(one.session)}>
-                          {words.write(one.on)}
+                          {words.write(one.on, whose(one.with))}
                         </button>
                       </p>
                     }
                   >
-                    <h3>{words.recordOf(one.on)}</h3>
+                    <h3>{words.recordOf(one.on, whose(one.with))}</h3>
                     <RecordForm
-                      person={props.supervision.person} session={one.session} version={1} template={props.supervision.template.version} headings={props.supervision.template.headings} initialSections={{}} initialActions={props.supervision.carriedForward}
+                      person={props.supervision.person} session={one.session} version={1} template={props.supervision.template.version} headings={props.supervision.template.headings} initialSections={{}} initialActions={one.carriedForward}
                       onCancel={() => setWriting(null)} onSaid={changed}
                     />
                   </Show>
