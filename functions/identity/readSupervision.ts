@@ -25,7 +25,7 @@ export const readSupervision = endpoint(supervisionRoutes, 'readSupervision', as
   }
   const agreements = read.agreements.filter((a) => as !== 'supervisor' || a.supervisor === caller.id || (inFor.length > 0 && a.standIn === caller.id));
   const records = recordsFor(caller, person, read);
-  const named = [person, ...(party === null ? [] : [...party.sessions.values()].flatMap((s) => (isSupervision(s) ? (s.givenBy ?? []) : []))), ...agreements.flatMap((a) => [a.supervisor, a.proposedBy, ...(a.standIn === null ? [] : [a.standIn]), ...(a.replaces == null ? [] : [a.replaces])]), ...records.flatMap((r) => [r.newest.by, ...r.readBy.map(({ by }) => by)])];
+  const named = [person, ...(party === null ? [] : [...party.sessions.values()].flatMap((s) => (isSupervision(s) ? (s.givenBy ?? []) : []))), ...agreements.flatMap((a) => [a.supervisor, a.proposedBy, ...(a.standIn === null ? [] : [a.standIn]), ...(a.replaces == null ? [] : [a.replaces])]), ...records.flatMap((r) => [...[r.newest, ...r.earlierVersions].flatMap((v) => [v.by, ...Object.keys(v.signatures)]), ...r.readBy.map(({ by }) => by)])];
   return {
     person, as, records,
     template: { version, headings: [...headings] },

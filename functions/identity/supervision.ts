@@ -55,19 +55,22 @@ export const agreementShape = (supervisee: string, agreement: Agreement, all: re
   return { ...rest, signatures: { ...rest.signatures }, holds: holds(supervisee, agreement), endsOn: endsOn(supervisee, agreement, all) };
 };
 
-/** The newest version of each session’s record that this reader may read, newest session first. */
+/** Each session’s record that this reader may read, newest session first: its newest version and, to those who wrote it, the ones before. */
 export function recordsFor(reader: Caller, supervisee: string, { agreements, versions, readings }: Supervision): RecordShape[] {
   const isPrincipal = reader.roles.includes('principal');
   const bySession = Map.groupBy(versions, ({ session }) => session);
   return [...bySession.values()]
     .flatMap((all): RecordShape[] => {
-      const newest = all.reduce((a, b) => (b.version > a.version ? b : a));
-      if (readerOf({ id: reader.id, isPrincipal }, supervisee, agreements, newest) === null) return [];
-      const { session, on, givenBy, v: _, standIn: __, ...version } = newest;
-      return [{ session, on, givenBy, newest: { ...version, headings: [...version.headings] }, earlier: all.length - 1, readBy: readings }];
+      const [newest, ...before] = all.toSorted((a, b) => b.version - a.version);
+      if (newest === undefined || readerOf({ id: reader.id, isPrincipal }, supervisee, agreements, newest) === null) return [];
+      const { session, on, givenBy, standIn } = newest;
+      const wroteIt = [supervisee, givenBy, standIn].includes(reader.id);
+      return [{ session, on, givenBy, newest: versionShape(newest), earlier: before.length, earlierVersions: wroteIt ? before.map(versionShape) : [], readBy: readings }];
     })
     .sort((a, b) => (a.on < b.on ? 1 : -1));
 }
+
+const versionShape = ({ sections, actions, version, headings, by, at, signatures }: Supervision['versions'][number]): RecordShape['newest'] => ({ sections, actions, version, headings: [...headings], by, at, signatures });
 
 /** What records are begun under now. */
 export async function newestTemplate(identity: Pick<Store, 'query'>): Promise<Template> {

@@ -71,6 +71,18 @@ describe('a record', () => {
     expect(Object.keys(first((await read(amina)).records).newest.signatures).sort()).toEqual(['amina', 'maya']);
   });
 
+  test('that both signed is read by both as it was signed, whatever is changed after it; by whoever audits it, the newest alone', async () => {
+    await good('saveRecord', save(manager, 1, written('As we said it.', [todo('a', 'Find a mentor')])));
+    for (const as of [amina, manager]) await good('signRecord', { as, params: { person: 'amina', session }, body: { version: 1 } });
+    await good('saveRecord', save(manager, 2, written('As I would have it.')));
+    await good('saveRecord', save(amina, 3, written('As it was.')));
+    for (const as of [amina, manager]) {
+      const record = first((await read(as)).records);
+      expect(record).toMatchObject({ newest: { version: 3, signatures: {} }, earlier: 2, earlierVersions: [{ version: 2, by: 'maya', signatures: {} }, { version: 1, sections: { reflection: 'As we said it.' }, actions: [{ what: 'Find a mentor' }], signatures: { amina: expect.any(String), maya: expect.any(String) } }] });
+    }
+    expect(first((await read(principal)).records)).toMatchObject({ newest: { version: 3 }, earlier: 2, earlierVersions: [] });
+  });
+
   test('written by both at once is written by one, and the other is told and loses nothing; sent again it is the same', async () => {
     const answers = await Promise.all([call(h, 'saveRecord', save(manager, 1)), call(h, 'saveRecord', save(amina, 1, written('Mine.')))]);
     expect(answers.map((a) => a.status).sort((a, b) => a - b)).toEqual([200, 409]);

@@ -16,7 +16,8 @@ const headings = z.array(heading);
 const templateVersion = z.number().int().min(0).max(9999);
 const template = z.object({ version: templateVersion, headings, by: z.string().nullable(), at: instant.nullable() });
 const version = written.extend({ version: z.number().int(), headings, by: z.string(), at: instant, signatures });
-const record = z.object({ session: sessionId, on: z.iso.date(), givenBy: z.string().nullable(), newest: version, earlier: z.number().int(), readBy: z.array(z.object({ by: z.string(), at: instant })) });
+/** `earlierVersions`: newest first, each with its own signatures, to the two who met and who stood in; anyone else learns how many there are. */
+const record = z.object({ session: sessionId, on: z.iso.date(), givenBy: z.string().nullable(), newest: version, earlier: z.number().int(), earlierVersions: z.array(version), readBy: z.array(z.object({ by: z.string(), at: instant })) });
 export type RecordShape = z.infer<typeof record>;
 const params = z.object({ person });
 const ofSession = z.object({ person, session: sessionId });

@@ -9,13 +9,12 @@ import { words } from './words.ts';
 export type Supervision = AnswerOf<'readSupervision'>;
 export type Written = Supervision['records'][number];
 
-/** One record as it stands: under its headings, what is to be done, who has signed this version. */
+/** One record as it stands, and folded below it what it was before: a version that both signed stays to be read, whatever is changed after it. */
 export function RecordView(props: { record: Written; supervision: Supervision; me: string; onSaid: (what: string) => void }): JSX.Element {
   const [isChanging, setChanging] = createSignal(false);
   const { isSending, refused, send } = createSending();
   const name = (id: string): string => (id === props.me ? words.you : (props.supervision.names[id] ?? id));
   const newest = () => props.record.newest;
-  const signers = () => Object.keys(newest().signatures).map(name);
   const mayWrite = () => props.supervision.as !== 'auditor';
   const sign = async () => {
     if (await send(identity('signRecord', { params: { person: props.supervision.person, session: props.record.session }, body: { version: newest().version } }))) props.onSaid(words.signed);
@@ -32,31 +31,19 @@ export function RecordView(props: { record: Written; supervision: Supervision; m
           />
         }
       >
-        <For each={newest().headings.filter(({ id }) => (newest().sections[id] ?? '') !== '')}>
-          {({ id, title }) => (
-            <>
-              <h4>{title}</h4>
-              <p class="written">{newest().sections[id]}</p>
-            </>
-          )}
-        </For>
-        <Show when={newest().actions.length > 0}>
-          <h4>{words.actions}</h4>
-          <ul>
-            <For each={newest().actions}>
-              {(action) => (
-                <li>
-                  {action.what} ({whoIs(action, props.record, props.supervision)}
-                  {action.by === null ? '' : `, ${shortDay(action.by)}`}
-                  {action.done ? `, ${words.done}` : ''})
-                </li>
+        <VersionText version={newest()} record={props.record} supervision={props.supervision} name={name} />
+        <Show when={props.record.earlierVersions.length > 0} fallback={<Show when={props.record.earlier > 0}><p class="small">{words.earlier(props.record.earlier)}</p></Show>}>
+          <details>
+            <summary>{words.earlier(props.record.earlier)}</summary>
+            <For each={props.record.earlierVersions}>
+              {(version) => (
+                <section class="earlier">
+                  <VersionText version={version} record={props.record} supervision={props.supervision} name={name} />
+                </section>
               )}
             </For>
-          </ul>
+          </details>
         </Show>
-        <p class="small">
-          {words.version(newest().version, name(newest().by), newest().at)} {props.record.earlier > 0 ? words.earlier(props.record.earlier) : ''} {signers().length === 0 ? words.unsigned : words.signedBy(signers())}
-        </p>
         <Show when={mayWrite()}>
           <p class="actions">
             <Show when={newest().signatures[props.me] === undefined}>
@@ -72,6 +59,40 @@ export function RecordView(props: { record: Written; supervision: Supervision; m
         <RefusedNote refused={refused()} />
       </Show>
     </article>
+  );
+}
+
+/** What one version says, under its headings, and who has signed that version. */
+function VersionText(props: { version: Written['newest']; record: Written; supervision: Supervision; name: (id: string) => string }): JSX.Element {
+  const signers = () => Object.keys(props.version.signatures).map((id) => props.name(id));
+  return (
+    <>
+      <For each={props.version.headings.filter(({ id }) => (props.version.sections[id] ?? '') !== '')}>
+        {({ id, title }) => (
+          <>
+            <h4>{title}</h4>
+            <p class="written">{props.version.sections[id]}</p>
+          </>
+        )}
+      </For>
+      <Show when={props.version.actions.length > 0}>
+        <h4>{words.actions}</h4>
+        <ul>
+          <For each={props.version.actions}>
+            {(action) => (
+              <li>
+                {action.what} ({whoIs(action, props.record, props.supervision)}
+                {action.by === null ? '' : `, ${shortDay(action.by)}`}
+                {action.done ? `, ${words.done}` : ''})
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <p class="small">
+        {words.version(props.version.version, props.name(props.version.by), props.version.at)} {signers().length === 0 ? words.unsigned : words.signedBy(signers())}
+      </p>
+    </>
   );
 }
 
