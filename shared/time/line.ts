@@ -78,7 +78,10 @@ export function lostBy(line: Line, { accounts }: Booking): { by: string; how: 'c
 export const outcome = ({ minutesPromised }: Pick<Line, 'minutesPromised'>, account: Account): 'kept' | 'cut-short' | 'not-held' =>
   account.happened === 'not-held' ? 'not-held' : account.minutesUninterrupted >= minutesPromised ? 'kept' : 'cut-short';
 
-/** Minutes of a booking that nobody who was there disputes: the fewest that any party names. */
+/**
+ * Minutes of a booking that nobody who was there disputes: the fewest that any party names. One party’s word is enough, everywhere it is counted:
+ * were both needed, whoever says nothing would make a kept hour unknown. Who has not spoken is shown, and may contradict at any time.
+ */
 export function minutesKept({ accounts }: Booking): number {
   const told = Object.values(accounts).map(minutesIn);
   return told.length === 0 ? 0 : Math.min(...told);

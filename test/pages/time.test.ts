@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { timesOf } from '../../shared/time/recurrence.ts';
-import { ledgerOf, type Line, type MyTime, type Session, tellAccount, toCome, toConfirm, toRebook, totalsOf } from '../../web/src/pages/time/mine.ts';
+import { ledgerOf, type Line, type MyTime, notYetSaid, type Session, tellAccount, toCome, toConfirm, toRebook, totalsOf } from '../../web/src/pages/time/mine.ts';
 import { ruleOf } from '../../web/src/pages/time/repeat.ts';
 import { lengthOf } from '../../web/src/pages/time/words.ts';
 import { dragged, frameOf, onDutyAt, placed, shiftsIn, stretchOf } from '../../web/src/pages/week/place.ts';
@@ -36,6 +36,14 @@ describe('what happened is asked', () => {
     expect(tellAccount(held(90), 90)).toBe('it happened, all of it');
     expect(tellAccount({ ...held(45), interruptedBy: 'duty-cover' }, 90)).toBe('it was cut short to 45 minutes, by duty cover');
     expect(tellAccount({ happened: 'not-held', reason: 'court' }, 90)).toBe('it did not happen, because of court');
+  });
+
+  test('and of whom nothing is heard yet is known, who stood in speaking for whoever was to give it', () => {
+    const told = (...by: string[]) => line('kept', { accounts: Object.fromEntries(by.map((one) => [one, held(90)])) });
+    const of = (givenBy: string | null, ...by: string[]) => notYetSaid({ givenBy }, told(...by));
+    expect([of('mo', 'mo'), of('mo', 'ada'), of('mo', 'mo', 'ada'), of('mo', 'standIn'), of('mo', 'ada', 'standIn'), of(null, 'ada'), of('mo')]).toEqual([['ada'], ['mo'], [], ['ada'], [], [], []]);
+    const sessions = [session([told('mo')]), session([told('mo', 'ada')]), session([line('cut-short', { accounts: { mo: held(40) } })])];
+    expect(totalsOf({ sessions, losses: [] }, 'ada')).toMatchObject({ kept: 180, keptByOne: 90 });
   });
 });
 

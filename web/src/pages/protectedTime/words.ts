@@ -11,7 +11,7 @@ export const words = {
   title: 'Protected time',
   heading: 'Protected time: what was kept, and what is owed',
   loading: 'Adding up the months…',
-  lead: (day: string) => `Supervision, reflection and learning that was booked, by service and month, as it stood on ${day}. An hour counts in the month it was first booked for; it is kept if it took place within four weeks of that day.`,
+  lead: (day: string) => `Supervision, reflection and learning that was booked, by service and month, as it stood on ${day}. An hour counts in the month it was first booked for; it is kept if it took place within four weeks of that day, as one who was there says and nobody who was there disputes.`,
   notCounted: 'Nothing has been counted yet. The first count is made within a day of the first booking.',
   nothing: (floor: number) => `Nothing can be shown of this service yet: in no month has anything been booked for ${floor} people or more.`,
   newest: (share: number, of: string) => unbroken(`${percentOf(share)} of what was booked for ${monthNamed(of)} was kept`),

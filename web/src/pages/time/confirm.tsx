@@ -2,17 +2,25 @@ import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { identity } from '../../identity/client.ts';
 import { Waiting } from '../../ui/notice.tsx';
 import { isReason, ReasonField, Wrong } from './fields.tsx';
-import { type Account, differsFor, minutesOf, type Session, tellAccount } from './mine.ts';
+import { type Account, differsFor, minutesOf, notYetSaid, type Session, tellAccount } from './mine.ts';
 import { createSending, RefusedNote } from '../sending.tsx';
 import { words } from './words.ts';
 
-/** What the others said of a session, in their names. */
+/** What the others said of a session, in their names, and who has not said it yet. */
 export function Accounts(props: { session: Session; me: string; names: Readonly<Record<string, string>> }): JSX.Element {
   const said = () => [...new Set(props.session.lines.flatMap((line) => Object.entries(line.accounts).map(([by, account]) => {
     const what = tellAccount(account, line.minutesPromised);
     return by === props.me ? words.youSaid(what) : words.said(props.names[by] ?? '', what);
   })))];
-  return <For each={said()}>{(one) => <p class="account">{one}</p>}</For>;
+  const notYet = () => [...new Set(props.session.lines.flatMap((line) => notYetSaid(props.session, line)))].map((id) => (id === props.me ? words.you : (props.names[id] ?? '')));
+  return (
+    <>
+      <For each={said()}>{(one) => <p class="account">{one}</p>}</For>
+      <Show when={notYet().length > 0}>
+        <p class="small">{words.notYet(notYet())}</p>
+      </Show>
+    </>
+  );
 }
 
 /** What follows where two tell it differently, until they agree, and a way to agree for whoever has told it. */

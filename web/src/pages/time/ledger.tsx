@@ -5,7 +5,7 @@ import { Empty } from '../../ui/notice.tsx';
 import { noonOf, plusDays } from '../../ui/wallClock.ts';
 import { useHere } from '../me.tsx';
 import { Accounts } from './confirm.tsx';
-import { ledgerOf, type MyTime, type Row, totalsOf } from './mine.ts';
+import { ledgerOf, type MyTime, notYetSaid, type Row, totalsOf } from './mine.ts';
 import { kinds, words } from './words.ts';
 
 /** What came of every time that was booked for me, in words first and then line by line. Nothing is ever taken out of it. */
@@ -19,7 +19,7 @@ export function Ledger(props: { time: MyTime; me: string }): JSX.Element {
       <h2>{words.ledger}</h2>
       <Show when={rows().length > 0} fallback={<Empty>{words.ledgerNone}</Empty>}>
         <p>
-          {words.total(since(), totals().promised, totals().kept)} {words.totalOpen(totals().toRebook, totals().unknown)} {words.totalLost(totals().moved, totals().lost, totals().reasons)} {words.totalComing(totals().coming)}
+          {words.total(since(), totals().promised, totals().kept)} {words.totalByOne(totals().keptByOne)} {words.totalOpen(totals().toRebook, totals().unknown)} {words.totalLost(totals().moved, totals().lost, totals().reasons)} {words.totalComing(totals().coming)}
         </p>
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <div class="scroll tall" tabindex="0" role="region" aria-label={words.ledger}>
@@ -41,6 +41,7 @@ export function Ledger(props: { time: MyTime; me: string }): JSX.Element {
 
 function Line(props: { row: Row; names: MyTime['names']; me: string }): JSX.Element {
   const name = (id: string): string => (id === props.me ? words.you : (props.names[id] ?? ''));
+  const notYet = () => notYetSaid(props.row.session, props.row.line);
   const dayOf = (day: string): string => shortDay(day.length === 10 ? noonOf(day) : day);
   return (
     <tr>
@@ -51,6 +52,9 @@ function Line(props: { row: Row; names: MyTime['names']; me: string }): JSX.Elem
         <Show when={props.row.line.state === 'differs'}>
           <Accounts session={{ ...props.row.session, lines: [props.row.line] }} me={props.me} names={props.names} />
           <p class="small">{words.differsCounts}</p>
+        </Show>
+        <Show when={notYet().length > 0}>
+          <p class="small">{words.saidByOne(Object.keys(props.row.line.accounts).map(name), notYet().map(name))}</p>
         </Show>
       </td>
       <td>{words.ofMinutes(props.row.keptMinutes, props.row.line.minutesPromised)}</td>

@@ -34,6 +34,14 @@ export function toConfirm(sessions: readonly Session[], me: string, now: number)
 /** Whether others tell what this person has told differently. */
 export const differsFor = (session: Session, me: string): boolean => session.gone === null && linesOf(session, me).some((line) => line.state === 'differs' && line.accounts[me] !== undefined);
 
+/** Of whom nothing is heard yet, where somebody has said what happened. Who stood in has said it for whoever was to give it. */
+export function notYetSaid({ givenBy }: Pick<Session, 'givenBy'>, { person, accounts }: Pick<Line, 'person' | 'accounts'>): string[] {
+  const told = Object.keys(accounts);
+  if (told.length === 0) return [];
+  const isToldByGiver = givenBy === null || givenBy === person || told.some((by) => by !== person);
+  return [...(told.includes(person) ? [] : [person]), ...(isToldByGiver ? [] : [givenBy])];
+}
+
 const lostStates: readonly Line['state'][] = ['taken', 'cut-short', 'not-held', 'differs'];
 export const isToRebook = (line: Line): boolean => line.minutesOwed > 0 && lostStates.includes(line.state);
 
@@ -92,6 +100,8 @@ function keptIn(line: Line): number {
 export interface Totals {
   promised: number;
   kept: number;
+  /** Of what was kept, what one has said and the other not yet. */
+  keptByOne: number;
   toRebook: number;
   unknown: number;
   coming: number;
@@ -102,6 +112,7 @@ export interface Totals {
 
 /** Of what came up: promised is kept, to be booked again, or unknown. What is booked and to come is counted by itself. */
 export function totalsOf({ sessions, losses }: Pick<MyTime, 'sessions' | 'losses'>, me: string): Totals {
+  const byOne = sessions.flatMap((s) => s.lines.filter((line) => line.person === me && notYetSaid(s, line).length > 0));
   const lines = sessions.flatMap((s) => s.lines).filter(({ person }) => person === me);
   const sum = (of: readonly Line[], what: 'minutesOwed' | 'minutesPromised'): number => of.reduce((n, line) => n + line[what], 0);
   const past = lines.filter(({ state }) => state !== 'planned');
@@ -110,6 +121,7 @@ export function totalsOf({ sessions, losses }: Pick<MyTime, 'sessions' | 'losses
   return {
     promised: sum(past, 'minutesPromised'),
     kept: sum(past, 'minutesPromised') - owed,
+    keptByOne: sum(byOne, 'minutesPromised') - sum(byOne, 'minutesOwed'),
     toRebook: sum(past.filter(isToRebook), 'minutesOwed'),
     unknown: sum(past.filter(({ state }) => state === 'unknown'), 'minutesOwed'),
     coming: sum(lines.filter(({ state }) => state === 'planned'), 'minutesOwed'),

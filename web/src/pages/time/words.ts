@@ -53,6 +53,8 @@ export const words = {
   saidCut: (minutes: number, why: string | null) => `it was cut short to ${counted(minutes, 'minute')}${why === null ? '' : `, by ${why}`}`,
   saidNot: (why: string) => `it did not happen, because of ${why}`,
   allOfIt: 'It happened, all of it',
+  notYet: (names: readonly string[]) => `Not yet said by ${names.length > 3 ? counted(names.length, 'person', 'people') : list(names)}.`,
+  saidByOne: (names: readonly string[], notYet: readonly string[]) => `Said by ${list(names)}, not yet by ${list(notYet)}.`,
   cutShort: 'It was cut short',
   notHeld: 'It did not happen',
   minutesLeft: 'How many minutes without a break?',
@@ -118,6 +120,7 @@ export const words = {
   notAgain: 'not yet',
   you: 'you',
   total: (from: string, promised: number, kept: number) => `Since ${from}, ${lengthOf(promised)} of protected time came up for you; ${kept === promised ? 'all of it was kept' : `${lengthOf(kept)} of it were kept`}.`,
+  totalByOne: (minutes: number) => (minutes === 0 ? '' : `Of that, ${lengthOf(minutes)} as one of you said, and the other not yet.`),
   totalOpen: (toRebook: number, unknown: number) => [...(toRebook === 0 ? [] : [`${lengthOf(toRebook)} are to be booked again.`]), ...(unknown === 0 ? [] : [`Of ${lengthOf(unknown)} nobody has said yet what happened.`])].join(' '),
   totalLost: (moved: number, lost: number, why: readonly (keyof typeof reasonWords)[]) =>
     moved + lost === 0 ? 'Nothing was moved or taken.' : `${[...(moved === 0 ? [] : [`Moved ${times(moved)}`]), ...(lost === 0 ? [] : [`${moved === 0 ? 'Lost' : 'lost'} ${times(lost)}`])].join(', ')}. The ${why.length === 1 ? 'reason' : 'reasons'}: ${list(why.map((one) => reasonWords[one]))}.`,

@@ -8,7 +8,7 @@ import { Lock } from '../time/lock.tsx';
 import { shiftKindWords } from '../time/dutyWords.ts';
 import { kinds, words as timeWords } from '../time/words.ts';
 import { dragged, frameOf, type OnDuty, onDutyAt, type Placed, placed, shiftsIn } from './place.ts';
-import { isHistory, stateOf, type Week } from './team.ts';
+import { isHistory, isKeptByOne, stateOf, type Week } from './team.ts';
 import { words } from './words.ts';
 
 interface Grid {
@@ -142,6 +142,7 @@ function Block(props: Grid & { block: Placed<Session>; frame: ReturnType<typeof 
     if (gone?.kind === 'moved') return words.movedAway;
     if (gone !== null) return `${words.takenFor(reasonWords[gone.reason])}${isHistory(session()) ? '' : `, ${words.minutesOwed(Math.max(...lines.map((l) => l.minutesOwed)))}`}`;
     const now = state();
+    if (isKeptByOne(session())) return words.keptByOne;
     return now === 'kept' ? words.keptMinutes(minutesOf(session())) : now === 'moved' ? words.movedAway : words.states[now];
   };
   return (

@@ -1,5 +1,5 @@
 import type { AnswerOf } from '../../identity/client.ts';
-import { isToRebook, type Session } from '../time/mine.ts';
+import { isToRebook, notYetSaid, type Session } from '../time/mine.ts';
 
 /** What one reading of a team's week comes to. By name: no other order is anybody's. */
 export type Week = AnswerOf<'readWeek'>;
@@ -40,6 +40,9 @@ export function stateOf(session: Session): (typeof order)[number] | 'moved' {
   if (session.gone !== null) return 'taken';
   return order.find((state) => session.lines.some((line) => line.state === state)) ?? 'planned';
 }
+
+/** Kept as one has said it, and the other not yet. */
+export const isKeptByOne = (session: Session): boolean => stateOf(session) === 'kept' && session.lines.some((line) => notYetSaid(session, line).length > 0);
 
 /** One session at two times of a week, the one it left and the one it went to: the first is history, and has a name of its own on the page. */
 export function apart<T extends { id: string; start: string; gone: object | null }>(sessions: readonly T[]): T[] {

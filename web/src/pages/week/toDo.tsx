@@ -191,7 +191,9 @@ export function Quarter(props: { quarter: Week['quarter'] }): JSX.Element {
           <For each={props.quarter.reasons}>{({ reason, lost, minutesLost, moved }) => <li>{words.reason(reasonWords[reason], lost, minutesLost, moved)}</li>}</For>
         </ul>
       </Show>
-      <p class="small">{words.forCare}</p>
+      <p class="small">
+        {words.keptIs} {words.forCare}
+      </p>
     </section>
   );
 }

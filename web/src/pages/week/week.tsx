@@ -16,7 +16,7 @@ import { kinds, words as timeWords } from '../time/words.ts';
 import { Calendar } from './grid.tsx';
 import { OnDuty } from './duty.tsx';
 import { onDutyAt, shiftsIn, stretchOf } from './place.ts';
-import { apart, isHistory, type Member, stateOf, type Week as Found } from './team.ts';
+import { apart, isHistory, isKeptByOne, type Member, stateOf, type Week as Found } from './team.ts';
 import { DueAndToRebook, Everybody, Quarter, WhatHappened } from './toDo.tsx';
 import './week.css';
 import { words } from './words.ts';
@@ -156,7 +156,7 @@ function ListOfWeek(props: { week: Found; me: string; onOpen: (session: Session)
   const onDuty = (session: Session) => (stateOf(session) === 'planned' ? onDutyAt(partiesOf(session), stretchOf(session, props.week.monday), duty()) : []);
   const says = (session: Session): string => {
     const state = stateOf(session);
-    return state === 'moved' ? words.movedAway : words.states[state];
+    return state === 'moved' ? words.movedAway : isKeptByOne(session) ? words.keptByOne : words.states[state];
   };
   return (
     <section>
