@@ -20,7 +20,7 @@ export const bookSessions = endpoint(timeRoutes, 'bookSessions', async ({ caller
   const wanted = times.map((time, i) => ({ session: `${series}-${String(i + 1).padStart(2, '0')}`, ...time }));
   const bookSome = async () => {
     const parties = await partiesHere(identity, partiesOf(about), now);
-    if (!mayBook(caller, about.people, parties)) throw new Problem('not-yours');
+    if (!(await mayBook(identity, caller, about, parties, { on: start.slice(0, 10), now }))) throw new Problem('not-yours');
     refuseIfTooLarge(parties);
     const there = wanted.flatMap(({ session }) => parties.flatMap(({ sessions }) => sessions.get(session) ?? []).slice(0, 1));
     if (there.some((session) => !isSame(session, about))) throw new Problem('booked-already');

@@ -5,9 +5,9 @@ import { minutesOf } from '../../shared/time/line.ts';
 import { onceOf } from '../../shared/time/recurrence.ts';
 import type { Entry, Giver, Session } from '../../shared/time/session.ts';
 import { shapeOf } from '../../shared/time/shape.ts';
-import { endpoint } from '../http/endpoint.ts';
+import { type Caller, endpoint } from '../http/endpoint.ts';
 import { availabilityOf, changedIn, partiesHere, partiesIn, type Party, refuseUnlessFree, write } from './diary.ts';
-import { mayChange } from './mayChange.ts';
+import { mayBook, mayChange } from './mayChange.ts';
 import { offered } from './findFreeTime.ts';
 import { untilWritten } from './untilWritten.ts';
 
@@ -17,8 +17,8 @@ export const changeSession = endpoint(timeRoutes, 'changeSession', async ({ call
     const found = await partiesIn(identity, body.owner, id, now);
     if (found === null) throw new Problem('not-found');
     const { session } = found;
-    if (!mayChange(caller, session.people, found.parties)) throw new Problem('not-yours');
     const giver = body.kind === 'rebooked' ? body.giver : undefined;
+    if (!mayChange(caller, session.people, found.parties) && !(await mayTakeOver(identity, caller, body, found, now))) throw new Problem('not-yours');
     const parties = giver === undefined ? found.parties : await withGiver(identity, giver, found, now);
     const entry = entryOf(body, session, parties, { id, at: now, by: caller.id });
     const changed = changedIn(parties, entry);
@@ -29,8 +29,14 @@ export const changeSession = endpoint(timeRoutes, 'changeSession', async ({ call
   }),
 );
 
+type Found = NonNullable<Awaited<ReturnType<typeof partiesIn>>>;
+
+/** Whoever follows somebody who has left books again, as their own, what they could book anew. */
+const mayTakeOver = async (identity: Parameters<typeof mayBook>[0], caller: Caller, body: Body, { session, parties }: Found, now: number): Promise<boolean> =>
+  body.kind === 'rebooked' && body.giver !== undefined && mayBook(identity, caller, { people: session.people, givenBy: body.giver.givenBy }, parties, { on: body.start.slice(0, 10), now });
+
 /** Only whoever has left is replaced: what somebody who is still here was to give is theirs. */
-async function withGiver(identity: Parameters<typeof partiesHere>[0], { givenBy }: Giver, { session, parties }: { session: Session; parties: Party[] }, now: number): Promise<Party[]> {
+async function withGiver(identity: Parameters<typeof partiesHere>[0], { givenBy }: Giver, { session, parties }: Found, now: number): Promise<Party[]> {
   if (session.givenBy === null || isHere(parties, session.givenBy)) throw new Problem('malformed', 'whoever gives it is still here');
   const there = parties.find(({ person }) => person.id === givenBy);
   return there === undefined ? [...parties, ...(await partiesHere(identity, [givenBy], now))] : parties;

@@ -103,7 +103,7 @@ export const words = {
   takenNow: 'Taken, and owed from now on. Give it back right away:',
   coming: 'To come',
   moreToCome: (n: number) => `${n} more to come`,
-  comingNone: 'Nothing is booked. What you or your manager book for you stands here, twelve months ahead.',
+  comingNone: 'Nothing is booked. What you, your manager or your supervisor book for you stands here, twelve months ahead.',
   change: 'Change',
   changeName: (what: string, when: string) => `Change: ${what}, ${when}`,
   close: 'Close',
