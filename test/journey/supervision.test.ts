@@ -4,6 +4,7 @@ import type { SessionShape } from '../../shared/contract/identity/time.ts';
 import { managerAway } from '../../infra/local/demo/employment.ts';
 import { people } from '../../infra/local/demo/people.ts';
 import { dayAndTime, shortDay } from '../../web/src/ui/dates.ts';
+import { clock, wallOf } from '../../web/src/ui/wallClock.ts';
 import { demo, expectAccessible, expectSaid, tabTo } from './demo.ts';
 
 /** A record’s way between the two it is for, what it is written under, and who stands in for one of them: in a browser, on the demo organisation. */
@@ -39,8 +40,23 @@ test('a supervisor writes a record, is told of a case number in it and loses not
   await practitioner.getByText(/Signed by (Amina Abbott and you|you and Amina Abbott)\./).waitFor();
   await expectAccessible(practitioner);
 
+  // What both signed stays to be read by both, whatever is changed after it.
+  const record = practitioner.locator('article.record', { hasText: 'hard to put down' });
+  await record.getByRole('button', { name: 'Change it' }).click();
+  await practitioner.getByLabel('Reflection').fill('What made one visit stay with me.');
+  await button(practitioner, 'Keep this version').click();
+  await practitioner.getByText('Not signed by anyone yet.').first().waitFor();
+  for (const page of [practitioner, manager]) {
+    await page.reload();
+    const changed = page.locator('article.record', { hasText: 'What made one visit stay with me.' });
+    await changed.getByText('1 earlier version is kept.').click();
+    await changed.locator('.earlier', { hasText: 'What made one visit hard to put down.' }).getByText(/Signed by .*(and you|you and)/).waitFor();
+    await expectAccessible(page);
+  }
+
   const { page: principal } = await visitAs('Sian Powell', '/supervision/bethan-hussain');
   await principal.getByText(/You read this as an audit/).waitFor();
+  expect(await principal.getByText('What made one visit hard to put down.').count()).toBe(0);
   expect(await button(principal, /Write the record|Change it|Sign/).count()).toBe(1);
   await practitioner.reload();
   await practitioner.getByText('Read as an audit by Sian Powell.').waitFor();
@@ -61,6 +77,25 @@ test('an agreement is put by one and holds once the other has signed', async () 
   await button(manager, 'Sign this agreement').click();
   await manager.getByText(/^Holds from/).waitFor();
   await manager.locator('.terms dd', { hasText: 'Sian Powell' }).waitFor();
+
+  // Another supervisor comes beside the first, and ends nothing.
+  await practitioner.reload();
+  await button(practitioner, 'Put a new agreement').click();
+  await practitioner.getByLabel('Somebody else, by a part of their name').fill('Joanne');
+  await button(practitioner, /^Add Joanne Lewis/).click();
+  expect(await practitioner.getByLabel('With which supervisor').locator('option:checked').textContent()).toBe('Joanne Lewis');
+  expect(await practitioner.getByLabel('Does this supervisor take another’s place?').locator('option').allTextContents()).toEqual(['No: their agreement stands beside any other', 'Yes, the place of Amina Abbott']);
+  await practitioner.getByLabel('Where').fill('The clinic');
+  await practitioner.getByLabel('What stays between you, and what cannot').fill('What is said here stays here.');
+  await expectAccessible(practitioner);
+  await button(practitioner, 'Sign it and put it to the other').click();
+  await practitioner.getByText('Waits for Joanne Lewis to sign.').waitFor();
+  const { page: clinical } = await visitAs('Joanne Lewis', '/supervision/callum-okafor');
+  await button(clinical, 'Sign this agreement').click();
+  await clinical.getByText(/^Holds from/).waitFor();
+  await practitioner.reload();
+  await practitioner.getByRole('heading', { name: 'Your agreements' }).waitFor();
+  expect(await practitioner.getByText(/^Holds from .*, signed by both\.$/).count()).toBe(2);
 });
 
 /** And what becomes of the records that are being written meanwhile. */
@@ -183,7 +218,25 @@ test('a stand-in is named by both, finds the session that is theirs, says what h
   await theirs.page.goto(`${server().origin}/time`);
   const asked = theirs.page.locator('article.row', { hasText: dayAndTime(session.start) });
   await asked.getByText(`${standIn.name} says: it happened, all of it.`).waitFor();
-  await asked.getByRole('button', { name: 'It happened, all of it' }).click();
+  const began = wallOf(session.start).minutes;
+  await asked.getByRole('button', { name: 'It was shorter, or at another time' }).click();
+  await asked.getByLabel('It began at').fill(clock(began + 5));
+  await asked.getByLabel('It ended at').fill(clock(began + 50));
+  await asked.getByLabel('How many minutes without a break?').fill('50');
+  await asked.getByRole('button', { name: 'Save it' }).click();
+  await asked.getByText('Give a number from 0 to 45.').waitFor();
+  await asked.getByLabel('How many minutes without a break?').fill('40');
+  await asked.getByLabel('What cut it short?').selectOption({ label: 'court' });
+  await expectAccessible(theirs.page);
+  await asked.getByRole('button', { name: 'Save it' }).click();
+  await expectSaid(theirs.page, /^Saved\. It stays owed/);
+  const differing = theirs.page.locator('article.row', { hasText: 'Two accounts that differ' });
+  await differing.getByText(`${standIn.name} says: it happened, all of it.`).waitFor();
+  await differing.getByText(`You say: it was cut short to 40 minutes, by court, from ${clock(began + 5)} to ${clock(began + 50)}.`).waitFor();
+  await differing.getByText(/^Until they agree, the fewer minutes count\./).waitFor();
+  await expectAccessible(theirs.page);
+  await differing.getByText('Say again what happened').click();
+  await differing.getByRole('button', { name: 'It happened, all of it' }).click();
   await expectSaid(theirs.page, /^Saved\. It counts as kept/);
   const { sessions } = await told<{ sessions: SessionShape[] }>(supervisee.id, 'GET', '/time');
   expect(sessions.find(({ id }) => id === session.id)?.lines[0]).toMatchObject({ state: 'kept', accounts: { [standIn.id]: { minutesUninterrupted: 90 }, [supervisee.id]: { minutesUninterrupted: 90 } } });

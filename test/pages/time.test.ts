@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { timesOf } from '../../shared/time/recurrence.ts';
-import { ledgerOf, type Line, type MyTime, notYetSaid, type Session, tellAccount, toCome, toConfirm, toRebook, totalsOf } from '../../web/src/pages/time/mine.ts';
+import { heldBetween, hoursOf, ledgerOf, type Line, type MyTime, notYetSaid, type Session, tellAccount, toCome, toConfirm, toRebook, totalsOf } from '../../web/src/pages/time/mine.ts';
 import { ruleOf } from '../../web/src/pages/time/repeat.ts';
 import { lengthOf } from '../../web/src/pages/time/words.ts';
 import { dragged, frameOf, onDutyAt, placed, shiftsIn, stretchOf } from '../../web/src/pages/week/place.ts';
@@ -33,9 +33,22 @@ describe('what happened is asked', () => {
   });
 
   test('and what was said is told in words, whole or not', () => {
-    expect(tellAccount(held(90), 90)).toBe('it happened, all of it');
-    expect(tellAccount({ ...held(45), interruptedBy: 'duty-cover' }, 90)).toBe('it was cut short to 45 minutes, by duty cover');
-    expect(tellAccount({ happened: 'not-held', reason: 'court' }, 90)).toBe('it did not happen, because of court');
+    const planned = { start: '2026-11-23T10:00:00.000Z', end: '2026-11-23T11:30:00Z' };
+    expect(tellAccount(held(90), 90, planned)).toBe('it happened, all of it');
+    expect(tellAccount({ ...held(45), interruptedBy: 'duty-cover' }, 90, planned)).toBe('it was cut short to 45 minutes, by duty cover');
+    expect(tellAccount({ happened: 'not-held', reason: 'court' }, 90, planned)).toBe('it did not happen, because of court');
+    expect(tellAccount({ ...held(90), start: '2026-11-23T14:00:00Z', end: '2026-11-23T15:30:00Z' }, 90, planned)).toBe('it happened, all of it, from 14:00 to 15:30');
+  });
+
+  test('by the hours at which it was: those it was booked for unless others are given, on that day and past midnight', () => {
+    const day = { start: '2026-07-06T09:00:00Z', end: '2026-07-06T10:30:00Z' };
+    expect(hoursOf(day)).toEqual({ from: '10:00', to: '11:30' });
+    expect(heldBetween(day, { from: '14:15', to: '15:00' })).toEqual({ start: '2026-07-06T13:15:00.000Z', end: '2026-07-06T14:00:00.000Z' });
+    expect(heldBetween(day, { from: '23:30', to: '00:15' })).toEqual({ start: '2026-07-06T22:30:00.000Z', end: '2026-07-06T23:15:00.000Z' });
+    for (const wrong of [{ from: '11:00', to: '11:00' }, { from: '11:00', to: '10:30' }, { from: '', to: '11:00' }]) expect(heldBetween(day, wrong)).toBeNull();
+    // One o’clock twice: what nobody changed in the form stays two hours long.
+    const night = { start: '2026-10-25T00:30:00Z', end: '2026-10-25T01:30:00Z' };
+    expect(heldBetween(night, hoursOf(night))).toEqual(night);
   });
 
   test('and of whom nothing is heard yet is known, who stood in speaking for whoever was to give it', () => {

@@ -2,7 +2,8 @@ import type { Reason } from '../../../../shared/time/line.ts';
 import type { AnswerOf } from '../../identity/client.ts';
 import { words } from './words.ts';
 import { daysToReport, reasonWords } from '../../../../shared/time/catalogue.ts';
-import { plusDays } from '../../ui/wallClock.ts';
+import { time } from '../../ui/dates.ts';
+import { clock, plusDays, wallOf } from '../../ui/wallClock.ts';
 
 /** What one reading of one's time comes to, as the page shows it. No clock of its own: `now` is passed in. */
 export type MyTime = AnswerOf<'readMyTime'>;
@@ -131,8 +132,28 @@ export function totalsOf({ sessions, losses }: Pick<MyTime, 'sessions' | 'losses
   };
 }
 
-/** “it was cut short to 45 minutes, by duty cover” */
-export function tellAccount(account: Account, promised: number): string {
+/** “it was cut short to 45 minutes, by duty cover, from 10:30 to 11:30”: the hours where they are not those it was booked for. */
+export function tellAccount(account: Account, promised: number, planned: Slot): string {
   if (account.happened === 'not-held') return words.saidNot(reasonWords[account.reason]);
-  return account.minutesUninterrupted >= promised ? words.saidHeld : words.saidCut(account.minutesUninterrupted, account.interruptedBy === null ? null : reasonWords[account.interruptedBy]);
+  const said = account.minutesUninterrupted >= promised ? words.saidHeld : words.saidCut(account.minutesUninterrupted, account.interruptedBy === null ? null : reasonWords[account.interruptedBy]);
+  const isAsPlanned = Date.parse(account.start) === Date.parse(planned.start) && Date.parse(account.end) === Date.parse(planned.end);
+  return isAsPlanned ? said : `${said}, ${words.saidHours(time(account.start), time(account.end))}`;
+}
+
+/** When it begins and ends by the clock on the wall, as a form has it. */
+export const hoursOf = ({ start, end }: Slot): { from: string; to: string } => ({ from: clock(wallOf(start).minutes), to: clock(wallOf(end).minutes) });
+
+const minutesOfDay = 24 * 60;
+const longest = 600;
+
+/** The time between two hours of the day that it was booked for, past midnight where it ends before it begins. Null: these are no hours of a session. */
+export function heldBetween(planned: Slot, { from, to }: { from: string; to: string }): Slot | null {
+  const booked = hoursOf(planned);
+  // Where the clocks change one hour can be there twice: what was left as it was booked is what was booked.
+  if (from === booked.from && to === booked.to) return { start: planned.start, end: planned.end };
+  const [begins, ends] = [from, to].map((hour) => (/^\d\d:\d\d$/.test(hour) ? Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3)) : NaN)) as [number, number];
+  const length = (ends - begins + minutesOfDay) % minutesOfDay;
+  if (!(length > 0 && length <= longest)) return null;
+  const start = Date.parse(planned.start) + (begins - wallOf(planned.start).minutes) * 60_000;
+  return { start: new Date(start).toISOString(), end: new Date(start + length * 60_000).toISOString() };
 }
