@@ -1,6 +1,5 @@
 import { anonymousRoutes } from '../../shared/contract/anonymous.ts';
 import { Problem } from '../../shared/contract/problem.ts';
-import { fromBase64url } from '../../shared/crypto/encoding.ts';
 import { saysMessage } from '../../shared/crypto/token.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { answerKey, entryOf, knownRound, remember } from '../store/record.ts';
@@ -22,9 +21,12 @@ export const submitAnswer = endpoint(anonymousRoutes, 'submitAnswer', async ({ b
   });
   if (token === null) throw new Problem('not-found', 'this round has no such group');
 
-  const prepared = fromBase64url(body.prepared);
-  if (!saysMessage(prepared, token.message) || !token.verifies(prepared, fromBase64url(body.signature))) throw new Problem('forged-token');
-  const sealed = fromBase64url(body.sealed);
+  const prepared = bytesOf(body.prepared);
+  if (!saysMessage(prepared, token.message) || !token.verifies(prepared, bytesOf(body.signature))) throw new Problem('forged-token');
+  const sealed = bytesOf(body.sealed);
   if (!(await anonymous.put({ ...answerKey(round, cohort, spentName(prepared)), v: 1, sealed }, { absentOr: { sealed } }))) throw new Problem('token-spent');
   return { received: true } as const;
 });
+
+/** The contract has seen that it is base64url, and Node reads that several times as fast as what browsers have too. */
+const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'base64url');

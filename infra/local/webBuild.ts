@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lock } from './lock.ts';
@@ -23,13 +25,12 @@ export async function buildWeb(root: string, say: (line: string) => void): Promi
 }
 
 const longestBuildMs = 120_000;
+const building = join(import.meta.dirname, 'webBuilding.ts');
 
 async function buildTo(place: string, configFile: string): Promise<void> {
-  const { createBuilder } = await import('vite');
   const [aside, old] = [`${place}.new`, `${place}.old`];
-  const build = { outDir: aside };
-  const builder = await createBuilder({ configFile, logLevel: 'error', environments: { checkIn: { build }, speaking: { build }, recovery: { build }, client: { build }, worker: { build } } });
-  await builder.buildApp();
+  const [code] = (await once(spawn(process.execPath, [building, configFile, aside], { stdio: ['ignore', 'inherit', 'inherit'] }), 'exit')) as [number | null];
+  if (code !== 0) throw new Error('the pages could not be built');
   rmSync(old, { recursive: true, force: true });
   if (existsSync(place)) renameSync(place, old);
   renameSync(aside, place);

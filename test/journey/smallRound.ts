@@ -20,7 +20,7 @@ export interface SmallRound extends TestServer {
 
 export async function smallRound(options: Options = {}): Promise<SmallRound> {
   const folder = options.dataFolder ?? (await smallHouse());
-  const server = await startServer({ demo: false, ...options, dataFolder: folder });
+  const server = await startServer({ demo: false, tells: true, ...options, dataFolder: folder });
   return {
     ...server,
     codeFor: (person) => codeFor(server, folder, person),

@@ -14,7 +14,7 @@ export interface TestServer {
   anonymousOrigin: string;
   dataFolder: string;
   child: ChildProcess;
-  /** Every request since it started, oldest first. */
+  /** Every request since it started, oldest first, where it was asked to tell. */
   received(): readonly Received[];
   /** All it has written, to either stream. */
   output(): string;
@@ -34,6 +34,8 @@ export interface Options {
   /** Whether the pages are built first, where they are older than their sources. Default true. */
   pages?: boolean;
   env?: Readonly<Record<string, string>>;
+  /** Whether it tells of every request it receives, which takes it some time. Default false. */
+  tells?: boolean;
   /** How long it may take to be ready. */
   withinMs?: number;
 }
@@ -61,10 +63,10 @@ async function newFolder(demo: boolean, withinMs: number): Promise<string> {
   return folder;
 }
 
-export async function startServer({ dataFolder, demo = true, pages = true, env = {}, withinMs = 90_000 }: Options = {}): Promise<TestServer> {
+export async function startServer({ dataFolder, demo = true, pages = true, env = {}, tells = false, withinMs = 90_000 }: Options = {}): Promise<TestServer> {
   const folder = dataFolder ?? (await newFolder(demo, withinMs));
   const port = await twoFreePorts();
-  const child = spawn(process.execPath, ['--import', listening, main], {
+  const child = spawn(process.execPath, [...(tells ? ['--import', listening] : []), main], {
     env: { ...process.env, PORT: String(port), HEADROOM_DATA: folder, HEADROOM_DEMO: demo ? 'on' : 'off', HEADROOM_BUILD: pages ? 'on' : 'off', NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
