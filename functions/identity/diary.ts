@@ -59,6 +59,8 @@ export interface Party {
   hasLeft: boolean;
   standing: Standing;
   sessions: Map<string, Session>;
+  /** What they give in somebody’s place; left out where nobody asked. */
+  inPlace?: readonly Session[];
   /** What a calendar of their own says they are busy with; left out where none was asked. */
   busy?: readonly Slot[];
   /** The shifts of the duty rota. */
@@ -144,7 +146,7 @@ export async function partiesIn(identity: Reads, owner: string, session: string,
 const everyWorkingDay = { minutes: [450, 450, 450, 450, 450, 0, 0], share: 1 } as const;
 
 /** When a party is taken, as far as it is known: their sessions, the days they do not work, and those they are away. */
-export function availabilityOf({ person, standing, sessions, busy = [], duty = [] }: Party): Availability {
+export function availabilityOf({ person, standing, sessions, inPlace = [], busy = [], duty = [] }: Party): Availability {
   const { employed } = standing;
   return {
     person: person.id,
@@ -152,7 +154,7 @@ export function availabilityOf({ person, standing, sessions, busy = [], duty = [
     absences: employed?.absences ?? [],
     employedFrom: employed?.employedFrom ?? '0000-01-01',
     employedTo: employed?.employedTo ?? null,
-    sessions: [...sessions.values()].filter((s) => s.stands.gone === null).map((s) => ({ session: s.id, start: s.stands.start, end: s.stands.end })),
+    sessions: [...sessions.values(), ...inPlace].filter((s) => s.stands.gone === null).map((s) => ({ session: s.id, start: s.stands.start, end: s.stands.end })),
     duty: duty.map(({ start, end }) => ({ start, end })),
     busy,
   };

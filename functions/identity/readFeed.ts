@@ -1,13 +1,12 @@
 import { calendarRoutes } from '../../shared/contract/identity/calendar.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { calendarOf } from '../../shared/time/calendar.ts';
-import type { Entry } from '../../shared/time/session.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute } from '../store/record.ts';
-import { every } from '../store/store.ts';
 import { hashOf, keys } from './calendars.ts';
-import { diaryOf } from './diary.ts';
+import { entriesOf } from './diary.ts';
 import { personOf } from './people.ts';
+import { sessionsInPlace } from './standIn.ts';
 
 /** An address that is wrong, was taken back, or was somebody’s who has left: there is nothing, and nothing tells them apart. */
 export const readFeed = endpoint(calendarRoutes, 'readFeed', async ({ params: { secret }, stores: { identity }, now }) => {
@@ -15,7 +14,6 @@ export const readFeed = endpoint(calendarRoutes, 'readFeed', async ({ params: { 
   const item = bare === undefined ? null : await identity.get(keys.secret(hashOf(bare)));
   const person = item === null ? null : await personOf(identity, attribute<string>(item, 'person'));
   if (person === null) throw new Problem('not-found');
-  const entries: Entry[] = [];
-  for await (const one of every(identity, diaryOf(person.id))) entries.push(attribute<Entry>(one, 'entry'));
-  return calendarOf(entries, now);
+  const [entries, inPlace] = await Promise.all([entriesOf(identity, person.id), sessionsInPlace(identity, person.id)]);
+  return calendarOf(entries, now, inPlace);
 });

@@ -2,10 +2,11 @@ import type { Agreement } from '../../shared/supervision/agreement.ts';
 import { standInOn } from '../../shared/supervision/standIn.ts';
 import { isAway } from '../../shared/time/absence.ts';
 import { localDateOf } from '../../shared/time/date.ts';
-import type { Session } from '../../shared/time/session.ts';
+import { partiesOf, type Session, sessionsOf } from '../../shared/time/session.ts';
 import { every, type Item, type Store } from '../store/store.ts';
-import { standingOfPerson } from './diary.ts';
+import { entriesOf, type Party, standingOfPerson } from './diary.ts';
 import { personOf } from './people.ts';
+import { supervisionOfPerson } from './supervision.ts';
 
 /**
  * That somebody was named as a stand-in, by whom they would stand in for: `standsInFor#standIn / supervisee`. Whether they do on a day
@@ -34,3 +35,19 @@ export async function standInsFor(identity: Pick<Store, 'get' | 'query'>, superv
   );
   return ({ givenBy, stands }) => standInOn(supervisee, agreements, { on: localDateOf(stands.start), givenBy }, (person, day) => isAway(away.get(person) ?? [], day));
 }
+
+/** What a supervisor gives and somebody gives in their place: in no diary of theirs, and their time all the same. */
+export async function sessionsInPlace(identity: Pick<Store, 'get' | 'query'>, standIn: string): Promise<Session[]> {
+  const found = await Promise.all(
+    (await namedBy(identity, standIn)).map(async (supervisee) => {
+      const [entries, { agreements }] = await Promise.all([entriesOf(identity, supervisee), supervisionOfPerson(identity, supervisee)]);
+      const whose = await standInsFor(identity, supervisee, agreements);
+      return [...sessionsOf(entries).values()].filter((s) => s.stands.gone === null && whose(s) === standIn && !partiesOf(s).includes(standIn));
+    }),
+  );
+  return [...new Map(found.flat().map((session) => [session.id, session])).values()];
+}
+
+/** The same parties, each with what they give in somebody’s place. */
+export const withStandIns = (identity: Pick<Store, 'get' | 'query'>, parties: readonly Party[]): Promise<Party[]> =>
+  Promise.all(parties.map(async (party) => ({ ...party, inPlace: await sessionsInPlace(identity, party.person.id) })));

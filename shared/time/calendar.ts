@@ -21,14 +21,14 @@ export interface Told {
   at: string;
 }
 
-/** The sessions of a diary, each once, those long taken left out. */
-export function calendarOf(entries: readonly Entry[], now: number): string {
+/** The sessions of a diary, each once, those long taken left out; and those that are given in somebody’s place. */
+export function calendarOf(entries: readonly Entry[], now: number, inPlace: readonly Session[] = []): string {
   const at = new Map<string, string>();
   for (const entry of entries) for (const id of entry.kind === 'booked' ? entry.sessions.map((s) => s.session) : [entry.session]) at.set(id, entry.at);
   const shown = [...sessionsOf(entries).values()].filter(({ stands: { gone } }) => gone === null || Date.parse(gone.at) + cancelledForMs > now);
   const calendar = empty();
   calendar.ttl(3600);
-  for (const session of shown) add(calendar, { session, at: at.get(session.id) ?? new Date(now).toISOString() });
+  for (const session of [...shown, ...inPlace]) add(calendar, { session, at: at.get(session.id) ?? new Date(now).toISOString() });
   return calendar.toString();
 }
 
