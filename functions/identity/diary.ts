@@ -172,7 +172,7 @@ export function refuseUnlessFree(parties: readonly Party[], times: readonly Slot
   throw new Problem('clashes', said.slice(0, 5).join('; '));
 }
 
-const inTheWay = { session: 'has another session', duty: 'is on duty', busy: 'is busy', away: 'is away', 'day-off': 'does not work' } as const;
+const inTheWay = { session: 'has another session', duty: 'is on duty', busy: 'is busy', away: 'is away', 'day-off': 'does not work', 'off-hours': 'does not work at that hour' } as const;
 
 /** The sessions an entry changes, or a refusal by its name. Any party’s diary tells that has them: they all hold the same of it. */
 export function changedIn(parties: readonly Party[], entry: Entry): Session[] {

@@ -1,8 +1,8 @@
 import type { Absence } from './absence.ts';
 import { isAway } from './absence.ts';
-import { type LocalDate, localDateOf, weekday } from './date.ts';
+import { instantAt, type LocalDate, localDateOf, weekday } from './date.ts';
 import type { Slot } from './line.ts';
-import type { Pattern } from './person.ts';
+import type { Hours, Pattern } from './person.ts';
 
 /** When somebody is taken, as far as it is known here. Of an absence there are days and never a reason, of a busy time no title. */
 export interface Availability {
@@ -20,7 +20,7 @@ export interface Availability {
 
 export interface Clash extends Slot {
   person: string;
-  with: 'session' | 'duty' | 'busy' | 'away' | 'day-off';
+  with: 'session' | 'duty' | 'busy' | 'away' | 'day-off' | 'off-hours';
   /** Which one, where it is one. */
   session: string | null;
 }
@@ -39,11 +39,15 @@ export function clashesOf(slot: Slot, people: readonly Availability[], but: stri
     ];
     if (isAway(one.absences, day)) found.push({ person, with: 'away', session: null, ...slot });
     else if (!worksOn(one, day)) found.push({ person, with: 'day-off', session: null, ...slot });
+    else if (isOutside(slot, hoursOn(one, day), day)) found.push({ person, with: 'off-hours', session: null, ...slot });
     return found;
   });
 }
 
 export const worksOn = ({ pattern }: Pick<Availability, 'pattern'>, day: LocalDate): boolean => (pattern.minutes[weekday(day) - 1] ?? 0) > 0;
+/** The hours of a day, where they are known. */
+export const hoursOn = ({ pattern }: Pick<Availability, 'pattern'>, day: LocalDate): Hours | null => pattern.hours?.[weekday(day) - 1] ?? null;
+const isOutside = ({ start, end }: Slot, hours: Hours | null, day: LocalDate): boolean => hours !== null && (Date.parse(start) < instantAt(day, hours.from) || Date.parse(end) > instantAt(day, hours.to));
 /** Not employed here on a day: no session can be booked for them at all. */
 export const isHere = ({ employedFrom, employedTo }: Pick<Availability, 'employedFrom' | 'employedTo'>, day: LocalDate): boolean => employedFrom <= day && (employedTo === null || day <= employedTo);
 

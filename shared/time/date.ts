@@ -50,5 +50,8 @@ export const localDateOf = (instant: string): LocalDate => Temporal.Instant.from
 /** The day it is in London at a moment in epoch milliseconds. */
 export const dayAt = (now: number): LocalDate => localDateOf(new Date(now).toISOString());
 
+/** The moment, in epoch milliseconds, at which the clock on the wall says `09:00` on a day: on the days the clocks change too. */
+export const instantAt = (day: LocalDate, time: string): number => Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
+
 /** Minutes that really passed between two instants, whatever the clocks did; part of a minute does not count. */
 export const minutesBetween = (start: string, end: string): number => Math.floor((Date.parse(end) - Date.parse(start)) / 60_000);

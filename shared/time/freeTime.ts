@@ -1,27 +1,30 @@
 import { Temporal } from 'temporal-polyfill';
 import { isAway } from './absence.ts';
-import { attending, type Availability, isHere, worksOn } from './availability.ts';
-import { type LocalDate, plusDays, zone } from './date.ts';
+import { attending, type Availability, hoursOn, isHere, worksOn } from './availability.ts';
+import { instantAt, later, type LocalDate, plusDays, zone } from './date.ts';
 import type { Slot } from './line.ts';
+import type { Hours } from './person.ts';
 
-/** The day’s hours in which time is offered, local, and the minutes to which a beginning is rounded. */
-const [dayBegins, dayEnds, stepMinutes] = ['09:00', '17:00', 15] as const;
+/** The day’s hours in which time is offered to those whose own are not known, local, and the minutes to which a beginning is rounded. */
+const [ofMost, stepMinutes] = [{ from: '09:00', to: '17:00' }, 15] as const;
 
 /**
- * The next times at which all of them are free, at most one a day, so that the choice is between days: within working days and
- * hours, `minutes` long, from `after` on and not beyond `days` days.
+ * The next times at which all of them are free, at most one a day, so that the choice is between days: within everybody’s working
+ * days and hours, `minutes` long, from `after` on and not beyond `days` days.
  */
 export function nextFree(all: readonly Availability[], { minutes, after, days, most }: { minutes: number; after: string; days: number; most: number }): Slot[] {
   const found: Slot[] = [];
   const first = Temporal.Instant.from(after).toZonedDateTimeISO(zone).toPlainDate().toString();
   const people = attending(all, first);
   const taken = takenBy(people);
+  const own = people.filter(({ pattern }) => pattern.hours !== undefined);
   const earliest = Date.parse(after);
   let next = 0;
   for (let i = 0; i < days && found.length < most; i++) {
     const day = plusDays(first, i);
     if (people.some((one) => !worksOn(one, day) || isAway(one.absences, day) || !isHere(one, day))) continue;
-    const [begins, ends] = [instantAt(day, dayBegins), instantAt(day, dayEnds)];
+    const { from, to } = hoursOfAll(own, own.length < people.length, day);
+    const [begins, ends] = [instantAt(day, from), instantAt(day, to)];
     while ((taken[next]?.end ?? Infinity) <= begins) next++;
     let at = roundedUp(Math.max(begins, earliest));
     for (let k = next; at + minutes * 60_000 <= ends; k++) {
@@ -51,5 +54,6 @@ function takenBy(people: readonly Availability[]): { start: number; end: number 
 const stepMs = stepMinutes * 60_000;
 const roundedUp = (at: number): number => Math.ceil(at / stepMs) * stepMs;
 
-/** On the days the clocks change nine o’clock is nine o’clock. */
-const instantAt = (day: LocalDate, time: string): number => Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
+/** The hours of a day in which all of them work: those whose own are known and, where there are others, the hours of most. */
+const hoursOfAll = (own: readonly Availability[], withOthers: boolean, day: LocalDate): Hours =>
+  [...(withOthers ? [ofMost] : []), ...own.map((one) => hoursOn(one, day) ?? ofMost)].reduce((a, b) => ({ from: later(a.from, b.from), to: a.to < b.to ? a.to : b.to }));

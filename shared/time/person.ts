@@ -29,6 +29,13 @@ export interface Role {
 export interface Pattern {
   minutes: readonly [number, number, number, number, number, number, number];
   share: number;
+  /** The hours of those days, where they are known: by the clock on the wall, `07:30`. Null on a day, or left out: the hours of most. */
+  hours?: readonly (Hours | null)[];
+}
+
+export interface Hours {
+  from: string;
+  to: string;
 }
 
 /** What is known to have happened. Nothing is concluded of the time before `recordedFrom`: not known is not missed. */

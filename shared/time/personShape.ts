@@ -9,6 +9,8 @@ export const localDate = z.iso.date('must be a day, as 2026-11-30').refine((day)
 export const person = z.lazy(() => {
   const minutes = z.number().int().min(0).max(24 * 60);
   const stretch = { from: localDate, to: localDate.nullable() };
+  const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be an hour, as 07:30');
+  const hours = z.strictObject({ from: hour, to: hour }).refine(({ from, to }) => from < to, 'must not end before they begin');
   const inOrder = ({ from, to }: { from: string; to: string | null }): boolean => to === null || from <= to;
   return z
     .strictObject({
@@ -16,7 +18,7 @@ export const person = z.lazy(() => {
       employedFrom: localDate,
       employedTo: localDate.nullable(),
       roles: z.array(z.strictObject({ as: z.enum(audiences), ...stretch, periodsFrom: localDate.exactOptional() }).refine(inOrder, 'must not end before it begins')).max(30),
-      pattern: z.strictObject({ minutes: z.tuple([minutes, minutes, minutes, minutes, minutes, minutes, minutes]), share: z.number().gt(0).max(1) }),
+      pattern: z.strictObject({ minutes: z.tuple([minutes, minutes, minutes, minutes, minutes, minutes, minutes]), share: z.number().gt(0).max(1), hours: z.array(hours.nullable()).length(7).exactOptional() }),
       absences: z.array(z.strictObject(stretch).refine(inOrder, 'must not end before it begins')).max(1000),
     })
     .refine(({ employedFrom, employedTo }) => inOrder({ from: employedFrom, to: employedTo }), 'must not end before it begins');
