@@ -1,12 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
+import { core } from '../../shared/pulse/question.ts';
+import { builtWeb } from '../../infra/local/webBuild.ts';
+import type { AnswerOf } from '../../web/src/identity/client.ts';
 import { hiddenRelease, shown } from '../pages/sample.ts';
+import { stories } from '../signal/northmoor.ts';
 import { demo, expectAccessible } from './demo.ts';
 import { expectHeading } from './smallRound.ts';
 
 /** Every page but the check-in, in a browser, against the real server and its demo organisation. */
-const { server, visit, visitAs } = demo();
+const { server, told, visit, visitAs } = demo();
 
 const someone = { practitioner: 'Aled Abbott', another: 'Aled Fletcher', third: 'Aled Khan', executive: 'Helen Marsh', steward: 'Tom Ridley' } as const;
 
@@ -137,6 +143,14 @@ describe('the picture', () => {
     await page.getByText('The reason named most often: not enough staff.').waitFor();
   });
 
+  test('answers that could not be read are counted, and said so', async () => {
+    const { page } = await visitAs(someone.executive);
+    const newest = shown(30, 40);
+    await page.route('**/api/groups/northside', (route) => route.fulfill({ json: group([{ ...newest, figures: newest.figures === null ? null : { ...newest.figures, unreadable: 2 } }]) }));
+    await page.goto(`${server().origin}/groups/northside`);
+    await expect.poll(() => page.locator('.lead').textContent()).toContain('2 answers could not be read and are not counted.');
+  });
+
   test('a hidden newest round says why before anything else', async () => {
     const { page } = await visitAs(someone.executive);
     await page.route('**/api/groups/northside', (route) => route.fulfill({ json: group([shown(29, 45), hiddenRelease(30, 'too-few')]) }));
@@ -156,6 +170,7 @@ describe('the picture', () => {
     await page.route('**/api/reading-room', (route) => route.fulfill({ json: { round: 30, groups: [{ latest: whole, line: [whole], says: [] }, line('c', 45), line('b', null), line('a', 25)], owing: nothingOwed, events: [] } }));
     await page.goto(`${server().origin}/reading-room`);
     await expectHeading(page, /^Room for another person: from 25\s% to 45\s% in the 2 groups that can be shown, of 3\.$/);
+    await page.getByText('Nothing can be said of changes: no group could be shown.').waitFor();
     expect(await page.locator('.lead').textContent()).toBe('There is no figure for Northmoor Council as a whole: withheld: more answers came in than there were people to give them.');
     expect(await page.locator('.map tbody th a').allTextContents()).toEqual(['Northmoor Council', 'a', 'b', 'c']);
     expect(await page.locator('.map tbody tr').nth(2).locator('td').textContent()).toBe('hidden');
@@ -197,6 +212,10 @@ describe('the picture', () => {
     expect(await page.locator('.measure').first().locator('.flag-row').textContent()).toMatch(/^⚑ 1 New way of working, /);
     await added.getByText('Before and after').press('Enter');
     await added.getByText('What cannot be concluded').waitFor();
+    const compared = added.locator('.before-and-after li');
+    expect(await compared.count()).toBe(5);
+    expect(await compared.first().locator('dd').first().textContent()).toMatch(/^about \d+\s% over \w+ rounds, \d+\u2060?–\u2060?\d+ answering/);
+    expect(await compared.first().locator('p').textContent()).toMatch(/^(Nothing can be said yet: six rounds on each side are needed|No change that stands out from the usual ups and downs|Since then, (more|fewer) people .+ than before, by more than the usual ups and downs)\.$/);
     await expectAccessible(page);
 
     const { page: member } = await visitAs('Bethan Eze', '/groups/family-help');
@@ -215,11 +234,23 @@ describe('the picture', () => {
   test('teams that were merged or closed begin a new line, linked to the old, which ends where it ended', async () => {
     const { page } = await visitAs(someone.executive, '/groups/duty+harbour+practice+sensory');
     await page.getByText(/^This group was asked for the last time in round 11\./).waitFor();
+    await page.locator('.measure').nth(4).waitFor();
+    await expectAccessible(page);
     await page.locator('.kin a').click();
     await page.getByText(/^A new line, from round 12 on\./).waitFor();
     expect(await page.locator('.measure').first().locator('tbody th').last().textContent()).toBe('12');
     await page.locator('.kin a').click();
     await page.getByText(/^This group was asked for the last time in round 11\./).waitFor();
+  });
+
+  test('the organisation that is brought up tells the planted stories and no other, and shows nearly all of its groups', async () => {
+    const { groups } = await told<AnswerOf<'readReadingRoom'>>('helen-marsh', 'GET', '/reading-room');
+    const cohorts = groups.filter(({ latest }) => latest.kind === 'cohort');
+    const found = cohorts.flatMap(({ latest, says }) => says.flatMap(({ question, direction }) => (direction === null ? [] : [`${latest.group} ${question} ${direction}`])));
+    expect(found.sort()).toEqual(stories.map((story) => story.join(' ')));
+    const rounds = cohorts.flatMap(({ line }) => line);
+    expect(rounds.length).toBeGreaterThan(60);
+    expect(rounds.filter(({ figures }) => figures !== null).length / rounds.length).toBeGreaterThanOrEqual(0.85);
   });
 
   test('a page asks the identity side once', async () => {
@@ -238,12 +269,35 @@ describe('the picture', () => {
     await page.getByText('Every measure of every group, as lines').press('Enter');
     const lines = page.locator('table.lines');
     await lines.waitFor();
-    const groups = await lines.locator('tbody th').allTextContents();
+    const groups = await lines.locator('tbody th a').allTextContents();
+    expect(await lines.locator('tbody th').last().textContent()).toMatch(/ \d+ to \d+ answered$/);
     expect(groups).toEqual(await page.locator('table.map:not(.lines) tbody th a').allTextContents());
     expect(await lines.locator('td svg').count()).toBe(5 * groups.length);
     expect(await lines.locator('tr').filter({ hasText: 'Moorland' }).locator('td').first().textContent()).toMatch(/%.*Getting worse$/);
     await expectAccessible(page);
     expect(complaints).toEqual([]);
+  });
+
+  test('what draws charts is fetched by a page that shows one, and by none before it', async () => {
+    const files = join(builtWeb(join(import.meta.dirname, '..', '..')), 'assets');
+    // The class that Observable Plot gives what it draws.
+    const drawing = new Set(readdirSync(files).filter((name) => name.endsWith('.js') && readFileSync(join(files, name), 'utf8').includes('plot-d6a7b5')).map((name) => `/assets/${name}`));
+    expect(drawing.size).toBeGreaterThan(0);
+    const fetched = (paths: readonly (string | undefined)[]) => paths.filter((path) => path !== undefined && drawing.has(path));
+    const before = server().received().length;
+    const now = () => server().received().slice(before).map(({ path }) => path);
+    const { page } = await visitAs(someone.practitioner);
+    await expectHeading(page, /./);
+    await page.goto(`${server().origin}/check-in`);
+    await expectHeading(page, /./);
+    await page.goto(`${server().origin}/time`);
+    await expectHeading(page, /./);
+    expect(now().length).toBeGreaterThan(10);
+    expect(fetched(now())).toEqual([]);
+    await page.goto(server().origin);
+    await page.locator('.links a').first().click();
+    await page.locator('.measure svg').first().waitFor();
+    await expect.poll(() => fetched(now()).length).toBeGreaterThan(0);
   });
 
   test('each sees only what is theirs, by address too', async () => {
@@ -260,10 +314,10 @@ describe('the device', () => {
     const { page } = await visitAs(someone.another);
     await own(page);
     await checkInLink(page).click();
+    await expectHeading(page, core[0]?.text ?? '');
+    const before = server().received().length;
     await checkIn(page);
-    const all = server().received();
-    const whileAnswering = all.slice(all.findLastIndex(({ path }) => path?.startsWith('/check-in')));
-    expect(whileAnswering.length).toBeGreaterThan(1);
+    const whileAnswering = server().received().slice(before);
     expect(whileAnswering.filter(({ by, method, headers }) => by === 'web' && (method !== 'GET' || headers.authorization !== undefined)), 'while they answered').toEqual([]);
     await page.goto(server().origin);
     await expect.poll(() => page.locator('.open-round').textContent(), { timeout: 90_000 }).toContain('Your answers have been sent.');
@@ -302,6 +356,7 @@ describe('the device', () => {
     const { page } = await visitAs(someone.third);
     await button(page, 'Check in here now').click();
     await expect.poll(() => page.locator('.open-round').textContent(), { timeout: 30_000 }).toContain('You have collected your place in this round on another device.');
+    await page.getByText('If you have lost that device, you have lost this round, and only this one.').waitFor();
   });
 
   test('a sign-in that has run out leads to the way back in, with no name left standing', async () => {
