@@ -6,7 +6,7 @@ import { shapeOf } from '../../shared/time/shape.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { changedIn, partiesHere, refuseIfTooLarge, refuseUnlessFree, sessionsAtOnce, write } from './diary.ts';
 import { mayBook } from './mayChange.ts';
-import { withStandIns } from './standIn.ts';
+import { withTheirTime } from './theirTime.ts';
 import { untilWritten } from './untilWritten.ts';
 
 /**
@@ -27,7 +27,7 @@ export const bookSessions = endpoint(timeRoutes, 'bookSessions', async ({ caller
     if (there.some((session) => !isSame(session, about))) throw new Problem('booked-already');
     const missing = wanted.filter(({ session }) => !there.some(({ id }) => id === session));
     if (missing.length === 0) return there;
-    refuseUnlessFree(await withStandIns(identity, parties), missing, { despite });
+    refuseUnlessFree(await withTheirTime(identity, parties, now), missing, { despite });
     const entry: Entry = { v: 1, at: new Date(now).toISOString(), by: caller.id, kind: 'booked', series, ...about, sessions: missing.slice(0, sessionsAtOnce(parties)) };
     return (await write(identity, parties, entry, changedIn(parties, entry), now)) ? 'some' : null;
   };

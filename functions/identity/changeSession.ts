@@ -9,7 +9,7 @@ import { type Caller, endpoint } from '../http/endpoint.ts';
 import { availabilityOf, changedIn, partiesHere, partiesIn, type Party, refuseUnlessFree, write } from './diary.ts';
 import { mayBook, mayChange } from './mayChange.ts';
 import { offered } from './findFreeTime.ts';
-import { withStandIns } from './standIn.ts';
+import { withTheirTime } from './theirTime.ts';
 import { untilWritten } from './untilWritten.ts';
 
 /** What was taken stays owed: the next times at which everybody is free come along with the answer. */
@@ -20,7 +20,7 @@ export const changeSession = endpoint(timeRoutes, 'changeSession', async ({ call
     const { session } = found;
     const giver = body.kind === 'rebooked' ? body.giver : undefined;
     if (!mayChange(caller, session.people, found.parties) && !(await mayTakeOver(identity, caller, body, found, now))) throw new Problem('not-yours');
-    const parties = await withStandIns(identity, giver === undefined ? found.parties : await withGiver(identity, giver, found, now));
+    const parties = await withTheirTime(identity, giver === undefined ? found.parties : await withGiver(identity, giver, found, now), now);
     const entry = entryOf(body, session, parties, { id, at: now, by: caller.id });
     const changed = changedIn(parties, entry);
     const [after] = changed;

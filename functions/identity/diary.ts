@@ -2,7 +2,7 @@ import { Problem, type ProblemName } from '../../shared/contract/problem.ts';
 import type { Availability } from '../../shared/time/availability.ts';
 import { attending, clashesOf, isHere } from '../../shared/time/availability.ts';
 import { dayInWords } from '../../shared/time/catalogue.ts';
-import { dayAt, localDateOf, plus } from '../../shared/time/date.ts';
+import { dayAt, type LocalDate, localDateOf, plus } from '../../shared/time/date.ts';
 import { type Booking, minutesOwed, type Slot, stateOf } from '../../shared/time/line.ts';
 import { keptOf } from '../../shared/time/loss.ts';
 import type { Facts, Person as Employed } from '../../shared/time/person.ts';
@@ -61,6 +61,8 @@ export interface Party {
   sessions: Map<string, Session>;
   /** What they give in somebody’s place; left out where nobody asked. */
   inPlace?: readonly Session[];
+  /** Of their sessions those that are for nobody any more. */
+  forNobody?: ReadonlySet<string>;
   /** What a calendar of their own says they are busy with; left out where none was asked. */
   busy?: readonly Slot[];
   /** The shifts of the duty rota. */
@@ -75,8 +77,12 @@ export async function partyOf(identity: Reads, id: string, now: number): Promise
   const person = await personOf(identity, id);
   if (person === null) return null;
   const party = await readParty(identity, person, now);
-  const last = party.standing.employed?.employedTo ?? null;
-  return { ...party, hasLeft: last !== null && last < dayAt(now) };
+  return { ...party, hasLeft: employmentIsOver(party.standing, dayAt(now)) };
+}
+
+export function employmentIsOver(standing: Pick<Standing, 'employed'> | null, today: LocalDate): boolean {
+  const last = standing?.employed?.employedTo ?? null;
+  return last !== null && last < today;
 }
 
 /** The same of whoever is known no more, in the team they left from. Null: nothing was ever booked with them. */
@@ -146,7 +152,7 @@ export async function partiesIn(identity: Reads, owner: string, session: string,
 const everyWorkingDay = { minutes: [450, 450, 450, 450, 450, 0, 0], share: 1 } as const;
 
 /** When a party is taken, as far as it is known: their sessions, the days they do not work, and those they are away. */
-export function availabilityOf({ person, standing, sessions, inPlace = [], busy = [], duty = [] }: Party): Availability {
+export function availabilityOf({ person, standing, sessions, inPlace = [], forNobody = new Set(), busy = [], duty = [] }: Party): Availability {
   const { employed } = standing;
   return {
     person: person.id,
@@ -154,7 +160,7 @@ export function availabilityOf({ person, standing, sessions, inPlace = [], busy 
     absences: employed?.absences ?? [],
     employedFrom: employed?.employedFrom ?? '0000-01-01',
     employedTo: employed?.employedTo ?? null,
-    sessions: [...sessions.values(), ...inPlace].filter((s) => s.stands.gone === null).map((s) => ({ session: s.id, start: s.stands.start, end: s.stands.end })),
+    sessions: [...sessions.values(), ...inPlace].filter((s) => s.stands.gone === null && !forNobody.has(s.id)).map((s) => ({ session: s.id, start: s.stands.start, end: s.stands.end })),
     duty: duty.map(({ start, end }) => ({ start, end })),
     busy,
   };

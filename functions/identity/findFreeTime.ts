@@ -3,7 +3,7 @@ import { timeRoutes } from '../../shared/contract/identity/time.ts';
 import { nextFree } from '../../shared/time/freeTime.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { availabilityOf, partyOf } from './diary.ts';
-import { withStandIns } from './standIn.ts';
+import { withTheirTime } from './theirTime.ts';
 
 /** So many are offered, within so many days. */
 export const offered = { days: 365, most: 5 } as const;
@@ -13,5 +13,5 @@ export const findFreeTime = endpoint(timeRoutes, 'findFreeTime', async ({ body: 
   const parties = (await Promise.all([...new Set(people)].map((id) => partyOf(identity, id, now)))).filter((party) => party !== null).filter(({ hasLeft }) => !hasLeft);
   if (parties.length === 0) throw new Problem('has-left', 'none of them works here');
   const from = Math.max(now, after === undefined ? now : Date.parse(`${after}T00:00:00Z`));
-  return { free: nextFree((await withStandIns(identity, parties)).map(availabilityOf), { ...offered, minutes, after: new Date(from).toISOString() }) };
+  return { free: nextFree((await withTheirTime(identity, parties, now)).map(availabilityOf), { ...offered, minutes, after: new Date(from).toISOString() }) };
 });

@@ -4,7 +4,7 @@ import { isAway } from '../../shared/time/absence.ts';
 import { localDateOf } from '../../shared/time/date.ts';
 import { partiesOf, type Session, sessionsOf } from '../../shared/time/session.ts';
 import { every, type Item, type Store } from '../store/store.ts';
-import { entriesOf, type Party, standingOfPerson } from './diary.ts';
+import { entriesOf, standingOfPerson } from './diary.ts';
 import { personOf } from './people.ts';
 import { supervisionOfPerson } from './supervision.ts';
 
@@ -47,7 +47,3 @@ export async function sessionsInPlace(identity: Pick<Store, 'get' | 'query'>, st
   );
   return [...new Map(found.flat().map((session) => [session.id, session])).values()];
 }
-
-/** The same parties, each with what they give in somebody’s place. */
-export const withStandIns = (identity: Pick<Store, 'get' | 'query'>, parties: readonly Party[]): Promise<Party[]> =>
-  Promise.all(parties.map(async (party) => ({ ...party, inPlace: await sessionsInPlace(identity, party.person.id) })));

@@ -125,6 +125,19 @@ describe('when the one it was for has left', () => {
     expect(await refused(h, 'changeSession', { as: supervisor, params: { id }, body: { owner: 'amina', ...to('2026-09-10T10:00') } })).toMatchObject({ type: 'has-left', detail: 'nobody it is for works here any more' });
   });
 
+  test('their hour is the supervisor’s again at once, though nobody has taken it', async () => {
+    await book(h, manager, { givenBy: 'una' });
+    const sameHour = { people: ['callum'], givenBy: 'una' };
+    expect((await refused(h, 'bookSessions', { as: principal, body: booking(sameHour) })).type).toBe('clashes');
+    await employ(h, amina, { ...ended, employedTo: '2026-08-31' });
+    await book(h, principal, { of: 'cpd', people: ['una'], givenBy: null, minutes: 30 });
+    await employ(h, amina, { ...ended, employedTo: null });
+    expect((await refused(h, 'bookSessions', { as: principal, body: booking({ ...sameHour, start: '2026-09-08T10:30' }) })).type).toBe('clashes');
+    await leaves(amina);
+    await book(h, principal, { ...sameHour, start: '2026-09-08T10:30' });
+    expect((await refused(h, 'bookSessions', { as: principal, body: booking(sameHour) })).type).toBe('clashes');
+  });
+
   test('nothing new is booked with them, whether they are unknown or their employment is over', async () => {
     await leaves(amina);
     expect((await refused(h, 'bookSessions', { as: manager, body: booking() })).type).toBe('has-left');
