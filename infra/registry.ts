@@ -43,6 +43,8 @@ import { readLostTime } from '../functions/identity/readLostTime.ts';
 import { readLostTimeFigures } from '../functions/identity/readLostTimeFigures.ts';
 import { reportLostTime } from '../functions/identity/reportLostTime.ts';
 import { importRota } from '../functions/identity/importRota.ts';
+import { changeRules } from '../functions/identity/changeRules.ts';
+import { readRules } from '../functions/identity/readRules.ts';
 import { readDuty } from '../functions/identity/readDuty.ts';
 import { sayDuty } from '../functions/identity/sayDuty.ts';
 import { countProtectedTime } from '../functions/identity/countProtectedTime.ts';
@@ -101,7 +103,7 @@ export const endpoints = {
   readReview, offerReaderKey, confirmReaderKey, decideComment, listComments,
   readMyTime, readWeek, readTeams, findPeople, findFreeTime, bookSessions, changeSession, confirmSession,
   reportLostTime, readLostTime, answerLostTime, readLostTimeFigures, readProtectedTime,
-  readDuty, sayDuty, importRota,
+  readDuty, sayDuty, importRota, readRules, changeRules,
   readTemplate, editTemplate, proposeAgreement, readSupervision, saveRecord, signAgreement, signRecord,
   readCpd, saveCpdEntry, shareCpdEntry, tickCpd, savePractice,
   readCalendars, makeFeed, revokeFeed, readFeed, setBusyFeed, keepSession,

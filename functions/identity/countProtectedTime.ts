@@ -6,8 +6,9 @@ import type { Granted } from '../store/granted.ts';
 import { stored } from '../store/record.ts';
 import { moveStandings } from './moveStandings.ts';
 import { onceADay } from './onceADay.ts';
-import { allPeople, allTeams, houseOf } from './people.ts';
+import { allPeople, allTeams } from './people.ts';
 import { flaggedIn, keys, linesOf, lookedThroughFrom, monthItem, overdueIn, serviceMonthsOf, teamsEverCounted } from './protectedTime.ts';
+import { coverOf, rulesHere, rulesInForce } from './rules.ts';
 
 /** This month and the twelve before it are counted anew; what is older stays as it was last told. */
 export const monthsCounted = 13;
@@ -24,17 +25,17 @@ export const countProtectedTime = job(protectedTimeJobs, 'countProtectedTime', a
 async function count(identity: Granted<(typeof protectedTimeJobs)['countProtectedTime']['grants']>['identity'], today: LocalDate, now: number): Promise<void> {
   const months = monthsUpTo(today, monthsCounted);
   const oldest = months.at(-1) ?? today;
-  const [teams, people] = await Promise.all([allTeams(identity), allPeople(identity)]);
+  const [teams, people, here] = await Promise.all([allTeams(identity), allPeople(identity), rulesHere(identity)]);
   for (const { id, service } of teams) await identity.put({ ...keys.team(id), v: 1, service });
   const counted = await teamsEverCounted(identity);
   const [told, lines] = [await serviceMonthsOf(identity, oldest), await linesOf(identity, counted, lookedThroughFrom(oldest), new Date(now).toISOString())];
   await moveStandings(identity, counted.keys(), new Map(people.map(({ id, team }) => [id, team])), now);
-  const overdue = await overdueIn(identity, teams, new Map(people.map(({ id, team }) => [id, team])), months, today);
+  const overdue = await overdueIn(identity, teams, new Map(people.map(({ id, team }) => [id, team])), rulesInForce(here), months, today);
   // Who has left since would be missing from it: of a month that is settled it stays as it was.
   const stands = new Map(told.filter(({ month }) => isSettled(month, today)).map((one) => [`${one.service} ${one.month}`, one.overdue]));
   const services = [...new Set(counted.values())];
   for (const month of serviceMonths(lines, services, months, (service, of) => stands.get(`${service} ${of}`) ?? overdue.get(`${service} ${of}`) ?? { people: 0, of: 0 })) await identity.put(monthItem(month));
-  const { cover = null } = await houseOf(identity);
+  const cover = coverOf(here);
   const flagged = cover === null ? [] : await flaggedIn(identity, teams, new Map(people.map(({ id, team }) => [id, team])), cover, today, new Date(now).toISOString());
   for (const [service, numbers] of flagged) await identity.put({ ...keys.flags(service), v: 1, day: today, flagged: stored(numbers) });
 }

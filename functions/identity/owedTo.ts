@@ -5,27 +5,27 @@ import type { LocalDate } from '../../shared/time/date.ts';
 import { type Due, isOverdue } from '../../shared/time/due.ts';
 import { entitlement } from '../../shared/time/entitlement.ts';
 import type { Facts } from '../../shared/time/person.ts';
-import { inForce } from '../../shared/time/rules/pack.ts';
+import type { Rule } from '../../shared/time/rules/rule.ts';
 import { type Entitlement, minutesToBook } from '../../shared/time/stricter.ts';
 import type { Standing } from './diary.ts';
 
-/** What somebody is owed on a day, in words; nothing where nobody has entered since when they work here. */
-export const owedTo = (standing: Known, today: LocalDate, more: More = nothingMore): OwedShape[] =>
-  entitlementsOf(standing, today, more).map((one) => said(one, today));
+/** What somebody is owed on a day by the rules that count here, in words; nothing where nobody has entered since when they work here. */
+export const owedTo = (standing: Known, rules: readonly Rule[], today: LocalDate, more: More = nothingMore): OwedShape[] =>
+  entitlementsOf(standing, rules, today, more).map((one) => said(one, today));
 
 /**
  * What a manager reads of it: what sessions keep. Learning, forms and ticks are in a record that is its owner’s, and without it nothing true can
  * be said of them.
  */
-export const owedInSessions = (standing: Known, today: LocalDate): OwedShape[] => entitlementsOf(standing, today).filter(({ counts }) => !restsOnRecord.includes(counts.rule.owes.kind)).map((one) => said(one, today));
+export const owedInSessions = (standing: Known, rules: readonly Rule[], today: LocalDate): OwedShape[] => entitlementsOf(standing, rules, today).filter(({ counts }) => !restsOnRecord.includes(counts.rule.owes.kind)).map((one) => said(one, today));
 
 type Known = Pick<Standing, 'employed' | 'recordedFrom' | 'kept'>;
 /** What is only in somebody’s own record of learning. */
 type More = Pick<Facts, 'learning' | 'practice' | 'ticks'>;
 
 /** The same before it is said. */
-export const entitlementsOf = ({ employed, recordedFrom, kept }: Known, today: LocalDate, more: More = nothingMore): Entitlement[] =>
-  employed === null ? [] : entitlement(employed, inForce({ ids: [], own: [] }), { recordedFrom, kept, ...more }, today);
+export const entitlementsOf = ({ employed, recordedFrom, kept }: Known, rules: readonly Rule[], today: LocalDate, more: More = nothingMore): Entitlement[] =>
+  employed === null ? [] : entitlement(employed, rules, { recordedFrom, kept, ...more }, today);
 
 const nothingMore = { learning: [], practice: [], ticks: [] } as const;
 

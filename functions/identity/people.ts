@@ -49,7 +49,7 @@ export interface House {
   pauseSeconds: { atLeast: number; atMost: number };
   /** Professions and contracts that people may say of themselves, “Rather not say” first and then what most are; nobody is asked where it is not there. */
   classes?: ClassLists;
-  /** When a flag of sole cover or missing supervision is raised; nobody is flagged where it is not there. */
+  /** When a flag of sole cover or missing supervision is raised, until the principal says otherwise (`rules.ts`); nobody is flagged where it is not there. */
   cover?: CoverRule;
   /** How long a supervision record is kept after it was written; 6 where it is not there. */
   recordsKeptYears?: number;

@@ -2,7 +2,7 @@ import { plus, type LocalDate } from '../../shared/time/date.ts';
 import type { Flag } from '../../shared/time/duty.ts';
 import type { CoverRule } from '../../shared/time/rules/cover.ts';
 import { countedOf, type Counted, lastDayOf, type Month, type ServiceMonth, wasOverdue } from '../../shared/time/monthly.ts';
-import { inForce } from '../../shared/time/rules/pack.ts';
+import type { Rule } from '../../shared/time/rules/rule.ts';
 import { attribute, stored } from '../store/record.ts';
 import { every, type Item, type Key, type Store } from '../store/store.ts';
 import { standingsIn, type Time, weekOf } from './diary.ts';
@@ -74,8 +74,7 @@ export async function linesOf(identity: Pick<Store, 'query'>, teams: Iterable<re
 }
 
 /** By service and month: of how many people some supervision was overdue on its last day, or is today. */
-export async function overdueIn(identity: Pick<Store, 'query'>, teams: readonly TeamOfHouse[], teamNow: ReadonlyMap<string, string | null>, months: readonly Month[], today: LocalDate): Promise<Map<string, ServiceMonth['overdue']>> {
-  const rules = inForce({ ids: [], own: [] });
+export async function overdueIn(identity: Pick<Store, 'query'>, teams: readonly TeamOfHouse[], teamNow: ReadonlyMap<string, string | null>, rules: readonly Rule[], months: readonly Month[], today: LocalDate): Promise<Map<string, ServiceMonth['overdue']>> {
   const found = new Map<string, ServiceMonth['overdue']>();
   for (const { id, service } of teams) {
     for (const { person, employed, kept, recordedFrom } of (await standingsIn(identity, id)).values()) {

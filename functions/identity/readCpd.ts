@@ -7,6 +7,7 @@ import { cpdFacts, cpdOf, entryShape, mayBeReader, readersOf } from './cpd.ts';
 import { standingOfPerson } from './diary.ts';
 import { entitlementsOf } from './owedTo.ts';
 import { allPeople, personOf } from './people.ts';
+import { rulesHere, rulesInForce } from './rules.ts';
 
 /** The owner reads all of it. Somebody else reads the pieces that were shared with them, and where there are none may not know of any. */
 export const readCpd = endpoint(cpdRoutes, 'readCpd', async ({ caller, params: { person }, stores: { identity }, now }) => {
@@ -18,8 +19,8 @@ export const readCpd = endpoint(cpdRoutes, 'readCpd', async ({ caller, params: {
     if (pieces.length === 0) throw new Problem('not-found');
     return { person, name: owner.name, isMine: false, today, year: null, ticks: [], also: [], ticked: [], practice: [], entries: pieces.map((kept) => entryShape(kept, cpd, null, today, false)), lockedTo: null, mayRead: [] };
   }
-  const [standing, people] = await Promise.all([standingOfPerson(identity, owner), allPeople(identity)]);
-  const owed = standing === null ? [] : entitlementsOf(standing, today, cpdFacts(cpd));
+  const [standing, people, rules] = await Promise.all([standingOfPerson(identity, owner), allPeople(identity), rulesHere(identity)]);
+  const owed = standing === null ? [] : entitlementsOf(standing, rulesInForce(rules), today, cpdFacts(cpd));
   const year = yearOf(owed);
   return {
     person, name: owner.name, isMine: true, today, year,

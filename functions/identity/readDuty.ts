@@ -8,7 +8,8 @@ import { partyOf, standingOfPerson } from './diary.ts';
 import { dutyIn, dutyOf } from './duty.ts';
 import { flagsIn, flagsOf, supervisorIn } from './flags.ts';
 import { namesOf } from './names.ts';
-import { allPeople, allTeams, houseOf, type Person, personOf } from './people.ts';
+import { allPeople, allTeams, type Person, personOf } from './people.ts';
+import { coverOf, rulesHere } from './rules.ts';
 
 const [daysBack, daysAhead] = [14, 42] as const;
 
@@ -18,9 +19,9 @@ const [daysBack, daysAhead] = [14, 42] as const;
  */
 export const readDuty = endpoint(dutyRoutes, 'readDuty', async ({ caller, stores: { identity }, now }) => {
   const [today, at] = [dayAt(now), new Date(now).toISOString()];
-  const [house, party, { duty }] = await Promise.all([houseOf(identity), partyOf(identity, caller.id, now), dutyOf(identity, caller.team, caller.id)]);
+  const [here, party, { duty }] = await Promise.all([rulesHere(identity), partyOf(identity, caller.id, now), dutyOf(identity, caller.team, caller.id)]);
   if (party === null) throw new Problem('unknown-person');
-  const { cover: rule = null } = house;
+  const rule = coverOf(here);
   const supervisor = supervisorIn(party.sessions.values(), caller.id, today);
   const supervised = new Set([...party.sessions.values()].filter((s) => s.givenBy === caller.id).flatMap((s) => s.people));
   const found: { flag: Flag; as: 'mine' | 'supervisor' | 'principal' }[] = [];

@@ -11,10 +11,11 @@ import { type Party, partyOf } from './diary.ts';
 import { reportShape, reportsOf } from './lostTime.ts';
 import { namesOf } from './names.ts';
 import { owedTo } from './owedTo.ts';
+import { rulesHere, rulesInForce } from './rules.ts';
 
 /** The last twelve months and all that is booked. */
 export const readMyTime = endpoint(timeRoutes, 'readMyTime', async ({ caller, stores: { identity }, now }) => {
-  const [party, cpd] = await Promise.all([partyOf(identity, caller.id, now), cpdOf(identity, caller.id)]);
+  const [party, cpd, rules] = await Promise.all([partyOf(identity, caller.id, now), cpdOf(identity, caller.id), rulesHere(identity)]);
   const reports = await reportsOf(identity, caller.id);
   if (party === null) throw new Problem('unknown-person');
   const { standing } = party;
@@ -26,7 +27,7 @@ export const readMyTime = endpoint(timeRoutes, 'readMyTime', async ({ caller, st
   return {
     today,
     known: standing.employed !== null,
-    owed: owedTo(standing, today, cpdFacts(cpd)),
+    owed: owedTo(standing, rulesInForce(rules), today, cpdFacts(cpd)),
     sessions: shown.map((session) => shapeOf(session, now)),
     losses: mine.flatMap(lossesOf).map(({ line, ...loss }) => ({ session: line.split('/')[0] ?? line, ...loss })),
     reports: reports.map(reportShape),

@@ -7,6 +7,7 @@ import { attribute, keys as publishedKeys, lastFrozen, releasesOf } from '../sto
 import type { Store } from '../store/store.ts';
 import { houseOf, mayReadAll } from './people.ts';
 import { type Flagged, keys, serviceMonthsOf } from './protectedTime.ts';
+import { coverOf, rulesHere } from './rules.ts';
 
 /** Two years at most, and the rounds of as long. */
 const [monthsShown, roundsShown] = [24, 52] as const;
@@ -20,13 +21,13 @@ const besideIt = 'values';
 export const readProtectedTime = endpoint(protectedTimeRoutes, 'readProtectedTime', async ({ caller, stores: { identity, published }, now }) => {
   const today = dayAt(now);
   const oldest = monthsUpTo(today, monthsShown).at(-1) ?? today;
-  const [house, done, months, last] = await Promise.all([houseOf(identity), identity.get(keys.counted()), serviceMonthsOf(identity, oldest), lastFrozen(published)]);
+  const [house, here, done, months, last] = await Promise.all([houseOf(identity), rulesHere(identity), identity.get(keys.counted()), serviceMonthsOf(identity, oldest), lastFrozen(published)]);
   const byService = Map.groupBy(months, ({ service }) => service);
   const services = await Promise.all(
     Object.entries(house.services).map(async ([id, name]) => {
       const all = fromTheFirst(byService.get(id) ?? [], house.floor);
       const shown = all.filter((one) => one.people >= house.floor);
-      const flags = house.cover === undefined || done === null ? null : await identity.get(keys.flags(id));
+      const flags = coverOf(here) === null || done === null ? null : await identity.get(keys.flags(id));
       const told = mayReadAll(caller.roles) ? await publishedOf(published, `service-${id}`, last) : null;
       return {
         id, name,

@@ -3,6 +3,7 @@ import { type SessionShape, timeRoutes } from '../../shared/contract/identity/ti
 import { dayAt, localDateOf, mondayOf, plusDays } from '../../shared/time/date.ts';
 import { daysAlone } from '../../shared/time/duty.ts';
 import type { Line } from '../../shared/time/line.ts';
+import type { CoverRule } from '../../shared/time/rules/cover.ts';
 import { partiesOf, type Session } from '../../shared/time/session.ts';
 import { shapeOf } from '../../shared/time/shape.ts';
 import { endpoint } from '../http/endpoint.ts';
@@ -10,10 +11,11 @@ import { attribute } from '../store/record.ts';
 import { every, type Store } from '../store/store.ts';
 import { type Standing, standingsIn, type Time, weekOf } from './diary.ts';
 import { dutyIn } from './duty.ts';
-import { houseOf, keys as houseKeys, personOf, type TeamOfHouse } from './people.ts';
+import { keys as houseKeys, personOf, type TeamOfHouse } from './people.ts';
 import { namesOf } from './names.ts';
 import { owedInSessions } from './owedTo.ts';
 import { quarterOf } from './quarter.ts';
+import { coverOf, rulesHere, rulesInForce } from './rules.ts';
 
 /** So far back a page counts, and asks what became of a time; so far ahead it looks whether something is booked. */
 const [daysOfQuarter, daysOfUnknown, daysAhead] = [91, 56, 36] as const;
@@ -27,9 +29,10 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   const [end, today] = [plusDays(monday, 7), dayAt(now)];
   const since = plusDays(today, -daysOfQuarter);
   const [around, lately, kept] = await Promise.all([timesBetween(identity, team, plusDays(monday, -1), end), timesBetween(identity, team, since, plusDays(today, daysAhead)), standingsIn(identity, team)]);
+  const here = await rulesHere(identity);
   const standings = await stillIn(identity, team, kept);
   const ids = new Set(standings.map(({ person }) => person));
-  const rota = await rotaOf(identity, team, monday, end);
+  const [rules, rota] = [rulesInForce(here), await rotaOf(identity, team, monday, end, coverOf(here))];
   const inWeek = around.filter(({ session, at }) => localDateOf(at.start) >= monday && localDateOf(at.start) < end && partiesOf(session).some((id) => ids.has(id)));
   const asked = plusDays(today, -daysOfUnknown);
   const standing = lately.filter(({ session, at }) => at.start === session.stands.start && at.gone === null).map(({ session }) => shapeOf(session, now));
@@ -38,7 +41,7 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   const people = standings.map((one) => ({
     id: one.person,
     name: one.name,
-    owed: owedInSessions(one, today),
+    owed: owedInSessions(one, rules, today),
     toRebook: one.toRebook.map((session) => shapeOf({ ...session, lines: linesOf(lost.get(session.id) ?? []) }, now)),
     unknown: unknown.filter((s) => s.lines.some(({ person, state }) => person === one.person && state === 'unknown')),
     planned: standing.filter((s) => s.lines.some(({ person, state }) => person === one.person && state === 'planned')).map(({ of, start, end }) => ({ of, start, end })),
@@ -62,8 +65,8 @@ async function stillIn(identity: Reads & Pick<Store, 'get'>, team: string, kept:
 const linesOf = (each: readonly Session[]): Line[] => [...new Map(each.flatMap(({ lines }) => lines).map((line) => [line.id, line])).values()];
 
 /** Who is on duty in a week, the night before its Monday too, and on which days too few are: of the rota alone. What people said of themselves is not a team’s to read. */
-async function rotaOf(identity: Reads & Pick<Store, 'get'>, team: string, monday: string, end: string) {
-  const [{ cover = null }, kept] = await Promise.all([houseOf(identity), dutyIn(identity, team)]);
+async function rotaOf(identity: Reads, team: string, monday: string, end: string, cover: CoverRule | null) {
+  const kept = await dutyIn(identity, team);
   const rota = [...kept.values()].map(({ duty }) => ({ ...duty, alone: [] }));
   const isInWeek = (day: string): boolean => day >= monday && day < end;
   const duty = rota.flatMap(({ person, shifts }) => shifts.map(({ start, end: ends, kind, isQualified }) => ({ person, day: localDateOf(start), start, end: ends, kind, isQualified }))).filter(({ day, end: ends }) => isInWeek(day) || (day < monday && localDateOf(ends) >= monday));

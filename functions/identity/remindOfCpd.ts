@@ -8,6 +8,7 @@ import { leave } from './letters.ts';
 import { onceADay } from './onceADay.ts';
 import { entitlementsOf } from './owedTo.ts';
 import { allPeople } from './people.ts';
+import { rulesHere, rulesInForce } from './rules.ts';
 
 const reminded = { pk: 'cpdReminded', sk: 'day' } as const;
 
@@ -18,11 +19,12 @@ const reminded = { pk: 'cpdReminded', sk: 'day' } as const;
 export const remindOfCpd = job(cpdJobs, 'remindOfCpd', async (_: unknown, { stores: { identity }, now }): Promise<void> => {
   const today = dayAt(now);
   await onceADay(identity, reminded, today, async () => {
+    const rules = rulesInForce(await rulesHere(identity));
     for (const person of await allPeople(identity)) {
       if (person.mail === undefined) continue;
       const standing = await standingOfPerson(identity, person);
-      if (standing === null || remindersOn(entitlementsOf(standing, today), today).length === 0) continue;
-      for (const reminder of remindersOn(entitlementsOf(standing, today, cpdFacts(await cpdOf(identity, person.id))), today)) await leave(identity, person.id, reminder, now);
+      if (standing === null || remindersOn(entitlementsOf(standing, rules, today), today).length === 0) continue;
+      for (const reminder of remindersOn(entitlementsOf(standing, rules, today, cpdFacts(await cpdOf(identity, person.id))), today)) await leave(identity, person.id, reminder, now);
     }
   });
 });

@@ -131,6 +131,8 @@ export async function readyHouse(): Promise<{ h: TestHouse; good: Readonly<Recor
     readDuty: () => ({ as: people[0]! }),
     sayDuty: () => ({ as: people[0]!, body: { kind: 'alone', on: '2026-01-19', is: true } }),
     importRota: () => ({ as: lead, params: { team: 'northside' }, body: { text: rota } }),
+    readRules: () => ({ as: people[0]! }),
+    changeRules: () => ({ as: principal, body: { version: 0, change: { kind: 'adopted', rule: 'bia' } } }),
     readWeek: () => ({ as: lead, params: { team: 'northside', monday: '2026-01-19' } }),
     readTeams: () => ({ as: lead }),
     findPeople: () => ({ as: people[0]!, query: { name: 'northside 1' } }),

@@ -233,6 +233,39 @@ describe('the team’s week', () => {
   }, 60_000);
 });
 
+test('a rule that the principal writes and one that they adopt count at once, with their name for everybody to read; what is dropped is owed no more', async () => {
+  const [boss, theirs] = [await visitAs('Sian Powell', '/time'), await visitAs(person.name, '/time')];
+  await boss.page.getByRole('link', { name: 'See every rule, and which count here' }).click();
+  await boss.page.getByText('Write a rule of our own').click();
+  await button(boss.page, 'It counts from now on: write it down').click();
+  await boss.page.getByText('Give it a name of three letters or more.').waitFor();
+  await boss.page.getByLabel('What it is called').fill('Clinical supervision at Northmoor');
+  await boss.page.getByLabel('What it gives').selectOption({ label: 'Clinical supervision' });
+  await boss.page.getByLabel('At least every so many weeks').fill('6');
+  await button(boss.page, 'It counts from now on: write it down').click();
+  await expectSaid(boss.page, /^Written down: Clinical supervision at Northmoor/);
+  const rule = (page: Page, name: string) => page.locator('article.rule').filter({ has: page.getByRole('heading', { level: 3, name, exact: true }) });
+  const bia = 'Best interests assessors: training in the last twelve months';
+  await rule(boss.page, bia).getByText('Off: to be checked at its source before it is adopted.').waitFor();
+  await rule(boss.page, bia).getByRole('button', { name: /^I have checked it: adopt it/ }).click();
+  await rule(boss.page, bia).getByText(/^Adopted by Sian Powell on .*: it counts here\.$/).waitFor();
+  await expectAccessible(boss.page);
+
+  await theirs.page.reload();
+  await theirs.page.getByRole('heading', { name: /^Clinical supervision/ }).waitFor();
+  await theirs.page.getByRole('link', { name: 'See every rule, and which count here' }).click();
+  await rule(theirs.page, bia).getByText(/^Adopted by Sian Powell on/).waitFor();
+  await rule(theirs.page, 'Clinical supervision at Northmoor').getByText(/^Written by Sian Powell on/).waitFor();
+  expect(await theirs.page.locator('.rules').getByRole('button').count()).toBe(0);
+
+  await rule(boss.page, 'Clinical supervision at Northmoor').getByRole('button', { name: /^Drop it/ }).click();
+  await expectSaid(boss.page, /^Dropped: Clinical supervision at Northmoor/);
+  await theirs.page.goto(`${server().origin}/time`);
+  await theirs.page.getByRole('heading', { name: 'The last twelve months' }).waitFor();
+  expect(await theirs.page.getByRole('heading', { name: /^Clinical supervision/ }).count()).toBe(0);
+  expect([...boss.complaints, ...theirs.complaints]).toEqual([]);
+}, 120_000);
+
 /** The hour in a block’s name, so many minutes later. */
 function later(label: string, minutes: number): string {
   const [, hour = '', minute = ''] = /(\d\d):(\d\d)–/.exec(label) ?? [];

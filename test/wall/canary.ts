@@ -110,6 +110,7 @@ const bodies: readonly (string | undefined)[] = [
   JSON.stringify({ version: 0, lines: { children: { who: canary, phone: '01632 960111', when: canary }, adults: null, outOfHours: null, allegations: null } }),
   JSON.stringify({ acknowledgeWithinDays: 3, answerWithinDays: null }),
   JSON.stringify({ askedOn: '2026-01-12' }),
+  JSON.stringify({ version: 0, change: { kind: 'own', name: canary, audience: 'social-worker', owes: { kind: 'supervision', everyWeeks: 4, minutes: 60 } } }),
   JSON.stringify({ threadId: filler(43), after: 0, mark: filler(48) }),
   canary.repeat(20_000),
 ];

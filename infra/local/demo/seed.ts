@@ -31,6 +31,7 @@ import { seedLostTime } from './lostTime.ts';
 import { seedSupervision } from './supervision.ts';
 import { seedTime } from './time.ts';
 import { seedReferrals } from './referrals.ts';
+import { seedRules } from './rules.ts';
 import { goneBy, peopleIn, sizeIn, teamsIn } from './roster.ts';
 
 export const closedRounds = 30;
@@ -62,6 +63,7 @@ export async function seedDemo(stores: Stores, now: number, progress: (round: nu
     if (round <= answeredUpTo) await answerWhatIsOwed(prepared, stores);
     await (round < open ? closeWithGeneratedAnswers(prepared, stores) : answerSome(prepared, stores));
   }
+  await seedRules(stores, now);
   await seedTime(identity, peopleIn(open), teamsIn(open), now);
   await seedDuty(stores, peopleIn(open), now);
   await seedSupervision(stores, peopleIn(open), now);

@@ -16,7 +16,8 @@ const evidenceOf = (people: Item) =>
     { item: 'critical-reflection', count: 1, by: { months: 6 } },
     { item: 'critical-reflection', count: 2, by: { months: 12 } },
   ] as const;
-const protectedFor = ['cpd', 'shadowing', 'peer-review', 'legal-update', 'group-reflection'] as const;
+/** What time for learning can be spent on. */
+export const protectedFor = ['cpd', 'shadowing', 'peer-review', 'legal-update', 'group-reflection'] as const;
 const supervision = { kind: 'sessions', of: 'supervision', minutes: 90, supervisor: 'registered social worker', from: 'role', steps: firstYear } as const;
 const halfADay = { kind: 'protected-share', of: protectedFor, workingDaysAWeek: 0.5 } as const;
 const tenth = { kind: 'workload-reduction', percent: 10 } as const;

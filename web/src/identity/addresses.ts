@@ -31,6 +31,8 @@ export const identityAddresses = {
   readDuty: 'GET /duty',
   sayDuty: 'POST /duty',
   importRota: 'POST /teams/{team}/rota',
+  readRules: 'GET /rules',
+  changeRules: 'POST /rules',
   readWeek: 'GET /teams/{team}/weeks/{monday}',
   readTeams: 'GET /teams',
   findPeople: 'GET /people',

@@ -23,6 +23,7 @@ const LostTime = lazy(() => import('./lostTime/lostTime.tsx'));
 const ProtectedTime = lazy(() => import('./protectedTime/protectedTime.tsx'));
 const Contact = lazy(() => import('./contact/contact.tsx'));
 const Inbox = lazy(() => import('./inbox/inbox.tsx'));
+const Rules = lazy(() => import('./rules/rules.tsx'));
 const Numbers = lazy(() => import('./numbers/numbers.tsx'));
 const SigningIn = lazy(() => import('./signingIn.tsx'));
 const NotFound = lazy(() => import('./notFound.tsx'));
@@ -46,6 +47,7 @@ render(
       <Route path="/week/:team?/:monday?" component={Week} />
       <Route path="/lost-time" component={LostTime} />
       <Route path="/protected-time" component={ProtectedTime} />
+      <Route path="/rules" component={Rules} />
       <Route path="/inbox" component={Inbox} />
       <Route path="/numbers" component={Numbers} />
       <Route path="/contact-requests" component={Contact} />

@@ -33,6 +33,9 @@ export default function ProtectedTime(): JSX.Element {
                 <For each={now().services}>{(service) => <OfService service={service} floor={now().atLeast} />}</For>
                 <p class="key">{words.key}</p>
                 <p class="small">{words.forCare}</p>
+                <p>
+                  <A href="/rules">{words.rules}</A>
+                </p>
               </>
             )}
           </Show>

@@ -97,6 +97,9 @@ function Mine(props: { mine: MyTime; me: string; name: string; onChanged: () => 
           <p>
             <A href="/cpd">{words.cpd}</A>
           </p>
+          <p>
+            <A href="/rules">{words.rules}</A>
+          </p>
         </div>
         <aside>
           <section>

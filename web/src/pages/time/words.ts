@@ -45,6 +45,7 @@ export const words = {
   alsoDue: 'Also on its way',
   alsoDueNote: 'What you have done for these stands in your CPD record.',
   cpd: 'Open your CPD record',
+  rules: 'See every rule, and which count here',
   confirm: 'What happened?',
   confirmNone: 'Nothing waits for you to say what happened. Once a booked time is over, it is asked for here.',
   said: (who: string, what: string) => `${who} says: ${what}.`,
