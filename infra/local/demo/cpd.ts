@@ -1,7 +1,11 @@
 import type { CpdEntry } from '../../../shared/cpd/entry.ts';
 import { keyOfWords, sealReflection } from '../../../shared/cpd/reflection.ts';
-import { localDateOf, plusDays } from '../../../shared/time/date.ts';
+import { yearOf } from '../../../shared/cpd/year.ts';
+import { dayAt, later, type LocalDate, plusDays } from '../../../shared/time/date.ts';
 import { cpdOfPerson } from '../../../functions/identity/cpd.ts';
+import { standingOfPerson } from '../../../functions/identity/diary.ts';
+import { entitlementsOf } from '../../../functions/identity/owedTo.ts';
+import { rulesHere, rulesInForce } from '../../../functions/identity/rules.ts';
 import type { Person } from '../../../functions/identity/people.ts';
 import { granted, type Stores } from '../../../functions/store/granted.ts';
 import { endpoints } from '../../registry.ts';
@@ -31,21 +35,30 @@ const records: readonly { name: string; pieces: readonly Begun[]; ticks: readonl
   },
 ];
 
-/** A few pieces of two people’s records, by the functions of the routes. What a run that was killed left is cleared first. */
+/**
+ * A few pieces of two people’s records, by the functions of the routes: of the registration year that runs, so that in December they are of its first
+ * days, and nobody has ticked a form before it can be filled in. What a run that was killed left is cleared first.
+ */
 export async function seedCpd(stores: Stores, people: readonly Person[], now: number): Promise<void> {
-  const today = localDateOf(new Date(now).toISOString());
+  const today = dayAt(now);
+  const rules = rulesInForce(await rulesHere(stores.identity));
   const { saveCpdEntry, shareCpdEntry, tickCpd } = endpoints;
   for (const { name, pieces, ticks } of records) {
     const caller = people.find((p) => p.name === name);
     if (caller === undefined) throw new Error(`the demo has no ${name}`);
+    const standing = await standingOfPerson(stores.identity, caller);
+    const year = standing === null ? null : yearOf(entitlementsOf(standing, rules, today));
+    if (year === null) throw new Error(`the demo’s ${name} is on a register`);
+    const ago = (days: number, first: LocalDate): LocalDate => later(plusDays(today, -days), first);
     await stores.identity.clear(cpdOfPerson(caller.id));
     const ours = { caller, query: {}, stores: granted(stores, saveCpdEntry.row.grants), now };
     for (const { id, daysAgo, sharedWith, privately, ...said } of pieces) {
-      const entry: CpdEntry = { ...said, on: plusDays(today, -daysAgo), evidence: [], agreedFor: [] };
+      const entry: CpdEntry = { ...said, on: ago(daysAgo, year.from), evidence: [], agreedFor: [] };
       await saveCpdEntry.handle({ ...ours, params: { entry: id }, body: { version: 1, ...(privately === undefined ? { entry } : await locked(entry, id, privately)) } });
       if (sharedWith !== undefined) await shareCpdEntry.handle({ ...ours, params: { entry: id }, body: { with: sharedWith, isShared: true } });
     }
-    for (const { id, item, daysAgo } of ticks) await tickCpd.handle({ ...ours, params: { tick: id }, body: { item, on: plusDays(today, -daysAgo), isDone: true } });
+    if (today < year.opensOn) continue;
+    for (const { id, item, daysAgo } of ticks) await tickCpd.handle({ ...ours, params: { tick: id }, body: { item, on: ago(daysAgo, year.opensOn), isDone: true } });
   }
 }
 
