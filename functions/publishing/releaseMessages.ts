@@ -57,7 +57,7 @@ async function release(item: Item, day: number, { published }: Stores): Promise<
   }
 }
 
-const opened = (thread: string, receivedOn: string): ThreadRecord => ({ thread, receivedOn, acknowledgedOn: null, answeredOn: null, closedOn: null, deleteAfter: null, lastReply: null, entries: 0, fromWriter: 0, fromReaders: 0 });
+const opened = (thread: string, receivedOn: string): ThreadRecord => ({ thread, receivedOn, acknowledgedOn: null, answeredOn: null, closedOn: null, unreadSince: null, deleteAfter: null, lastReply: null, entries: 0, fromWriter: 0, fromReaders: 0 });
 
 /** Entries first, then the thread: killed in between, the rest goes next time. Its days stay, under another name, for the figures. */
 async function deleteWhatIsOver({ published }: Stores, today: string): Promise<void> {

@@ -29,6 +29,8 @@ export interface ThreadRecord extends ThreadDays {
   fromReaders: number;
   /** The day after which it is deleted: some weeks after its writer ended it, about a year after a reader did, not always as many. Null while it is open. */
   deleteAfter: string | null;
+  /** The day of the oldest entry of its writer’s that no reader has opened since. Null: none waits. */
+  unreadSince: string | null;
   /** The digest of the newest reply, by which the same request is known again. */
   lastReply: string | null;
 }
@@ -40,12 +42,15 @@ export const threadOf = (item: Item): ThreadRecord => ({
   acknowledgedOn: days(item, 'acknowledgedOn'),
   answeredOn: days(item, 'answeredOn'),
   closedOn: days(item, 'closedOn'),
+  unreadSince: unreadSinceOf(item),
   deleteAfter: days(item, 'deleteAfter'),
   lastReply: days(item, 'lastReply'),
   entries: attribute<number>(item, 'entries'),
   fromWriter: attribute<number>(item, 'fromWriter'),
   fromReaders: attribute<number>(item, 'fromReaders'),
 });
+/** Where a thread does not say it yet, its first message alone was looked after. */
+const unreadSinceOf = (item: Item): string | null => (item['unreadSince'] !== undefined ? days(item, 'unreadSince') : days(item, 'acknowledgedOn') === null && days(item, 'closedOn') === null ? days(item, 'receivedOn') : null);
 export const threadItem = ({ thread, ...rest }: ThreadRecord): Item => ({ ...threadKeys.thread(thread), v: 1, ...rest });
 
 export async function threadNamed(published: Pick<Store, 'get'>, thread: string): Promise<ThreadRecord | null> {
@@ -65,7 +70,10 @@ export interface Added {
   deleteAfter: string;
 }
 
-/** The thread with one entry more. Nothing a reader says but words answers, and a writer who goes on opens it again, and takes back that it is to be deleted. */
+/**
+ * The thread with one entry more. Nothing a reader says but words answers; what its writer said is opened once a reader says anything, as their page does by itself. A writer who goes on opens
+ * it again, and takes back that it is to be deleted.
+ */
 export function withEntry(thread: ThreadRecord, { from, mark, on, deleteAfter, sealed }: Omit<Added, 'number'>): ThreadRecord {
   const isReader = from === 'reader';
   const closes = mark === 'closed';
@@ -77,6 +85,7 @@ export function withEntry(thread: ThreadRecord, { from, mark, on, deleteAfter, s
     acknowledgedOn: thread.acknowledgedOn ?? (isReader ? on : null),
     answeredOn: thread.answeredOn ?? (isReader && mark === 'answered' ? on : null),
     closedOn: closes ? on : isReader ? thread.closedOn : null,
+    unreadSince: isReader ? null : (thread.unreadSince ?? (closes ? null : on)),
     // What one side has ended the other does not end anew: neither sooner nor later.
     deleteAfter: isReader ? (thread.deleteAfter ?? (closes ? deleteAfter : null)) : closes ? deleteAfter : null,
     lastReply: isReader ? digestOf(sealed) : thread.lastReply,

@@ -26,9 +26,9 @@ export function noticeDay(now: number): string | null {
   return here.hour < noticeHour ? null : here.toPlainDate().toString();
 }
 
-/** Whether a whole working day has passed since a message was released, and no reader has opened it. */
-export const waitsUnopened = ({ receivedOn, acknowledgedOn, closedOn }: ThreadDays, today: string): boolean =>
-  acknowledgedOn === null && closedOn === null && deputyToldOn(Temporal.PlainDate.from(receivedOn).add({ days: 1 }).toString()) <= today;
+/** Whether a whole working day has passed since a message was released, a first one or a later one, and no reader has opened it. */
+export const waitsUnopened = ({ unreadSince, closedOn }: Pick<ThreadDays, 'closedOn'> & { unreadSince: string | null }, today: string): boolean =>
+  unreadSince !== null && closedOn === null && deputyToldOn(Temporal.PlainDate.from(unreadSince).add({ days: 1 }).toString()) <= today;
 
 /** Plain letters and short lines alone, as many lines of each: nothing in it is folded, or written in more bytes than one. */
 const letters = 255;

@@ -8,7 +8,7 @@ import { granted } from '../../functions/store/granted.ts';
 import { newReceipt } from '../../shared/escalation/receipt.ts';
 import { noticeDay, noticeWords, waitsUnopened } from '../../shared/escalation/notice.ts';
 import { call } from '../round/house.ts';
-import { canary, collectTokens, executives, guardian, nextBatch, openingOf, reply, type SpeakingHouse, speakingHouse, staff, writing, type Writing } from './house.ts';
+import { canary, collectTokens, executives, goingOn, guardian, message, nextBatch, openingOf, reply, type SpeakingHouse, speakingHouse, staff, writing, type Writing } from './house.ts';
 
 /** What readers are told by mail, day by day: nothing that anybody could learn from. */
 const from = { name: 'Headroom', mail: 'headroom@northmoor.example' };
@@ -71,17 +71,32 @@ describe('a deputy', () => {
     expect(waits.length).toBe(quiet.length);
     expect(Buffer.byteLength(noticeWords({ for: 'deputy', waits: true }).text)).toBe(Buffer.byteLength(noticeWords({ for: 'deputy', waits: false }).text));
   });
-  test('is told no more once a reader has opened it, and not by a reader who reads no more', async () => {
+  test('is told again where its writer has gone on and nobody has opened that', async () => {
+    const deputy = `${staff[0]!.id}@northmoor.example`;
+    const told = async (at: string) => {
+      sent = [];
+      await day(at);
+      return mailOf(deputy);
+    };
     await reply(h, w, 1, { v: 1, kind: 'acknowledged', on: '2026-01-16', name: 'Executive 1' }, 'acknowledged');
-    await day('2026-01-17T07:00:00Z');
+    await reply(h, w, 2, { v: 1, kind: 'reply', on: '2026-01-16', name: 'Executive 1', text: 'Which rotas?' }, 'answered');
+    await call(h, 'appendToThread', { body: await goingOn(h, w, 2, message(w.key.recipient, 'A child may be at risk.')) });
+    await nextBatch(h);
+    // Sent on Friday, released on Saturday; Monday is the working day it may wait.
+    expect(await told('2026-01-19T07:00:00Z')).toContain('No message waits unopened.');
+    expect(await told('2026-01-20T07:00:00Z')).toContain('A message has waited for more than a working day');
+  });
+  test('is told no more once a reader has opened it, and not by a reader who reads no more', async () => {
+    await reply(h, w, 3, { v: 1, kind: 'acknowledged', on: '2026-01-20', name: 'Executive 1' }, 'acknowledged');
+    await day('2026-01-21T07:00:00Z');
     const deputy = `${staff[0]!.id}@northmoor.example`;
     expect(await mailOf(deputy)).toContain('No message waits unopened.');
     await call(h, 'withdrawSpeakKey', { as: executives[0], params: { id: h.readers[0]!.id } });
     sent = [];
-    expect(await day('2026-01-18T07:00:00Z')).toEqual(readers.filter((mail) => mail !== `${executives[0].id}@northmoor.example`));
+    expect(await day('2026-01-22T07:00:00Z')).toEqual(readers.filter((mail) => mail !== `${executives[0].id}@northmoor.example`));
   });
   test('waits over a weekend', () => {
-    const thread = { receivedOn: '2026-01-15', acknowledgedOn: null, answeredOn: null, closedOn: null };
+    const thread = { unreadSince: '2026-01-15', closedOn: null };
     expect([waitsUnopened(thread, '2026-01-19'), waitsUnopened(thread, '2026-01-20')]).toEqual([false, true]);
     expect(waitsUnopened({ ...thread, closedOn: '2026-01-16' }, '2026-03-01')).toBe(false);
   });
@@ -94,14 +109,14 @@ describe('the guardian', () => {
   beforeAll(async () => void (await call(h, 'nameDeputy', { as: executives[0], body: { person: null } })));
 
   test('is told the next morning that somebody has asked by name, in as many letters as when nobody has, and not who or how to reach them', async () => {
-    await day('2026-01-20T07:00:00Z');
+    await day('2026-01-25T07:00:00Z');
     const quiet = await mailOf(mail);
     expect(quiet).toContain('Nobody has asked by name');
     expect((await ask(how)).status).toBe(200);
     sent = [];
     // On the same day nothing more goes, in whichever minute it was asked.
-    expect(await day('2026-01-20T18:00:00Z')).toEqual([]);
-    await day('2026-01-21T07:00:00Z');
+    expect(await day('2026-01-25T18:00:00Z')).toEqual([]);
+    await day('2026-01-26T07:00:00Z');
     const asked = await mailOf(mail);
     expect(asked).toContain('Somebody has asked by name');
     expect(asked.length).toBe(quiet.length);
@@ -109,23 +124,23 @@ describe('the guardian', () => {
     for (const leak of [staff[2]!.name, staff[2]!.id, '960555', 'http']) expect(asked).not.toContain(leak);
   });
   test('is told every day until they have been in touch or it was taken back, and nobody else is', async () => {
-    await day('2026-01-22T07:00:00Z');
+    await day('2026-01-27T07:00:00Z');
     expect(await mailOf(mail)).toContain('Somebody has asked by name');
     for (const message of sent) if (message.to.mail !== mail) expect(message.text).not.toContain('asked by name');
-    await call(h, 'endContactRequest', { as: guardian, params: { person: staff[2]!.id }, body: { askedOn: '2026-01-20' } });
+    await call(h, 'endContactRequest', { as: guardian, params: { person: staff[2]!.id }, body: { askedOn: '2026-01-25' } });
     sent = [];
-    await day('2026-01-23T07:00:00Z');
+    await day('2026-01-28T07:00:00Z');
     expect(await mailOf(mail)).toContain('Nobody has asked by name');
     await ask(how);
     await ask(null);
     sent = [];
-    await day('2026-01-24T07:00:00Z');
+    await day('2026-01-29T07:00:00Z');
     expect(await mailOf(mail)).toContain('Nobody has asked by name');
   });
   test('is told of it without a key of their own too, in one mail a day', async () => {
     await ask(how);
     await call(h, 'withdrawSpeakKey', { as: guardian, params: { id: h.readers[2]!.id } });
-    expect((await day('2026-01-25T07:00:00Z')).filter((to) => to === mail)).toEqual([mail]);
+    expect((await day('2026-01-30T07:00:00Z')).filter((to) => to === mail)).toEqual([mail]);
     expect(await mailOf(mail)).toContain('Somebody has asked by name');
   });
   test('is told that a message waits unopened where no deputy is named, or none has an address, and not where one is told', async () => {
@@ -139,19 +154,19 @@ describe('the guardian', () => {
     const [token] = await collectTokens(h, staff[3]!);
     await call(h, 'openThread', { body: await openingOf(h, another, token!, canary) });
     await nextBatch(h);
-    const [quiet, ...waiting] = [await told('2026-01-27T07:00:00Z'), await told('2026-01-28T07:00:00Z')];
+    const [quiet, ...waiting] = [await told('2026-02-02T07:00:00Z'), await told('2026-02-03T07:00:00Z')];
     expect(quiet).not.toContain(unopened);
     expect(waiting[0]).toContain(unopened);
     for (const message of sent) if (message.to.mail !== mail) expect(message.text).not.toContain('unopened');
     const deputy = async (person: string | null) => void (await call(h, 'nameDeputy', { as: executives[1], body: { person } }));
     await deputy(staff[4]!.id);
-    expect(await told('2026-01-29T07:00:00Z'), 'a deputy whom no mail reaches').toContain(unopened);
+    expect(await told('2026-02-04T07:00:00Z'), 'a deputy whom no mail reaches').toContain(unopened);
     await deputy(staff[0]!.id);
-    const relieved = await told('2026-01-30T07:00:00Z');
+    const relieved = await told('2026-02-05T07:00:00Z');
     expect(relieved).not.toContain(unopened);
     expect(await mailOf(`${staff[0]!.id}@northmoor.example`)).toContain('A message has waited for more than a working day');
     await deputy(null);
-    expect(await told('2026-01-31T07:00:00Z')).toContain(unopened);
+    expect(await told('2026-02-06T07:00:00Z')).toContain(unopened);
     for (const leak of [canary, another.thread, 'http']) expect(waiting[0]).not.toContain(leak);
   });
   test('gets as many letters and lines whatever it says', () => {

@@ -37,13 +37,13 @@ test('a message waits for the day’s end, then its readers find and open it', a
   expect(await openEntry({ thread: w.thread, from: 'writer', number: 1 }, (await lookUp(h, w.threadId, 0)).sealed, asReader(0))).toMatchObject({ refused: 'does-not-open' });
   expect(await nextBatch(h)).toBe('done');
   const { threads } = await inbox();
-  expect(threads).toMatchObject([{ line: { thread: w.thread, receivedOn: '2026-01-12', acknowledgedOn: null, entries: 1, fromReaders: 0 } }]);
+  expect(threads).toMatchObject([{ line: { thread: w.thread, receivedOn: '2026-01-12', acknowledgedOn: null, unreadSince: '2026-01-12', entries: 1, fromReaders: 0 } }]);
   for (const by of [0, 1, 2]) expect(await openEntry({ thread: w.thread, from: 'writer', number: 1 }, fromBase64url(threads[0]!.first), asReader(by))).toMatchObject({ entry: { text: 'Two of us cover four rotas.', replyTo: w.key.recipient } });
 });
 
 test('it is acknowledged and answered, and the writer reads it with the receipt', async () => {
   const on = { v: 1, on: '2026-01-13', name: 'Executive 1' } as const;
-  expect(await reply(h, w, 1, { ...on, kind: 'acknowledged' }, 'acknowledged')).toMatchObject({ status: 200, body: { acknowledgedOn: '2026-01-13', answeredOn: null, entries: 2 } });
+  expect(await reply(h, w, 1, { ...on, kind: 'acknowledged' }, 'acknowledged')).toMatchObject({ status: 200, body: { acknowledgedOn: '2026-01-13', answeredOn: null, unreadSince: null, entries: 2 } });
   expect(await reply(h, w, 2, { ...on, kind: 'reply', text: 'Which rotas?' }, 'answered')).toMatchObject({ status: 200, body: { answeredOn: '2026-01-13' } });
   const slots = [await lookUp(h, w.threadId, 0), await lookUp(h, w.threadId, 1), await lookUp(h, w.threadId, 2)];
   expect(slots.map(({ from, number, more }) => [from, number, more])).toEqual([['writer', 1, true], ['reader', 1, true], ['reader', 2, false]]);
@@ -55,7 +55,7 @@ test('the writer goes on with the next day’s batch, and ends it; its days are 
   expect(await call(h, 'appendToThread', { body: await goingOn(h, w, 3, { v: 1, kind: 'closed', replyTo: w.key.recipient }) })).toMatchObject({ status: 200 });
   await nextBatch(h);
   const thread = await call(h, 'readInboxThread', { as: executives[1], params: { thread: w.thread }, query: { after: '3' } });
-  expect(thread.body).toMatchObject({ line: { closedOn: '2026-01-13', entries: 5 } });
+  expect(thread.body).toMatchObject({ line: { closedOn: '2026-01-13', unreadSince: '2026-01-13', entries: 5 } });
   expect((thread.body['entries'] as { from: string; number: number }[]).map((e) => [e.from, e.number])).toEqual([['writer', 2], ['writer', 3]]);
   expect((await call(h, 'readSpeakingFigures', {})).body).toEqual({ overdue: 0, received: [], acknowledged: [], answered: [], leaving: [] });
 });

@@ -9,7 +9,7 @@ import { toBase64url } from '../../shared/crypto/encoding.ts';
 import type { Reader } from '../../shared/escalation/reader.ts';
 import { encodeWriterEntry, type ThreadEntry, type WriterEntry } from '../../shared/escalation/thread.ts';
 
-const line = (thread: string, days: Partial<Line>): Line => ({ thread, receivedOn: '2026-01-12', acknowledgedOn: null, answeredOn: null, closedOn: null, entries: 1, fromReaders: 0, ...days });
+const line = (thread: string, days: Partial<Line>): Line => ({ thread, receivedOn: '2026-01-12', acknowledgedOn: null, answeredOn: null, closedOn: null, unreadSince: null, entries: 1, fromReaders: 0, ...days });
 const row = (thread: string, days: Partial<Line>): Row => ({ line: line(thread, days), theme: null, refused: null });
 const readers = [
   { id: 'a', name: 'Helen Marsh', signs: 'sa' },
@@ -22,11 +22,12 @@ describe('the list of messages', () => {
     row('closed', { acknowledgedOn: '2026-01-13', closedOn: '2026-01-20' }),
     row('answered', { acknowledgedOn: '2026-01-13', answeredOn: '2026-01-14' }),
     row('to answer', { acknowledgedOn: '2026-01-13' }),
+    row('again', { acknowledgedOn: '2026-01-13', answeredOn: '2026-01-13', unreadSince: '2026-01-14' }),
     row('late', { receivedOn: '2026-01-02' }),
-    row('new', {}),
+    row('new', { unreadSince: '2026-01-12' }),
   ];
   const names = (today: string) => byWhatIsOwed(rows, [], today).map((r) => r.line.thread);
-  test('has first what is owed first, and last what is closed', () => expect(names('2026-01-15')).toEqual(['late', 'new', 'to answer', 'answered', 'closed']));
+  test('has first what was added to and nobody has opened, then what is owed first, and last what is closed', () => expect(names('2026-01-15')).toEqual(['again', 'late', 'new', 'to answer', 'answered', 'closed']));
   test('is in the same order whatever order it came in', () => expect(byWhatIsOwed(rows.toReversed(), [], '2026-01-15').map((r) => r.line.thread)).toEqual(names('2026-01-15')));
   test('takes a shorter time where the house has set one', () => {
     expect(owedOf(line('x', {}), [{ from: '2026-01-01', acknowledgeWithinDays: 2, answerWithinDays: null }], '2026-01-15')).toMatchObject({ acknowledgeBy: '2026-01-14', acknowledged: 'overdue' });

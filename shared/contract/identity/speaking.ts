@@ -17,6 +17,8 @@ const threadLine = z.lazy(() =>
     acknowledgedOn: date.nullable(),
     answeredOn: date.nullable(),
     closedOn: date.nullable(),
+    /** The day of the oldest message of its writer’s that no reader has opened; null where none waits. */
+    unreadSince: date.nullable(),
     /** How many entries there are, and how many of them are the readers’. */
     entries: z.number().int(),
     fromReaders: z.number().int(),

@@ -9,7 +9,7 @@ import { problemOf, settled } from '../reading.tsx';
 import type { Drafts } from './drafts.ts';
 import type { HeldKey } from './held.ts';
 import { openingWith, readMessages, type Row } from './messages.ts';
-import { byWhatIsOwed, owedOf } from './owed.ts';
+import { byWhatIsOwed, owedOf, writtenAgainOn } from './owed.ts';
 import { OneThreadView } from './oneThread.tsx';
 import type { Listed } from '../../wallet/readersOfMessages.ts';
 import { words } from './words.ts';
@@ -82,6 +82,13 @@ function OneRow(props: { row: Row; terms: Terms; today: string; onOpen: () => vo
     <>
       <h3>{theme()}</h3>
       <Show when={props.row.refused}>{(why) => <p class="wrong">{entryRefusals[why()]}</p>}</Show>
+      <Show when={writtenAgainOn(props.row.line)}>
+        {(on) => (
+          <p>
+            <b>{words.writtenAgain(shortDay(on()))}</b>
+          </p>
+        )}
+      </Show>
       <Clock line={props.row.line} terms={props.terms} today={props.today} />
       <button type="button" class="quiet" aria-label={words.open(theme(), day())} onClick={() => props.onOpen()}>
         {words.openShort}

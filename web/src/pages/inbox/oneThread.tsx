@@ -29,7 +29,7 @@ export interface InThread {
   drafts: Drafts;
 }
 
-/** One thread, opened here: what was written, who will read a reply, and what can be said. Reading it tells the writer so, once. */
+/** One thread, opened here: what was written, who will read a reply, and what can be said. Reading what they wrote last tells the writer so, once. */
 export function OneThreadView(props: { thread: string; opening: Opening; held: readonly HeldKey[]; listed: Listed; me: Me; terms: Terms; drafts: Drafts; onSaid: (what: string) => void }): JSX.Element {
   const { now } = useHere();
   const today = () => dateOf(dayOf(now()));
@@ -51,9 +51,9 @@ export function OneThreadView(props: { thread: string; opening: Opening; held: r
     return writing === null ? null : { found: thread, writing, mine: key, listed, opening: props.opening, me: props.me, today: today(), drafts: props.drafts };
   };
 
-  /** That it has arrived is said by whoever opens it first, without being asked. */
+  /** That something has arrived, the first time or again, is said by whoever opens it first, without being asked. */
   async function acknowledge(thread: OneThread): Promise<void> {
-    const writes = thread.line.acknowledgedOn === null ? inThread(thread) : null;
+    const writes = thread.line.unreadSince === null ? null : inThread(thread);
     if (writes === null) return;
     setAcknowledging('sending');
     try {

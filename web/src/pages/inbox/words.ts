@@ -75,6 +75,7 @@ export const words = {
   overdueAcknowledge: (day: string) => `overdue: it was to be acknowledged by ${day}`,
   overdueAnswer: (day: string) => `overdue: an answer was owed by ${day}`,
   answeredOn: (day: string) => `answered on ${day}`,
+  writtenAgain: (day: string) => `They have written again, on ${day}. Nobody has opened it yet.`,
   closedOn: (day: string) => `closed on ${day}`,
   open: (theme: string, day: string) => `Open “${theme}”, sent on ${day}`,
   openShort: 'Open',
