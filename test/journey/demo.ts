@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { launch } from '../browser.ts';
-import { startServer, type TestServer } from '../local/server.ts';
+import { type Options, startServer, type TestServer } from '../local/server.ts';
 import { complaintsOf } from './smallRound.ts';
 
 export interface Visit {
@@ -24,12 +24,12 @@ export interface Demo {
   told<T>(as: string, method: string, path: string, body?: unknown): Promise<T>;
 }
 
-export function demo(): Demo {
+export function demo(options: Pick<Options, 'env'> = {}): Demo {
   let server: TestServer;
   let browser: Browser;
   let contexts: BrowserContext[] = [];
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer({ withinMs: 200_000 }), launch()]);
+    [server, browser] = await Promise.all([startServer({ withinMs: 200_000, tells: true, ...options }), launch()]);
   }, 240_000);
   afterEach(async () => {
     for (const context of contexts) await context.close();

@@ -51,7 +51,7 @@ function Gone(props: { session: Session; onMove: () => void; onKeep: () => void 
       <h3>{words.gone}</h3>
       <p class="watch">{words.goneText(dayAndTime(props.session.start))}</p>
       <p class="actions">
-        <button type="button" onClick={() => props.onMove()}>
+        <button type="button" class="quiet" onClick={() => props.onMove()}>
           {words.move}
         </button>
         <button type="button" class="quiet" onClick={() => props.onKeep()}>
