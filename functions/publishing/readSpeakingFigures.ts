@@ -3,8 +3,9 @@ import { figuresOf, leastFloor, overdueOn, type ThreadDays } from '../../shared/
 import { dateOf, dayOf } from '../../shared/escalation/schedule.ts';
 import { beginningOf } from '../../shared/escalation/speakToken.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { attribute, speakingTerms, toldOfLeaving } from '../store/record.ts';
-import { every, type Item } from '../store/store.ts';
+import { speakingTerms, toldOfLeaving } from '../store/record.ts';
+import { every } from '../store/store.ts';
+import { daysOf } from '../store/threads.ts';
 
 /** How the clock of messages stands: what is overdue today, and figures of months that are over; and why people left in them. */
 export const readSpeakingFigures = endpoint(publishingRoutes, 'readSpeakingFigures', async ({ stores: { published }, now }) => {
@@ -17,10 +18,3 @@ export const readSpeakingFigures = endpoint(publishingRoutes, 'readSpeakingFigur
 });
 
 const named = (month: number): string => beginningOf(month).slice(0, 7);
-
-const daysOf = (item: Item): ThreadDays => ({
-  receivedOn: attribute(item, 'receivedOn'),
-  acknowledgedOn: attribute(item, 'acknowledgedOn'),
-  answeredOn: attribute(item, 'answeredOn'),
-  closedOn: attribute(item, 'closedOn'),
-});

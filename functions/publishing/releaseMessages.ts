@@ -57,18 +57,18 @@ async function release(item: Item, day: number, { published }: Stores): Promise<
   }
 }
 
-const opened = (thread: string, receivedOn: string): ThreadRecord => ({ thread, receivedOn, acknowledgedOn: null, answeredOn: null, closedOn: null, unreadSince: null, deleteAfter: null, lastReply: null, entries: 0, fromWriter: 0, fromReaders: 0 });
+const opened = (thread: string, receivedOn: string): ThreadRecord => ({ thread, receivedOn, acknowledgedOn: null, answeredOn: null, closedOn: null, closedBy: null, unreadSince: null, deleteAfter: null, lastReply: null, entries: 0, fromWriter: 0, fromReaders: 0 });
 
 /** Entries first, then the thread: killed in between, the rest goes next time. Its days stay, under another name, for the figures. */
 async function deleteWhatIsOver({ published }: Stores, today: string): Promise<void> {
   const over: ThreadRecord[] = [];
   for await (const item of every(published, 'threads')) if ((threadOf(item).deleteAfter ?? '9999') < today) over.push(threadOf(item));
-  for (const { thread, receivedOn, acknowledgedOn, answeredOn, closedOn } of over) {
+  for (const { thread, receivedOn, acknowledgedOn, answeredOn, closedOn, closedBy } of over) {
     for await (const entry of every(published, entriesOf(thread))) await published.delete(entry);
     await published.transact([
       { delete: threadKeys.thread(thread) },
       { delete: threadKeys.opened(thread) },
-      { put: { ...threadKeys.gone(toBase64url(new Uint8Array(randomBytes(16)))), v: 1, receivedOn, acknowledgedOn, answeredOn, closedOn } },
+      { put: { ...threadKeys.gone(toBase64url(new Uint8Array(randomBytes(16)))), v: 1, receivedOn, acknowledgedOn, answeredOn, closedOn, closedBy } },
     ]);
   }
   if (over.length > 0) await published.forget();

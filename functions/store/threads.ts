@@ -9,7 +9,7 @@ import type { Item, Key, Store } from './store.ts';
  *
  *     threads        / thread   its days, and how many entries it has of each side
  *     thread#t       / number   its entries in order: from whom, which of theirs, and the envelope
- *     threadsGone    / random   the days of a thread that was deleted, for the figures alone
+ *     threadsGone    / random   the days of a thread that was deleted, and who ended it, for the figures alone
  *     released       / latest   the day up to which messages were released
  *     opened         / thread   the mark of its last look-up, which only the receipt opens: noise from the beginning, so that it says nothing that one is there
  */
@@ -27,7 +27,7 @@ export interface ThreadRecord extends ThreadDays {
   entries: number;
   fromWriter: number;
   fromReaders: number;
-  /** The day after which it is deleted: some weeks after its writer ended it, about a year after a reader did, not always as many. Null while it is open. */
+  /** The day after which it is deleted: some weeks after its writer ended it, about a year after a reader did who had answered it, not always as many. Null while it is open, or owed an answer. */
   deleteAfter: string | null;
   /** The day of the oldest entry of its writer’s that no reader has opened since. Null: none waits. */
   unreadSince: string | null;
@@ -36,12 +36,17 @@ export interface ThreadRecord extends ThreadDays {
 }
 
 const days = (item: Item, name: string): string | null => attribute<string | null>(item, name);
-export const threadOf = (item: Item): ThreadRecord => ({
-  thread: item.sk,
+/** What the clock needs, of a thread and of one that is gone. Where it does not say yet who ended it, its writer did, as it was taken then. */
+export const daysOf = (item: Item): ThreadDays => ({
   receivedOn: attribute<string>(item, 'receivedOn'),
   acknowledgedOn: days(item, 'acknowledgedOn'),
   answeredOn: days(item, 'answeredOn'),
   closedOn: days(item, 'closedOn'),
+  closedBy: attribute<ThreadDays['closedBy'] | undefined>(item, 'closedBy') ?? (days(item, 'closedOn') === null ? null : 'writer'),
+});
+export const threadOf = (item: Item): ThreadRecord => ({
+  thread: item.sk,
+  ...daysOf(item),
   unreadSince: unreadSinceOf(item),
   deleteAfter: days(item, 'deleteAfter'),
   lastReply: days(item, 'lastReply'),
@@ -77,17 +82,22 @@ export interface Added {
 export function withEntry(thread: ThreadRecord, { from, mark, on, deleteAfter, sealed }: Omit<Added, 'number'>): ThreadRecord {
   const isReader = from === 'reader';
   const closes = mark === 'closed';
+  // A reader ends nothing that its writer has ended.
+  const closed = closes && !(isReader && thread.closedBy === 'writer') ? ({ closedOn: on, closedBy: from } as const) : isReader ? { closedOn: thread.closedOn, closedBy: thread.closedBy } : { closedOn: null, closedBy: null };
+  const answeredOn = thread.answeredOn ?? (isReader && mark === 'answered' ? on : null);
+  // What a reader ends without an answer is not over: it is still owed one.
+  const isOver = closed.closedBy === 'writer' || (closed.closedBy === 'reader' && answeredOn !== null);
   return {
     ...thread,
     entries: thread.entries + 1,
     fromWriter: thread.fromWriter + (isReader ? 0 : 1),
     fromReaders: thread.fromReaders + (isReader ? 1 : 0),
     acknowledgedOn: thread.acknowledgedOn ?? (isReader ? on : null),
-    answeredOn: thread.answeredOn ?? (isReader && mark === 'answered' ? on : null),
-    closedOn: closes ? on : isReader ? thread.closedOn : null,
+    answeredOn,
+    ...closed,
     unreadSince: isReader ? null : (thread.unreadSince ?? (closes ? null : on)),
     // What one side has ended the other does not end anew: neither sooner nor later.
-    deleteAfter: isReader ? (thread.deleteAfter ?? (closes ? deleteAfter : null)) : closes ? deleteAfter : null,
+    deleteAfter: isOver ? ((isReader ? thread.deleteAfter : null) ?? deleteAfter) : null,
     lastReply: isReader ? digestOf(sealed) : thread.lastReply,
   };
 }

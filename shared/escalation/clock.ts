@@ -2,13 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import { isWorkingDay } from '../review/workingDays.ts';
 import { mostDaysToAcknowledge, mostMonthsToAnswer, termOn, type Terms } from './terms.ts';
 
-/** What is known of a thread outside it: four days, as 2026-11-24. */
+/** What is known of a thread outside it: four days, as 2026-11-24, and whose the last one is. */
 export interface ThreadDays {
   /** The day the writer sent it. */
   receivedOn: string;
   acknowledgedOn: string | null;
   answeredOn: string | null;
   closedOn: string | null;
+  closedBy: 'writer' | 'reader' | null;
 }
 
 const day = (on: string): Temporal.PlainDate => Temporal.PlainDate.from(on);
@@ -28,12 +29,12 @@ export function dueOf(receivedOn: string, terms: Terms): { acknowledgeBy: string
 
 export type Kept = 'in-time' | 'late' | 'waiting' | 'overdue' | 'not-owed';
 
-/** How the clock stands for a thread on a day. Once it is closed nothing more is owed, and what was late stays late. */
+/** How the clock stands for a thread on a day. Once its writer has ended it nothing more is owed, and what was late stays late; no end of a reader’s takes away what readers owe. */
 export function kept(thread: ThreadDays, terms: Terms, today: string): { acknowledged: Kept; answered: Kept } {
   const { acknowledgeBy, answerBy } = dueOf(thread.receivedOn, terms);
   const of = (doneOn: string | null, by: string): Kept => {
     if (doneOn !== null) return doneOn <= by ? 'in-time' : 'late';
-    if (thread.closedOn !== null) return 'not-owed';
+    if (thread.closedBy === 'writer') return 'not-owed';
     return today <= by ? 'waiting' : 'overdue';
   };
   return { acknowledged: of(thread.acknowledgedOn, acknowledgeBy), answered: of(thread.answeredOn, answerBy) };
@@ -86,10 +87,10 @@ export function figuresOf(threads: readonly ThreadDays[], terms: Terms, floor: n
   };
 }
 
-/** Null where it was closed before anything was due. */
+/** Null where its writer ended it before anything was due. */
 function owedAcknowledgement(thread: ThreadDays, terms: Terms): string | null {
   const { acknowledgeBy } = dueOf(thread.receivedOn, terms);
-  const closedFirst = thread.acknowledgedOn === null && thread.closedOn !== null && thread.closedOn <= acknowledgeBy;
+  const closedFirst = thread.acknowledgedOn === null && thread.closedBy === 'writer' && thread.closedOn !== null && thread.closedOn <= acknowledgeBy;
   return closedFirst ? null : monthOf(acknowledgeBy);
 }
 

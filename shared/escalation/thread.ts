@@ -149,7 +149,8 @@ export function standingOf(entries: readonly ThreadEntry[]): Standing {
     if (entry.kind === 'status') now.status = entry.status;
     if (entry.kind === 'safeguarding') now.safeguarding = { actedOn: entry.actedOn, actedBy: entry.actedBy };
     if (entry.kind === 'handed-over') now.with = entry.to;
-    if (entry.kind === 'closed') now.closedBy = 'reader';
+    // What its writer has ended is theirs.
+    if (entry.kind === 'closed') now.closedBy ??= 'reader';
   }
   return now;
 }

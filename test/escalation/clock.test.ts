@@ -9,7 +9,7 @@ const maybe = fc.option(fc.integer({ min: 0, max: 150 }), { nil: null });
 const threads: fc.Arbitrary<ThreadDays> = fc.tuple(days, maybe, maybe, maybe).map(([receivedOn, a, b, c]) => {
   const answered = b === null ? null : after(receivedOn, b);
   const acknowledged = a === null ? answered : after(receivedOn, Math.min(a, b ?? a));
-  return { receivedOn, acknowledgedOn: acknowledged, answeredOn: answered, closedOn: c === null ? null : after(receivedOn, Math.max(a ?? 0, b ?? 0) + c) };
+  return { receivedOn, acknowledgedOn: acknowledged, answeredOn: answered, ...(c === null ? { closedOn: null, closedBy: null } : { closedOn: after(receivedOn, Math.max(a ?? 0, b ?? 0) + c), closedBy: c % 2 === 0 || acknowledged === null ? 'writer' : 'reader' }) };
 });
 const set = fc.option(fc.integer({ min: -5, max: 400 }), { nil: null });
 const terms: fc.Arbitrary<Terms> = fc.array(fc.record({ from: days, acknowledgeWithinDays: set, answerWithinDays: set }), { maxLength: 4 }).map((all) => all.toSorted((a, b) => (a.from < b.from ? -1 : 1)));
@@ -59,7 +59,7 @@ describe('what a house has set', () => {
 });
 
 describe('how the clock stands', () => {
-  const open: ThreadDays = { receivedOn: '2026-11-02', acknowledgedOn: null, answeredOn: null, closedOn: null };
+  const open: ThreadDays = { receivedOn: '2026-11-02', acknowledgedOn: null, answeredOn: null, closedOn: null, closedBy: null };
   test('the last day is in time, and the day after is not', () => {
     expect(kept(open, [], '2026-11-09').acknowledged).toBe('waiting');
     expect(kept(open, [], '2026-11-10').acknowledged).toBe('overdue');
@@ -69,8 +69,13 @@ describe('how the clock stands', () => {
     expect(kept(open, [], '2027-02-03').answered).toBe('overdue');
   });
   test('once its writer has closed it nothing is owed, and what was late stays late', () => {
-    const closed = { ...open, acknowledgedOn: '2026-11-30', closedOn: '2026-12-01' };
+    const closed = { ...open, acknowledgedOn: '2026-11-30', closedOn: '2026-12-01', closedBy: 'writer' } as const;
     expect(kept(closed, [], '2027-12-01')).toEqual({ acknowledged: 'late', answered: 'not-owed' });
+  });
+  test('a reader who ends it without a word still owes the answer, and is counted as overdue', () => {
+    const closed = { ...open, acknowledgedOn: '2026-11-03', closedOn: '2026-11-03', closedBy: 'reader' } as const;
+    expect([kept(closed, [], '2027-02-02').answered, kept(closed, [], '2027-02-03').answered]).toEqual(['waiting', 'overdue']);
+    expect([overdueOn([closed], [], '2027-02-03'), overdueOn([{ ...closed, closedBy: 'writer' }], [], '2027-02-03')]).toEqual([1, 0]);
   });
   test('a thread is overdue once, however much of it is', () => {
     expect(overdueOn([open, { ...open, acknowledgedOn: '2026-11-03' }, { ...open, answeredOn: '2026-11-03', acknowledgedOn: '2026-11-03' }], [], '2027-03-01')).toBe(2);
@@ -84,7 +89,7 @@ test.each([
 ])('what is released on %s and stays unopened is told to a deputy on %s', (released, told) => expect(deputyToldOn(released)).toBe(told));
 
 describe('public figures', () => {
-  const from = (month: string, n: number, more: Partial<ThreadDays> = {}): ThreadDays[] => Array.from({ length: n }, () => ({ receivedOn: `${month}-10`, acknowledgedOn: null, answeredOn: null, closedOn: null, ...more }));
+  const from = (month: string, n: number, more: Partial<ThreadDays> = {}): ThreadDays[] => Array.from({ length: n }, () => ({ receivedOn: `${month}-10`, acknowledgedOn: null, answeredOn: null, closedOn: null, closedBy: null, ...more }));
 
   test('grow over months until they hold the floor, and say nothing of a month that is not over', () => {
     const all = [...from('2026-01', 3), ...from('2026-03', 4), ...from('2026-04', 9), ...from('2026-05', 5), ...from('2026-06', 20)];
@@ -101,7 +106,7 @@ describe('public figures', () => {
       ...from('2026-01', 3, { acknowledgedOn: '2026-01-17', answeredOn: '2026-02-01' }),
       ...from('2026-01', 2, { acknowledgedOn: '2026-01-18', answeredOn: '2026-02-20' }),
       ...from('2026-01', 1),
-      ...from('2026-01', 1, { closedOn: '2026-01-12' }),
+      ...from('2026-01', 1, { closedOn: '2026-01-12', closedBy: 'writer' }),
     ];
     const { acknowledged, answered } = figuresOf(all, [], 5, '2026-03-01');
     expect(acknowledged).toEqual([{ from: '2026-01', to: '2026-01', messages: 6, inTime: 3 }]);
@@ -137,7 +142,7 @@ describe('public figures', () => {
   test('that stand are never changed by what happens later: no two printings can be subtracted', () => {
     const happensLater = (t: ThreadDays, today: string): ThreadDays | null => {
       const known = (on: string | null) => (on !== null && on < today.slice(0, 7) ? on : null);
-      return t.receivedOn < today.slice(0, 7) ? { receivedOn: t.receivedOn, acknowledgedOn: known(t.acknowledgedOn), answeredOn: known(t.answeredOn), closedOn: known(t.closedOn) } : null;
+      return t.receivedOn < today.slice(0, 7) ? { receivedOn: t.receivedOn, acknowledgedOn: known(t.acknowledgedOn), answeredOn: known(t.answeredOn), closedOn: known(t.closedOn), closedBy: known(t.closedOn) === null ? null : t.closedBy } : null;
     };
     fc.assert(
       fc.property(shown, days, days, ([all, set, floor], one, other) => {

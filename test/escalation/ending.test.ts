@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dateOf, dayOf, deletionOf } from '../../shared/escalation/schedule.ts';
-import { threadNamed } from '../../functions/store/threads.ts';
+import { threadNamed, threadOf } from '../../functions/store/threads.ts';
 import { call } from '../round/house.ts';
 import { collectTokens, goingOn, message, nextBatch, openingOf, reply, type SpeakingHouse, speakingHouse, staff, writing, type Writing } from './house.ts';
 
@@ -26,25 +26,45 @@ const writes = async (number: number, ends: boolean) => {
   await nextBatch(h);
 };
 
-test('what a reader closes is closed, and is still there for its writer after most of a year; another reader’s end makes it no sooner', async () => {
-  expect(await closes(1)).toMatchObject({ body: { closedOn: dateOf(dayOf(h.now)) } });
+const figures = async () => (await call(h, 'readSpeakingFigures', {})).body;
+const answers = (number: number) => reply(h, w, number, { v: 1, on: dateOf(dayOf(h.now)), name: 'Executive 1', kind: 'reply', text: 'Two more on nights.' }, 'answered');
+
+test('what a reader closes without a word stays owed, is counted as overdue for everyone, and is deleted on no day, until somebody answers', async () => {
+  expect(await closes(1)).toMatchObject({ body: { closedOn: dateOf(dayOf(h.now)), closedBy: 'reader', answeredOn: null } });
+  expect([(await figures())['overdue'], (await thread()).deleteAfter]).toEqual([0, null]);
+  h.now += 500 * 86_400_000;
+  await nextBatch(h);
+  expect(await figures()).toMatchObject({ overdue: 1 });
+  await answers(2);
+  expect(await figures()).toMatchObject({ overdue: 0 });
+  expect((await thread()).deleteAfter).not.toBeNull();
+});
+
+test('what a reader closes and has answered is still there for its writer after most of a year; another reader’s end makes it no sooner', async () => {
   const [left, { deleteAfter }] = [await daysLeft(), await thread()];
   expect(left).toBeGreaterThanOrEqual(350);
   h.now += 200 * 86_400_000;
-  await closes(2);
+  await closes(3);
   expect((await thread()).deleteAfter).toBe(deleteAfter);
   await nextBatch(h);
-  expect(await thread()).toMatchObject({ entries: 3 });
+  expect(await thread()).toMatchObject({ entries: 4 });
 });
 
 test('its writer opens it again, and ends it within months; no reader puts that off', async () => {
   await writes(2, false);
-  expect(await thread()).toMatchObject({ closedOn: null, deleteAfter: null });
+  expect(await thread()).toMatchObject({ closedOn: null, closedBy: null, deleteAfter: null });
   await writes(3, true);
   expect(await daysLeft()).toBeLessThan(110);
-  const { deleteAfter } = await thread();
-  await closes(3);
-  expect((await thread()).deleteAfter).toBe(deleteAfter);
+  const { deleteAfter, closedOn } = await thread();
+  h.now += 86_400_000;
+  await closes(4);
+  expect(await thread(), 'what its writer has ended no reader ends anew').toMatchObject({ closedOn, closedBy: 'writer', deleteAfter });
+});
+
+test('a thread of an earlier version, which says neither who ended it nor since when it is unread, is read as it was then', () => {
+  const old = { pk: 'threads', sk: 't', v: 1, receivedOn: '2026-01-12', acknowledgedOn: null, answeredOn: null, closedOn: null, deleteAfter: null, lastReply: null, entries: 1, fromWriter: 1, fromReaders: 0 };
+  expect(threadOf(old)).toMatchObject({ closedBy: null, unreadSince: '2026-01-12' });
+  expect(threadOf({ ...old, acknowledgedOn: '2026-01-13', closedOn: '2026-01-14' })).toMatchObject({ closedBy: 'writer', unreadSince: null });
 });
 
 test('a reader’s end leaves a year, more or less, on a day that does not tell which', () => {

@@ -90,7 +90,8 @@ describe('where a thread stands is worked out from what is in it', () => {
     const closed = from(message(), { ...on, kind: 'closed', on: '2026-11-02', text: null });
     expect(standingOf(closed)).toMatchObject({ closedBy: 'reader', answeredOn: null });
     expect(standingOf([...closed, ...from(message())])).toMatchObject({ closedBy: null });
-    expect(standingOf(from(message(), { v: 1, kind: 'closed', replyTo: writer.recipient }))).toMatchObject({ closedBy: 'writer' });
+    const ended = from(message(), { v: 1, kind: 'closed', replyTo: writer.recipient });
+    expect([ended, [...ended, ...closed.slice(-1)]].map((entries) => standingOf(entries).closedBy), 'nor does a reader end it anew').toEqual(['writer', 'writer']);
   });
   test('with what was done for somebody at risk: the day and by whom, and no room for more', async () => {
     const entry = { ...on, kind: 'safeguarding', on: '2026-11-02', actedOn: '2026-11-02', actedBy: 'The out-of-hours team' } as const;

@@ -71,6 +71,6 @@ test('weeks after its end it is deleted, and its days stay for the figures under
   expect(inFiles(), 'what is deleted is not').toEqual([false, false, false, false, false]);
   expect((await h.stores.published.query(`thread#${w.thread}`)).items).toEqual([]);
   expect(await h.stores.published.get({ pk: 'threads', sk: w.thread })).toBeNull();
-  expect((await h.stores.published.query('threadsGone')).items).toMatchObject([{ receivedOn: '2026-01-12', answeredOn: '2026-01-13' }]);
+  expect((await h.stores.published.query('threadsGone')).items).toMatchObject([{ receivedOn: '2026-01-12', answeredOn: '2026-01-13', closedOn: '2026-01-13', closedBy: 'writer' }]);
   expect(JSON.stringify((await h.stores.published.query('threadsGone')).items)).not.toContain(w.thread);
 });

@@ -18,7 +18,7 @@ const reply = (text: string): ReaderEntry => ({ v: 1, kind: 'reply', on: '2026-0
 let [writer, mine, other, recovery]: Key[] = [];
 let entries: Said[];
 let asked: string[];
-const line = () => ({ thread, receivedOn: '2026-01-12', acknowledgedOn: null, answeredOn: null, closedOn: null, unreadSince: null, entries: entries.length, fromReaders: entries.filter(({ from }) => from === 'reader').length });
+const line = () => ({ thread, receivedOn: '2026-01-12', acknowledgedOn: null, answeredOn: null, closedOn: null, closedBy: null, unreadSince: null, entries: entries.length, fromReaders: entries.filter(({ from }) => from === 'reader').length });
 const refusal = (problem: 'number-taken' | 'unreachable') => new Refused(problem, '', '');
 
 /** Takes the next number and no other. */

@@ -9,7 +9,7 @@ import { toBase64url } from '../../shared/crypto/encoding.ts';
 import type { Reader } from '../../shared/escalation/reader.ts';
 import { encodeWriterEntry, type ThreadEntry, type WriterEntry } from '../../shared/escalation/thread.ts';
 
-const line = (thread: string, days: Partial<Line>): Line => ({ thread, receivedOn: '2026-01-12', acknowledgedOn: null, answeredOn: null, closedOn: null, unreadSince: null, entries: 1, fromReaders: 0, ...days });
+const line = (thread: string, days: Partial<Line>): Line => ({ thread, receivedOn: '2026-01-12', acknowledgedOn: null, answeredOn: null, closedOn: null, closedBy: null, unreadSince: null, entries: 1, fromReaders: 0, ...days });
 const row = (thread: string, days: Partial<Line>): Row => ({ line: line(thread, days), theme: null, refused: null });
 const readers = [
   { id: 'a', name: 'Helen Marsh', signs: 'sa' },
@@ -19,7 +19,7 @@ const held = (id: string, signs: string): HeldKey => ({ id, signs, recipient: id
 
 describe('the list of messages', () => {
   const rows = [
-    row('closed', { acknowledgedOn: '2026-01-13', closedOn: '2026-01-20' }),
+    row('closed', { acknowledgedOn: '2026-01-13', closedOn: '2026-01-20', closedBy: 'writer' }),
     row('answered', { acknowledgedOn: '2026-01-13', answeredOn: '2026-01-14' }),
     row('to answer', { acknowledgedOn: '2026-01-13' }),
     row('again', { acknowledgedOn: '2026-01-13', answeredOn: '2026-01-13', unreadSince: '2026-01-14' }),

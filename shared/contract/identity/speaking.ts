@@ -17,6 +17,8 @@ const threadLine = z.lazy(() =>
     acknowledgedOn: date.nullable(),
     answeredOn: date.nullable(),
     closedOn: date.nullable(),
+    /** Who ended it: only its writer’s end stops the clock. */
+    closedBy: z.enum(['writer', 'reader']).nullable(),
     /** The day of the oldest message of its writer’s that no reader has opened; null where none waits. */
     unreadSince: date.nullable(),
     /** How many entries there are, and how many of them are the readers’. */

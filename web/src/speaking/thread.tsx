@@ -6,6 +6,7 @@ import { copied, standingOf, type ThreadEntry } from '../../../shared/escalation
 import { list, shortDay } from '../ui/dates.ts';
 import { Heading } from '../ui/screenHeading.tsx';
 import { Answer } from './answer.tsx';
+import { answerAndEnd } from './answerAndEnd.ts';
 import type { Read, Shown } from './lookUp.ts';
 import { wordsOfThread } from './wordsOfThread.ts';
 
@@ -35,8 +36,7 @@ export function Thread(props: { read: Read; corrected: { typed: string; word: st
       </div>
       <ul class="standing">
         <li>{standing().acknowledgedOn === null ? words.standing.notAcknowledged + promised('acknowledgeWithinDays') : words.standing.acknowledged(shortDay(standing().acknowledgedOn ?? ''))}</li>
-        <li>{standing().answeredOn === null ? words.standing.notAnswered + promised('answerWithinDays') : words.standing.answered(shortDay(standing().answeredOn ?? ''))}</li>
-        <Show when={standing().closedBy}>{(by) => <li>{words.standing.closed[by()]}</li>}</Show>
+        <For each={answerAndEnd(standing(), promised('answerWithinDays'))}>{(line) => <li>{line}</li>}</For>
       </ul>
       <Show when={props.read.readers === null}>
         <p class="note">{words.unsigned}</p>

@@ -129,7 +129,7 @@ export const words = {
   handing: 'Sealing each message anew…',
   nobodyElse: 'There is no other reader to whom it could go.',
   close: 'Close it',
-  closeHint: 'When everything that was promised is done. They can still write, and then it opens again. It is deleted weeks after they end it themselves, or a year after you do.',
+  closeHint: 'When everything that was promised is done. They can still write, and then it opens again. Without an answer from you one stays owed, and is counted as overdue in its time. It is deleted weeks after they end it themselves, or a year after you do once it is answered.',
   closeLabel: 'Last words (you need not)',
   sendClose: 'Close it',
   sentStatus: 'Sent. They see where it stands.',
