@@ -1,19 +1,22 @@
-import { mkdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { dayOf, batchGraceMs } from '../../shared/escalation/schedule.ts';
-import { openEnvelope, sealEnvelope } from '../../shared/escalation/envelope.ts';
+import { sealEnvelope } from '../../shared/escalation/envelope.ts';
 import { toBase64url } from '../../shared/crypto/encoding.ts';
+import { encodeWriterEntry } from '../../shared/escalation/thread.ts';
 import { releaseMessages } from '../../functions/publishing/releaseMessages.ts';
 import { granted } from '../../functions/store/granted.ts';
 import { sqliteStore } from '../../functions/store/sqlite.ts';
 import { waitingKey, waitingOn } from '../../functions/store/threads.ts';
 import { every, type Item } from '../../functions/store/store.ts';
 import { type Key, newKey } from '../escalation/keys.ts';
-import { collectTokens, executives, goingOn, guardian, message, nextBatch, openingOf, speakingIn, staff, writing } from '../escalation/house.ts';
+import { collectTokens, executives, goingOn, guardian, message, nextBatch, openingOf, speakingHouse, speakingIn, staff, writing } from '../escalation/house.ts';
 import { call } from '../round/house.ts';
 import { firstKeyStroke } from './firstKeyStroke.ts';
 import { type Line, lineOf } from './line.ts';
+import { servedInbox } from './servedInbox.ts';
 import { counts, countedHouse } from './writeUnits.ts';
 
 /** Speaking up: how long it takes until one can write, what sealing and opening cost beside the bare `age`, what a message costs a table, and the daily batch of a very bad day. */
@@ -25,7 +28,7 @@ const place = (number: number) => ({ thread, from: 'writer', number }) as const;
 export async function speaking(folder: string): Promise<Line[]> {
   mkdirSync(folder, { recursive: true });
   const keys = await Promise.all(Array.from({ length: 6 }, newKey));
-  return [...(await firstKeyStroke(join(folder, 'page'))), await sealing(keys), await opening(keys), ...(await units()), await batch(folder)];
+  return [...(await firstKeyStroke(join(folder, 'page'))), await sealing(keys), await opening(), ...(await units()), await batch(folder)];
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -62,19 +65,34 @@ async function sealing(keys: readonly Key[]): Promise<Line> {
   return lineOf({ name: 'sealing a message to five readers and the recovery key, 20 times', unit: 'ms', against: 'the bare age of the same size', ...times, bound: { of: 'ratio', atMost: 2 } });
 }
 
-async function opening(keys: readonly Key[]): Promise<Line> {
-  const recipients = keys.map((k) => k.recipient);
-  const mine = keys[2] ?? (await newKey());
-  const sealed = await Promise.all(Array.from({ length: inbox }, (_, i) => sealEnvelope(place(i + 1), recipients, content)));
-  const ours = async (): Promise<void> => {
-    for (const [i, one] of sealed.entries()) if ('refused' in (await openEnvelope(place(i + 1), [mine.identity], [mine.id], one))) throw new Error('a message did not open');
-  };
-  const theirs = async (): Promise<void> => {
-    const age = new Decrypter();
-    age.addIdentity(mine.identity);
-    for (const one of sealed) await age.decrypt(one);
-  };
-  return lineOf({ name: `opening an inbox of ${inbox}`, unit: 'ms', against: 'the bare age', ...(await inTurns(ours, theirs)), bound: { of: 'ratio', atMost: 2 } });
+/** As the page does it: asks for every thread, opens each, sorts out what is for this reader. */
+async function opening(): Promise<Line> {
+  const house = await speakingHouse();
+  const { page, close } = await servedInbox(house, executives[0]);
+  try {
+    const [mine] = house.readers;
+    if (mine === undefined) throw new Error('there is a reader');
+    const recipients = [...house.readers, house.recovery, await newKey(), await newKey()].map((k) => k.recipient);
+    const written = encodeWriterEntry(message(mine.recipient, 'a'.repeat(700)));
+    const threads = Array.from({ length: inbox }, () => toBase64url(new Uint8Array(randomBytes(32))));
+    const sealed = await Promise.all(threads.map((name) => sealEnvelope({ thread: name, from: 'writer', number: 1 }, recipients, written)));
+    for (const [i, one] of sealed.entries()) await house.stores.anonymous.put({ ...waitingKey(dayOf(house.now), `${threads[i]}.0001`), v: 1, thread: threads[i] ?? '', number: 1, sealed: one, closes: false });
+    await nextBatch(house);
+    const ours = async (): Promise<void> => {
+      const { rows } = await page.readMessages(page.openingWith([{ ...mine, state: 'counts' }], house.readers));
+      if (rows.filter(({ theme }) => theme === 'workload').length !== inbox) throw new Error('a message did not open');
+    };
+    const theirs = async (): Promise<void> => {
+      const age = new Decrypter();
+      age.addIdentity(mine.identity);
+      for (const one of sealed) await age.decrypt(one);
+    };
+    return lineOf({ name: `a reader’s page opening an inbox of ${inbox}, over HTTP`, unit: 'ms', against: 'the bare age', ...(await inTurns(ours, theirs)), bound: { of: 'ours', atMost: 5000 } });
+  } finally {
+    close();
+    house.close();
+    rmSync(house.folder, { recursive: true });
+  }
 }
 
 /** The longest first message, the next one, and each with the batch that hands it on. */
