@@ -70,6 +70,19 @@ describe('somebody who is in another team now', () => {
     expect(await myTime(h, amina)).toMatchObject({ known: true, sessions: [{}, {}, {}] });
   });
 
+  test('and comes back before anything is booked here, has what was kept there', async () => {
+    await employ(h, amina, newlyQualified);
+    await book(h, manager, { start: '2026-09-09T10:00' });
+    const there = await moves(amina, 'riverside');
+    const session = first((await book(h, principal, { start: '2026-09-02T10:00' })).sessions);
+    h.now = at('2026-09-02T12:00:00Z');
+    await confirm(h, there, session.id, held(session));
+    await moves(amina, 'northside');
+    await run(h, 'countProtectedTime', 0);
+    const item = await h.stores.identity.get(keys.standing('northside', 'amina'));
+    expect(item === null ? null : attribute<Standing>(item, 'standing').kept).toMatchObject([{ on: '2026-09-02', minutesUninterrupted: 90 }]);
+  });
+
   test('of whom nothing but the diary came along once, has it again the next day', async () => {
     await employ(h, amina, newlyQualified);
     const moved = await moves(amina, 'riverside');
@@ -97,6 +110,7 @@ describe('a team’s week', () => {
     expect([now.people.map(({ id }) => id), now.quarter]).toEqual([['maya'], quarter]);
     await run(h, 'countProtectedTime', 0);
     expect((await week(h, manager, '2026-09-07')).quarter).toEqual(quarter);
+    expect(await h.stores.identity.get(keys.standing('northside', 'amina'))).not.toBeNull();
   });
 
   test('shows no time of which nobody is in the team any more', async () => {

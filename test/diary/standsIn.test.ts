@@ -55,11 +55,15 @@ test('has it in their calendar as long as they stand in, a group of two who name
   await call(h, 'proposeAgreement', { as: manager, params: { person: 'callum' }, body: { number: 1, terms } });
   await call(h, 'signAgreement', { as: callum, params: { person: 'callum', number: '1' } });
   const group = first((await book(h, manager, { of: 'group-reflection', people: ['amina', 'callum'], start: '2026-09-08T14:00' })).sessions);
+  const withUna = first((await book(h, manager, { of: 'group-reflection', people: ['amina', 'una'], start: '2026-09-08T16:00', minutes: 60 })).sessions);
   await absent([{ from: '2026-09-08', to: '2026-09-08' }]);
   const secret = String((await call(h, 'makeFeed', { as: supervisor })).body['path']).slice('/calendars/'.length);
   const feed = async () => (await call(h, 'readFeed', { params: { secret } })).body as unknown as string;
-  expect([...(await feed()).matchAll(/UID:(.+)@headroom/g)].map((found) => found[1] ?? '').sort()).toEqual([away.id, group.id].sort());
+  expect([...(await feed()).matchAll(/UID:(.+)@headroom/g)].map((found) => found[1] ?? '').sort()).toEqual([away.id, group.id, withUna.id].sort());
   expect(await feed()).toContain('DTSTART;TZID=Europe/London:20260908T100000');
-  await absent([]);
+  await change(h, manager, away.id, { kind: 'taken', reason: 'someone-away' });
   expect(await feed()).not.toContain(away.id);
+  await absent([]);
+  expect(await feed()).not.toContain(group.id);
+  expect(await feed()).toContain(withUna.id);
 });
