@@ -79,6 +79,28 @@ const nextIsName = (text: string, at: number, names: Names): boolean => {
   return next !== undefined && names.has(plain(next));
 };
 
+const [not, ends] = [String.raw`(?:can(?:not|[’']?t| not)|could(?:n[’']?t| not)|do(?:n[’']?t| not))`, String.raw`(?= like| any| much|[.,;!?\n]|$)`];
+/**
+ * What somebody writes who may come to harm, by their own hand or by somebody’s at home: in the first person, since much work is about the suicide and the fear of others. It is rather shown
+ * once too often: what follows is a few numbers to ring, on this device alone.
+ */
+const harm: readonly RegExp[] = [
+  /\b(?:kill|hurt|harm|cut)(?:t?ing)? myself\b|\bdo away with myself\b/i,
+  /\bI(?:[’']?(?:ve|m)| have| am| was)?(?: been| started| again| still)* self[- ]?harm(?:ed|ing)?\b/i,
+  /\b(?:end|ending|take|taking) my (?:own )?life\b|\b(?:end|ending) it all\b|\bmy (?:own )?suicide\b/i,
+  /\bI(?:[’']?(?:ve|m)| have| am| was)?(?: \w+){0,2} suicidal\b|\b(?:feel|feeling) suicidal\b|\bI[^.!?\n]{0,30} th(?:ink|inking|ought|oughts) (?:about|of) (?:suicide|dying|an overdose)\b/i,
+  /\bI(?:[’']?(?:ve|ll|m)| have| will)?(?: \w+){0,2} (?:take|took|taken|taking) (?:an overdose|all my (?:pills|tablets))\b/i,
+  /\bI(?:[’']?d)?(?: \w+){0,2} (?:want|wanted|like|wish|rather)(?: to| be| I (?:was|were))* (?:die|dead|not wake up)\b|\bbetter off (?:dead|without me)\b/i,
+  new RegExp(String.raw`\bI(?: \w+){0,2} ${not} want to (?:live|be alive|wake up|be here any ?(?:more|longer))\b`, 'i'),
+  /\bno reason to live\b|\bnothing to live for\b|\bno point (?:in )?(?:living|being alive)\b|\bnot worth living\b/i,
+  new RegExp(String.raw`\bI(?: \w+){0,2} ${not} (?:cope\b|(?:carry|go) on${ends}|bear (?:it|this)\b|take (?:it|this) any ?(?:more|longer)\b)`, 'i'),
+  /\b(?:he|she|they|husband|wife|partner|boyfriend|girlfriend|ex) (?:hits?|beats?|hurts?|strangled|chokes?|choked|raped?|(?:threatens|threatened|wants) to kill) me\b/i,
+  new RegExp(String.raw`\bI(?:[’']?m| am| feel)? (?:unsafe|(?:${not} feel|not) safe) (?:at|to go) home\b`, 'i'),
+  /\bI(?:[’']?m| am)(?: \w+)? (?:afraid|scared|frightened) (?:of|to go home to) my (?:husband|wife|partner|boyfriend|girlfriend|ex)\b/i,
+  /\bI[’']?(?:m| am) (?:going|about) to (?:kill|hurt|harm) (?:him|her|them|some(?:body|one))\b/i,
+];
+export const signalsHarm = (text: string): boolean => harm.some((shape) => shape.test(text));
+
 const identifierHints = Object.fromEntries(
   Object.entries(identifierWords).map(([kind, is]) => [kind, { is, instead: kind === 'postcode' ? 'It says where somebody lives. Leave it out.' : 'It points at one person. Leave it out: it belongs in their own record.' }]),
 ) as Record<IdentifierKind, { is: string; instead: string }>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hintsIn, hintWords, namesFrom } from '../../shared/escalation/hints.ts';
+import { hintsIn, hintWords, namesFrom, signalsHarm } from '../../shared/escalation/hints.ts';
 
 const names = namesFrom(['Amina Abbott', 'Grace Adeyemi', 'Siân Powell', 'Will Fletcher', 'Zoë O’Neill']);
 const seen = (text: string): string[] => hintsIn(text, names).map((h) => `${h.kind}: ${text.slice(h.from, h.to)}`);
@@ -46,6 +46,42 @@ test.each([
   'Supervision was cancelled 5 times in a row.',
 ])('nothing is found in “%s”', (text) => expect(seen(text)).toEqual([]));
 
+test.each([
+  'Some nights I think I will kill myself.',
+  'I have started cutting myself again.',
+  'I’ve been self-harming since the spring.',
+  'I think about ending my life.',
+  'I just want to end it all',
+  'I am suicidal.',
+  'I have been feeling suicidal since March.',
+  'I keep having thoughts of suicide.',
+  'Last week I took an overdose.',
+  'i dont want to live any more',
+  'I wish I was dead.',
+  'I’d rather be dead than go back.',
+  'They would be better off without me.',
+  'There is nothing to live for.',
+  'I can’t go on like this.',
+  'I really cannot cope any more',
+  'I can not take this any longer.',
+  'My husband hits me when I am late.',
+  'I do not feel safe at home.',
+  'I’m scared of my partner.',
+  'I am going to hurt somebody.',
+])('help is shown at “%s”', (text) => expect(signalsHarm(text)).toBe(true));
+
+test.each([
+  'Two of us cover four rotas, and supervision is cancelled.',
+  'A client with thoughts of suicide was sent home, and a child at risk of self-harm waits nine weeks.',
+  'We had a suicide on the ward, and nobody asked how we are.',
+  'I see more self-harm on my caseload than ever.',
+  'I wrote the suicide risk assessment twice.',
+  'Mrs Jones is not safe at home, and her son hurts her.',
+  'I am safe at home. I could not go on leave, and could not carry on with the visit.',
+  'It hit me that nobody reads the figures.',
+  'We end the year with a deadline, and that will kill the project.',
+])('none at “%s”', (text) => expect(signalsHarm(text)).toBe(false));
+
 test('no two hints overlap, they stand in order and lie within the text, whatever is written', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 300 }), fc.array(fc.constantFrom('Amina', 'Abbott', ' ', '12', 'March', '07700 900123', '@', '.', 'the only', 'road', 'Mr', '\n', 'case', '12345678')).map((p) => p.join(' '))), (text) => {
@@ -61,10 +97,11 @@ test('no two hints overlap, they stand in order and lie within the text, whateve
 });
 
 test('the longest message is looked through before anyone notices', () => {
-  const hard = ['a'.repeat(10_000), 'A '.repeat(5000), '1 '.repeat(5000), 'I have been in '.repeat(700), 'the only '.repeat(1100), 'Aa Bb Cc Dd '.repeat(830), '0 1 2 3 4 5 6 '.repeat(700)];
+  const hard = ['a'.repeat(10_000), 'A '.repeat(5000), '1 '.repeat(5000), 'I have been in '.repeat(700), 'the only '.repeat(1100), 'Aa Bb Cc Dd '.repeat(830), '0 1 2 3 4 5 6 '.repeat(700), 'I cannot '.repeat(1100), 'I have been '.repeat(830), 'I do not want to be '.repeat(500)];
   for (const text of hard) {
     const began = performance.now();
     hintsIn(text, names);
+    signalsHarm(text);
     expect(performance.now() - began).toBeLessThan(300);
   }
 });

@@ -7,6 +7,7 @@ import type { Beginning } from './beginning.ts';
 import { entriesOf } from './entries.ts';
 import { anonymousHost } from '../ui/ownDocument.ts';
 import type { Screen } from './speakUp.tsx';
+import { TooMuch } from './tooMuch.tsx';
 import { words } from './words.ts';
 
 /** Before writing: that this is no referral and whom to ring, other ways, and what this cannot hide. */
@@ -59,10 +60,7 @@ export function Start(props: { beginning: Beginning; onGo: (screen: Screen) => v
         </details>
         <details>
           <summary>{words.tooMuch.heading}</summary>
-          <Lines lines={words.tooMuch.list} />
-          <p>
-            {words.tooMuch.text} <a href="/contact-requests">{words.tooMuch.contact}</a>. {words.tooMuch.named}
-          </p>
+          <TooMuch />
         </details>
       </section>
     </>
