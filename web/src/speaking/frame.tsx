@@ -1,5 +1,5 @@
 import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
-import { leave, leaveOnEscape } from './exit.ts';
+import { leave, leaveOnEscape } from '../ui/exit.ts';
 import { words } from './words.ts';
 
 /** Around every screen: the way out, by button and by key. */

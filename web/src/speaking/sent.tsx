@@ -4,7 +4,7 @@ import { Heading } from '../ui/screenHeading.tsx';
 import { onQueueChange } from '../wallet/queueChanged.ts';
 import { speakingKept } from '../wallet/speakingKept.ts';
 import { forgetFailed } from '../wallet/speakingOutbox.ts';
-import { leave } from './exit.ts';
+import { leave } from '../ui/exit.ts';
 import { wordsOfWriting as words } from './wordsOfWriting.ts';
 
 /** Afterwards: whether it has left this device, and what happens next. */

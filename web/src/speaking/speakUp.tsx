@@ -3,7 +3,7 @@ import { later } from '../ui/later.ts';
 import { onQueueChange } from '../wallet/queueChanged.ts';
 import type { Beginning } from './beginning.ts';
 import { type Draft, emptyDraft } from './draft.ts';
-import { isLeaving } from './exit.ts';
+import { isLeaving } from '../ui/exit.ts';
 import { Frame } from './frame.tsx';
 import { Start } from './start.tsx';
 

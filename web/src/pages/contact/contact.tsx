@@ -1,6 +1,7 @@
-import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
+import { createSignal, createUniqueId, For, onCleanup, onMount, Show, type JSX } from 'solid-js';
 import { type AnswerOf, identity } from '../../identity/client.ts';
 import { list, shortDay } from '../../ui/dates.ts';
+import { leave, leaveOnEscape } from '../../ui/exit.ts';
 import { Empty, Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
@@ -17,7 +18,7 @@ export default function Contact(): JSX.Element {
   const isGuardian = () => me()?.roles.includes('guardian') === true && me()?.id;
   const { found, again, reading } = createReading(() => me()?.id, () => identity('readContact'));
   return (
-    <Page title={isGuardian() ? words.titleOfGuardian : words.title}>
+    <Page title={isGuardian() ? words.titleOfGuardian : words.title} above={<WayOut />}>
       <Show when={isGuardian()}>
         <Asked />
       </Show>
@@ -41,6 +42,18 @@ export default function Contact(): JSX.Element {
         . {words.otherNote}
       </p>
     </Page>
+  );
+}
+
+/** As on the page to write on: that somebody asks is for nobody to see who comes in. */
+function WayOut(): JSX.Element {
+  onMount(() => onCleanup(leaveOnEscape(() => undefined)));
+  return (
+    <p class="actions">
+      <button type="button" class="quiet" onClick={leave}>
+        {words.exit}
+      </button>
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 /** Asking the guardian to get in touch: the one page about speaking up that carries a name, and says so. */
 export const words = {
   title: 'Ask the guardian to contact you',
+  exit: 'Exit this page',
   titleOfGuardian: 'Who has asked you to get in touch',
   asGuardian: 'Ask a guardian to contact you',
   lead: 'This one carries your name. The guardian sees who you are and how to reach you, and gets in touch. Nobody else here sees that you asked. The guardian is told by mail at seven in the morning that somebody has asked, and not who: a mail at once could tell others that it was you. If it cannot wait until then, ring the guardian.',
