@@ -7,7 +7,7 @@ import { demo, expectAccessible } from './demo.ts';
 import { expectHeading } from './smallRound.ts';
 
 /** A comment’s way, in a browser, against the real server and its demo organisation: written, sealed again, reviewed, read. */
-const { server, visit, visitAs } = demo();
+const { server, told, visit, visitAs } = demo();
 
 function answersArrived(): number {
   const db = new DatabaseSync(join(server().dataFolder, 'anonymous.sqlite'), { readOnly: true });
@@ -16,7 +16,7 @@ function answersArrived(): number {
   return n;
 }
 
-const written = 'Kestrel on our duty desk was never told about the change.';
+const written = 'Kestrel on our duty desk was never told that the Okonjo family moved to Wharf Lane.';
 
 async function checkInWith(page: Page, comment: string): Promise<void> {
   await page.getByRole('button', { name: 'Yes, it is mine', exact: true }).click();
@@ -41,13 +41,12 @@ async function checkInWith(page: Page, comment: string): Promise<void> {
   await expect.poll(answersArrived, { timeout: 60_000 }).toBe(arrived + 1);
 }
 
-async function closeTheRound(): Promise<void> {
-  const authorization = `Bearer ${await server().signInAs('tom-ridley')}`;
-  const me = (await (await fetch(`${server().origin}/api/me`, { headers: { authorization } })).json()) as { rounds: { state: string; closesAt: string }[] };
-  const open = me.rounds.find((r) => r.state === 'open');
-  const to = new Date(Date.parse(open?.closesAt ?? '') + 60_000).toISOString();
-  const moved = await fetch(`${server().origin}/api/clock`, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify({ to }) });
-  expect(moved.status).toBe(200);
+/** Returns when it closed. */
+async function closeTheRound(): Promise<number> {
+  const me = await told<{ rounds: { state: string; closesAt: string }[] }>('tom-ridley', 'GET', '/me');
+  const at = Date.parse(me.rounds.find((r) => r.state === 'open')?.closesAt ?? '');
+  await told('tom-ridley', 'POST', '/clock', { to: new Date(at + 60_000).toISOString() });
+  return at;
 }
 
 /** What stands before the reviewer just now; null where nothing waits. */
@@ -64,7 +63,7 @@ test('the sign-in page of the demo says with which passphrase its reviewers read
 test('a comment is written, sealed again when the round closes, read by a reviewer who takes a name out, and shown to its group without it', async () => {
   const { page: practitioner, complaints } = await visitAs('Aled Abbott', '/');
   await checkInWith(practitioner, written);
-  await closeTheRound();
+  const closedAt = await closeTheRound();
 
   const { page: reviewer, complaints: theirs } = await visitAs('Ruth Calder', '/review');
   await reviewer.getByLabel('Your passphrase').fill('otters cross the wrong ford');
@@ -74,6 +73,18 @@ test('a comment is written, sealed again when the round closes, read by a review
   await reviewer.getByLabel('Your passphrase').fill(demoPassphrase);
   await reviewer.getByLabel('Your passphrase').press('Enter');
   await shownText(reviewer).waitFor();
+  await reviewer.getByText(/^Due by /).waitFor();
+  expect(await reviewer.getByText(/overdue\.$/).count()).toBe(0);
+
+  await told('tom-ridley', 'POST', '/clock', { to: new Date(closedAt + 9 * 86_400_000).toISOString() });
+  await reviewer.reload();
+  await reviewer.getByText(/(of them are|One of them is) overdue\.$/).waitFor();
+  await reviewer.getByLabel('Your passphrase').fill(demoPassphrase);
+  await reviewer.getByLabel('Your passphrase').press('Enter');
+  await shownText(reviewer).waitFor();
+  await reviewer.getByText(/^It was due by /).waitFor();
+  const { page: reading } = await visitAs('David Osei', '/reading-room');
+  await reading.locator('.comments').getByText(/to be read by the reviewers, who had until .+\. That is overdue\.$/).first().waitFor();
 
   let withheld = false;
   for (;;) {
@@ -100,8 +111,10 @@ test('a comment is written, sealed again when the round closes, read by a review
   await reviewer.getByRole('button', { name: 'A name' }).click();
   await reviewer.getByText('Only take words out; what stays has to be as it was written.').waitFor();
   await area.fill(written);
-  await area.evaluate((it: HTMLTextAreaElement) => it.setSelectionRange(0, 'Kestrel'.length));
-  await reviewer.getByRole('button', { name: 'A name' }).click();
+  for (const [what, as] of [['Kestrel', 'A name'], ['the Okonjo family', 'A family'], ['Wharf Lane', 'Another detail']] as const) {
+    await area.evaluate((it: HTMLTextAreaElement, marked) => it.setSelectionRange(it.value.indexOf(marked), it.value.indexOf(marked) + marked.length), what);
+    await reviewer.getByRole('button', { name: as }).click();
+  }
   await reviewer.getByText('So it will read:').waitFor();
   await expectAccessible(reviewer);
   const before = await standing(reviewer);
@@ -110,9 +123,9 @@ test('a comment is written, sealed again when the round closes, read by a review
 
   const { page: executive, complaints: hers } = await visitAs('Helen Marsh', '/reading-room');
   const comments = executive.locator('.comments');
-  await comments.getByText('on our duty desk was never told about the change.').waitFor();
-  expect(await comments.textContent()).not.toContain('Kestrel');
-  expect(await comments.locator('blockquote').filter({ hasText: 'on our duty desk' }).locator('.masked').textContent()).toBe('taken out by the reviewers: a name');
+  await comments.getByText('on our duty desk was never told that').waitFor();
+  for (const gone of ['Kestrel', 'Okonjo', 'Wharf']) expect(await comments.textContent()).not.toContain(gone);
+  expect(await comments.locator('blockquote').filter({ hasText: 'on our duty desk' }).locator('.masked').allTextContents()).toEqual(['a name', 'a family', 'a detail'].map((what) => `taken out by the reviewers: ${what}`));
   expect(await comments.textContent()).toMatch(/One is not shown: one attacks somebody\./);
   await expectAccessible(executive);
   // The list says whose it is, and that group's own page has it too, apart from its scores.

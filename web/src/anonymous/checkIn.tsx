@@ -3,10 +3,11 @@ import { onQueueChange } from '../wallet/queueChanged.ts';
 import { everythingKept } from '../wallet/everythingKept.ts';
 import { beginning, type Beginning } from './beginning.ts';
 import { later } from '../ui/later.ts';
+import { NotFetched } from './notFetched.tsx';
 import { Questions } from './questions.tsx';
 
-const Answered = later(() => import('./answered.tsx'));
-const NoQuestions = later(() => import('./noQuestions.tsx'));
+const Answered = later(() => import('./answered.tsx'), NotFetched);
+const NoQuestions = later(() => import('./noQuestions.tsx'), NotFetched);
 
 /** What the document shows: the questions, what became of the answers, or plainly why there are none. */
 export function CheckIn(props: {

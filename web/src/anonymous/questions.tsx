@@ -3,11 +3,12 @@ import type { Keeping } from '../wallet/keeping.ts';
 import type { Held } from '../wallet/kept.ts';
 import { Brand } from '../ui/screenHeading.tsx';
 import { later, laterMilliseconds } from '../ui/later.ts';
+import { NotFetched } from './notFetched.tsx';
 import { choose, type Draft, keepDraft, type Screen, screenAfter, screenBefore, screensOf, wipeDraft } from './progress.ts';
 import { QuestionScreen } from './questionScreen.tsx';
 import type { Sending } from './sendScreen.tsx';
 
-const SendScreen = later(() => import('./sendScreen.tsx'));
+const SendScreen = later(() => import('./sendScreen.tsx'), NotFetched);
 
 /**
  * One question a screen. A tap or a digit chooses and goes on by itself; Enter keeps what was chosen and goes on, S skips, the

@@ -6,16 +6,18 @@ const againMilliseconds = 2000;
 
 /**
  * A screen whose code is fetched when it is first shown, or before that by `preload`; while the connection is away it is asked for
- * again. Solid's own `lazy` brings its resources and transitions along, which the first question would wait for.
+ * again, and once that has failed too, `missing` stands in its place. Solid's own `lazy` brings its resources and transitions along, which the first question would wait for.
  */
-export function later<P extends object>(load: () => Promise<{ default: Component<P> }>): Component<P> & { preload(): Promise<void> } {
+export function later<P extends object>(load: () => Promise<{ default: Component<P> }>, missing: () => JSX.Element = () => null): Component<P> & { preload(): Promise<void> } {
   const [screen, setScreen] = createSignal<Component<P> | null>(null);
+  const [failed, setFailed] = createSignal(0);
   let fetching: Promise<void> | null = null;
   const preload = (): Promise<void> =>
     (fetching ??= load().then(
       (found) => void setScreen(() => found.default),
       () => {
         fetching = null;
+        setFailed((times) => times + 1);
         setTimeout(() => void preload(), againMilliseconds);
       },
     ));
@@ -23,7 +25,8 @@ export function later<P extends object>(load: () => Promise<{ default: Component
     void preload();
     return createMemo(() => {
       const found = screen();
-      return found === null ? null : untrack(() => found(props));
+      if (found !== null) return untrack(() => found(props));
+      return failed() > 1 ? untrack(missing) : null;
     }) as unknown as JSX.Element;
   };
   return Object.assign(shown, { preload });
