@@ -4,7 +4,7 @@ import { randomFillSync } from 'node:crypto';
 import type { ClosingKeys } from './store.ts';
 
 /**
- * Closing keys on one machine: a folder that `backup` leaves out, a file a key, named by round and key and readable by its owner alone.
+ * Closing keys on one machine: a folder of its own, to be left out of every backup, a file a key, named by round and key and readable by its owner alone.
  *
  *     put     write aside ─▶ sync ─▶ rename ─▶ sync folder       a key is there whole or not at all
  *     delete  rename aside ─▶ overwrite ─▶ sync ─▶ unlink ─▶ sync folder
