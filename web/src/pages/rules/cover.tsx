@@ -1,7 +1,8 @@
 import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { type CoverRule, soleCover } from '../../../../shared/time/rules/cover.ts';
 import { NumberField } from './own.tsx';
-import type { Here, Send } from './rules.tsx';
+import type { Here } from './changed.ts';
+import type { Send } from './rules.tsx';
 import { words } from './words.ts';
 
 const bounds = { fewestQualified: [2, 20], minutesAlone: [15, 600], daysAtMost: [0, 27], within: [1, 28], daysWithoutSupervision: [7, 92] } as const satisfies Readonly<Record<keyof CoverRule, readonly [number, number]>>;

@@ -2,7 +2,8 @@ import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import type { OwnOwes } from '../../../../shared/time/rules/adopting.ts';
 import { type Audience, audiences } from '../../../../shared/time/rules/rule.ts';
 import { Wrong } from '../time/fields.tsx';
-import type { Here, Send } from './rules.tsx';
+import type { Here } from './changed.ts';
+import type { Send } from './rules.tsx';
 import { audienceWords, words } from './words.ts';
 
 /** What this employer gives beyond the packs, with who wrote it down. */

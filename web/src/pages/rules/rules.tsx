@@ -1,19 +1,18 @@
 import { createSignal, For, Show, type JSX } from 'solid-js';
 import { rulePack } from '../../../../shared/time/rules/pack.ts';
 import type { Rule } from '../../../../shared/time/rules/rule.ts';
-import { type AnswerOf, identity } from '../../identity/client.ts';
+import { identity } from '../../identity/client.ts';
 import { Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
 import { Broken, createReading, Stale } from '../reading.tsx';
 import { createSending, RefusedNote } from '../sending.tsx';
+import { type Change, type Here, tellChange } from './changed.ts';
 import { Cover } from './cover.tsx';
 import { Own } from './own.tsx';
 import './rules.css';
 import { words } from './words.ts';
 
-export type Here = AnswerOf<'readRules'>;
-type Change = Here['changes'][number]['change'];
 /** Sends one change and says what came of it; true once it stands. */
 export type Send = (change: Change, said: string) => Promise<boolean>;
 
@@ -48,7 +47,7 @@ export default function Rules(): JSX.Element {
               <Own own={here().own} mayChange={mayChange()} isSending={isSending()} send={send} />
               <Cover cover={here().cover} initialNumbers={here().cover?.numbers ?? null} mayChange={mayChange()} isSending={isSending()} send={send} />
               <For each={nations}>{(nation) => <OfNation nation={nation} adopted={here().adopted} mayChange={mayChange()} isSending={isSending()} send={send} />}</For>
-              <Changes changes={here().changes} />
+              <Changes version={here().version} changes={here().changes} />
             </div>
           )}
         </Show>
@@ -111,17 +110,12 @@ function OneRule(props: { rule: Rule; adopted: Here['adopted'][number] | undefin
   );
 }
 
-function Changes(props: { changes: Here['changes'] }): JSX.Element {
-  const nameOf = (id: string): string => rulePack.find((rule) => rule.id === id)?.name ?? props.changes.flatMap(({ change }) => (change.kind === 'own' ? [change.name] : []))[0] ?? id;
-  const what = (change: Change): string => {
-    if (change.kind === 'cover') return change.numbers === null ? words.changed.noCover : words.changed.cover;
-    return `${words.changed[change.kind]} ${change.kind === 'own' ? change.name : nameOf(change.rule)}`;
-  };
+function Changes(props: Pick<Here, 'version' | 'changes'>): JSX.Element {
   return (
     <section>
       <h2>{words.changes}</h2>
       <ul>
-        <For each={props.changes} fallback={<li>{words.changesNone}</li>}>{({ by, on, change }) => <li>{words.by(by, what(change), on)}</li>}</For>
+        <For each={props.changes} fallback={<li>{words.changesNone}</li>}>{({ by, on, change }) => <li>{words.by(by, tellChange(change, props), on)}</li>}</For>
       </ul>
     </section>
   );
