@@ -1,3 +1,4 @@
+import '../wallet/strictPolicy.ts';
 import { createSignal, type JSX, Show } from 'solid-js';
 import { readReceipt } from '../../../shared/escalation/receipt.ts';
 import type { Terms } from '../../../shared/escalation/terms.ts';

@@ -86,7 +86,10 @@ function Readers(props: { readers: readonly Reader[]; draft: Draft; onTick: (id:
   const inOrder = () => props.readers.toSorted((a, b) => (a.role === b.role ? a.name.localeCompare(b.name, 'en-GB') : a.role === 'guardian' ? -1 : 1));
   const isAbout = (id: string): boolean => props.draft.about.includes(id);
   const [days, setDays] = createSignal<ReadonlyMap<string, string | null>>(new Map());
-  createEffect(() => void daysOf(props.readers).then(setDays, () => undefined));
+  createEffect(() => {
+    const { readers } = props;
+    void import('../wallet/confirmedKeys.ts').then(({ confirmedKeys }) => confirmedKeys(readers)).then(setDays, () => undefined);
+  });
   /** Nothing until it was checked here. */
   const confirmed = (id: string): string[] => {
     const on = days().get(id);
@@ -124,12 +127,6 @@ function Readers(props: { readers: readonly Reader[]; draft: Draft; onTick: (id:
       </details>
     </>
   );
-}
-
-/** When each last confirmed their key: as they signed it, and not as a server says. */
-async function daysOf(readers: readonly Reader[]): Promise<ReadonlyMap<string, string | null>> {
-  const { confirmedOn } = await import('../../../shared/escalation/reader.ts');
-  return new Map(await Promise.all(readers.map(async (reader) => [reader.id, await confirmedOn(reader)] as const)));
 }
 
 async function lookNow(): Promise<Readers> {
