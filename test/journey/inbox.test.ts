@@ -5,10 +5,13 @@ import { demoPassphrase } from '../../infra/local/demo/comments.ts';
 import { readReceipt } from '../../shared/escalation/receipt.ts';
 import { standingOf, type ThreadEntry } from '../../shared/escalation/thread.ts';
 import { comeBack, sendMessage } from '../local/writer.ts';
+import { shortDay } from '../../web/src/ui/dates.ts';
 import { demo, expectAccessible, type Visit } from './demo.ts';
+import { writerAt } from './speakingRecord.ts';
 
 /** A message’s way among its readers, in browsers, on the demo organisation; its writer is played by the protocol. */
-const { server, visit, visitAs } = demo();
+const at = demo();
+const { server, visit, visitAs } = at;
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const passphrase = 'a curlew above four quarries';
@@ -100,6 +103,39 @@ test('a reader makes a key, another signs it after six words; a message is read,
   expect(writer.complaints).toEqual([]);
   expect([...helen.complaints, ...david.complaints, ...ruth.complaints]).toEqual([]);
 }, 500_000);
+
+test('axe finds nothing where a reader has no key yet, nor where the keys are locked', { timeout: 120_000 }, async () => {
+  const { page, complaints } = await visitAs('David Osei', '/');
+  // As it is answered to a reader who has not set up yet.
+  await page.route('**/api/inbox', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...((await response.json()) as object), keys: [] } });
+  });
+  await page.goto(`${server().origin}/inbox`);
+  await page.getByRole('heading', { name: 'Set up to read' }).waitFor();
+  await expectAccessible(page);
+  await page.unroute('**/api/inbox');
+  await page.reload();
+  await page.getByLabel('Your passphrase').waitFor();
+  await expectAccessible(page);
+  expect(complaints).toEqual([]);
+});
+
+test('whoever writes sees on which day a reader last confirmed their key, and no day beside a key that its holder has not', { timeout: 240_000 }, async () => {
+  await nextDay();
+  const { page } = await visitAs('Ruth Calder', '/inbox');
+  await unlock(page, demoPassphrase);
+  await button(page, 'Confirm that your key is still in your hands').click();
+  await page.getByText('Confirmed for today. Whoever writes sees the day.').waitFor();
+  const today = shortDay((await me()).now.slice(0, 10));
+  await page.getByRole('listitem').filter({ hasText: `Ruth Calder, guardian last confirmed on ${today}` }).waitFor();
+  const writer = await writerAt(at, 'Callum Okafor');
+  await button(writer.page, 'Write a message').click();
+  const listed = async () => (await writer.page.getByRole('group', { name: 'Who may read it' }).locator('label').allTextContents()).map((label) => label.trim());
+  await expect.poll(listed, { timeout: 20_000 }).toContain(`Ruth Calder guardian; key confirmed on ${today}`);
+  expect(await listed()).toContain('Helen Marsh executive; has not confirmed their key yet');
+  expect(writer.complaints).toEqual([]);
+});
 
 async function makesNewKey(page: Page): Promise<void> {
   await page.getByText('Make a new key').click();

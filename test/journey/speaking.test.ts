@@ -1,36 +1,25 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { demoPassphrase } from '../../infra/local/demo/comments.ts';
 import { kept, type ThreadDays } from '../../shared/escalation/clock.ts';
 import { dateOf, dayOf } from '../../shared/escalation/schedule.ts';
 import { reasons } from '../../shared/escalation/themes.ts';
-import { demo, expectAccessible, signIn } from './demo.ts';
+import { demo, expectAccessible, signIn, type Visit } from './demo.ts';
 import { expectHeading, phone } from './smallRound.ts';
-import { apiAs, everythingWritten, keptForWriting, nextMorning, readerOf, withoutPause } from './speakingRecord.ts';
+import { apiAs, everythingWritten, nextMorning, readerOf, withoutPause, writerAt } from './speakingRecord.ts';
 
 const at = demo();
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const canary = 'The heron lantern 40713 stands on the quay';
-const answered = 'Thank you for writing. Two of us start on Monday.';
+const answered = 'Thank you for writing. Two of us start on Monday: see https://example.org/rota and <b>ask</b>.';
 const writeIn = 'Your message';
 const sevenWords = 'Your seven words';
 
-/** Signed in on an own device that has collected, at the page to write on. */
-async function writerAt(name: string): Promise<{ page: Page; complaints: string[]; context: Awaited<ReturnType<typeof at.visit>>['context'] }> {
-  const { page, complaints, context } = await at.visit('/', phone);
-  await signIn(page, name);
-  await page.getByRole('button', { name: /Yes, it is mine/ }).click();
-  await keptForWriting(page);
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.goto(`${at.server().origin}/more`);
-  await expectHeading(page, 'without your name');
-  return { page, complaints, context };
-}
 const mayRead = (page: Page, reader: string) => page.getByRole('group', { name: 'Who may read it' }).getByLabel(new RegExp(reader));
 async function choose(page: Page, about: string, readers: readonly string[]): Promise<void> {
   await button(page, 'Write a message').tap();
-  await expectHeading(page, 'What is it about');
+  await expectScreen(page, 'What is it about');
   await page.getByLabel(about, { exact: true }).check();
   for (const reader of readers) await mayRead(page, reader).check();
 }
@@ -44,10 +33,34 @@ async function hasLeft(page: Page, says: RegExp): Promise<void> {
   await withoutPause(page);
   await page.getByText(says).waitFor({ timeout: 20_000 });
 }
+/** A screen, with the way out on it. */
+async function expectScreen(page: Page, heading: string): Promise<void> {
+  await expectHeading(page, heading);
+  expect(await button(page, 'Exit this page').isVisible(), heading).toBe(true);
+}
+const weather = 'https://www.bbc.co.uk/weather';
+/** Somewhere else, that is there without a network. */
+const awayFrom = (context: BrowserContext) => context.route('https://www.bbc.co.uk/**', (route) => route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>' }));
+/** What stands behind a line that opens. */
+async function unfold(page: Page, line: string, says: readonly RegExp[]): Promise<void> {
+  for (const what of says) expect(await page.getByText(what).isVisible(), line).toBe(false);
+  await page.getByText(line, { exact: true }).tap();
+  for (const what of says) await page.getByText(what).waitFor();
+}
 /** No box that is typed into may be checked or finished by somebody else. */
 async function expectUntold(page: Page): Promise<void> {
   const boxes = await page.locator('textarea, input:not([type=radio], [type=checkbox])').evaluateAll((all) => all.map((box) => ['autocomplete', 'spellcheck', 'writingsuggestions'].map((name) => box.getAttribute(name))));
   expect(boxes).toEqual([['off', 'false', 'false']]);
+}
+/** The words are on paper too, once the page is asked to print. */
+async function expectPrinted(page: Page, words: string): Promise<void> {
+  await page.evaluate(() => Object.assign(globalThis, { print: () => (document.title += ' printed') }));
+  await button(page, 'Print').click();
+  expect(await page.title()).toBe('Headroom printed');
+  await page.evaluate(() => (document.title = 'Headroom'));
+  await page.emulateMedia({ media: 'print' });
+  expect((await page.locator('.receipt li').evaluateAll((all) => all.map((li) => (li.checkVisibility() ? li.textContent : '')))).join(' ')).toBe(words);
+  await page.emulateMedia({ media: 'screen' });
 }
 /** One letter of the longest word is another one. */
 function mistyped(receipt: string): string {
@@ -56,7 +69,7 @@ function mistyped(receipt: string): string {
 }
 async function open(page: Page, typed: string): Promise<void> {
   await button(page, 'I have seven words: see my answer').click();
-  await expectHeading(page, 'Your seven words');
+  await expectScreen(page, 'Your seven words');
   await page.getByLabel(sevenWords).fill(typed);
   await button(page, 'Open').click();
 }
@@ -66,7 +79,8 @@ let thread = '';
 let lookedOn = '';
 
 test('a message is written on a phone in four screens, and nobody is asked for anything before it is locked', { timeout: 240_000 }, async () => {
-  const { page, complaints } = await writerAt('Bethan Hussain');
+  const { page, context, complaints } = await writerAt(at, 'Bethan Hussain');
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const { anonymousOrigin } = at.server();
   const asked: string[] = [];
   page.on('request', (request) => {
@@ -75,9 +89,12 @@ test('a message is written on a phone in four screens, and nobody is asked for a
     expect(request.postData() ?? '').not.toContain('heron');
   });
   await page.reload();
-  await expectHeading(page, 'without your name');
+  await expectScreen(page, 'without your name');
   await page.getByText('This is read once a day and is not a referral').waitFor();
   for (const number of ['01632 960111', '01632 960222', '01632 960333', '01632 960444', '999']) expect(await page.locator('.refer').textContent()).toContain(number);
+  await unfold(page, 'Other ways to say it', [/^Protect, the whistleblowing charity/, /^Your council’s monitoring officer/, /^Staying anonymous can make it harder to prove later/]);
+  await unfold(page, 'What this cannot hide', [/^Your employer’s own device or network can watch/]);
+  await unfold(page, 'If it is too much just now', [/^Samaritans: 116 123/, /^A message without a name cannot bring anyone to you/]);
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await choose(page, 'Workload, staffing and time', ['Helen Marsh', 'David Osei', 'Ruth Calder']);
@@ -87,17 +104,27 @@ test('a message is written on a phone in four screens, and nobody is asked for a
   await page.getByText('not sent to them: you say it is about them').waitFor();
   await expectAccessible(page);
   await button(page, 'Next').tap();
-  await expectHeading(page, 'What do you want to say');
+  await expectScreen(page, 'What do you want to say');
   await expectUntold(page);
   await page.getByLabel(writeIn).fill(`${canary}. Amina Abbott said it on 12 March.`);
   await page.getByText('2 places you may want to look at again').waitFor();
   await expectAccessible(page);
+  await page.getByLabel(writeIn).fill(`${canary}. I cannot cope any more.`);
+  await page.getByText('If it is too much just now').waitFor();
+  for (const help of ['Samaritans: 116 123', 'text SHOUT to 85258', 'NHS 111, then option 2', '999 if a life is at risk', 'A message without a name cannot bring anyone to you.']) await page.getByText(help).waitFor();
+  await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByLabel(writeIn).fill(`${canary}.`);
+  await expect.poll(() => page.getByText('If it is too much just now').count()).toBe(0);
   await button(page, 'On to your seven words').tap();
   receipt = await receiptOn(page);
   expect(receipt.split(' ')).toHaveLength(7);
+  await expectScreen(page, 'Keep these seven words');
   await expectAccessible(page);
+  await button(page, 'Copy').click();
+  await page.getByText('Copied. Clear your clipboard afterwards').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(receipt);
+  await expectPrinted(page, receipt);
   const saving = page.waitForEvent('download');
   await button(page, 'Save as a file').click();
   const saved = await saving;
@@ -108,6 +135,7 @@ test('a message is written on a phone in four screens, and nobody is asked for a
   expect(asked.filter((what) => what !== 'GET page'), 'up to here nobody was asked for anything').toEqual([]);
 
   await button(page, 'I have kept them').click();
+  await expectScreen(page, 'Type your seven words once');
   await expectUntold(page);
   await page.getByLabel(sevenWords).fill(receipt.split(' ').slice(1).join(' '));
   await button(page, 'Lock and send').click();
@@ -117,7 +145,7 @@ test('a message is written on a phone in four screens, and nobody is asked for a
   await page.getByText(/was taken for/).waitFor();
   await expectAccessible(page);
   await button(page, 'Lock and send').click();
-  await expectHeading(page, 'Your message is locked');
+  await expectScreen(page, 'Your message is locked');
   await withoutPause(page);
   await expect.poll(() => page.getByRole('status').last().textContent(), { timeout: 20_000 }).toMatch(/It has left this device/);
   await expectAccessible(page);
@@ -152,11 +180,17 @@ test('after the night its readers open it, and nobody else', { timeout: 120_000 
   expect((await (await readerOf(at.server(), 'david-osei')).messages()).map((m) => m.thread)).not.toContain(thread);
 });
 
+/** At the list of an executive’s messages, unlocked. */
+async function readsAs(name: string): Promise<Visit> {
+  const visit = await at.visitAs(name, '/inbox');
+  await visit.page.getByLabel('Your passphrase').fill(demoPassphrase);
+  await visit.page.getByLabel('Your passphrase').press('Enter');
+  await visit.page.getByRole('heading', { name: 'Messages for you' }).waitFor({ timeout: 60_000 });
+  return visit;
+}
+
 test('an executive unlocks, reads and answers it in a browser, in time', { timeout: 240_000 }, async () => {
-  const { page, complaints } = await at.visitAs('Helen Marsh', '/inbox');
-  await page.getByLabel('Your passphrase').fill(demoPassphrase);
-  await page.getByLabel('Your passphrase').press('Enter');
-  await page.getByRole('heading', { name: 'Messages for you' }).waitFor({ timeout: 60_000 });
+  const { page, complaints } = await readsAs('Helen Marsh');
   // The demo has an older one about the same; the new one is not acknowledged yet.
   const fresh = page.locator('li, article').filter({ hasText: /Workload, staffing and time.*to be acknowledged/ }).last();
   await fresh.getByRole('button', { name: /^Open “Workload, staffing and time”/ }).click();
@@ -189,7 +223,7 @@ test('its writer comes back on another device, with one letter wrong, reads the 
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await open(page, mistyped(receipt).toUpperCase().replaceAll(' ', ' - '));
-  await expectHeading(page, 'Your conversation');
+  await expectScreen(page, 'Your conversation');
   expect(asked.filter((path) => path === '/threads/read')).toHaveLength(6);
   expect(await page.locator('.entries li').allTextContents()).toEqual([
     expect.stringMatching(`You wrote.*${canary}`),
@@ -197,6 +231,7 @@ test('its writer comes back on another device, with one letter wrong, reads the 
     expect.stringMatching(`Helen Marsh \\(executive\\) answered.*${answered}`),
     expect.stringMatching(/Helen Marsh \(executive\) says where it stands.*Something is being changed/),
   ]);
+  expect(await page.locator('.entries').locator('a, b').count(), 'what a reader writes is text, and leads nowhere').toBe(0);
   await page.getByText(/First answered on/).waitFor();
   await page.getByText('It is read by Helen Marsh and Ruth Calder.').or(page.getByText('It is read by Ruth Calder and Helen Marsh.')).waitFor();
   // A device that never signed in knows no other clock than its own.
@@ -205,6 +240,10 @@ test('its writer comes back on another device, with one letter wrong, reads the 
   await page.getByText('These words have not been used before today').waitFor();
   await expectAccessible(page);
   await expectUntold(page);
+  asked.length = 0;
+  await page.getByLabel(/Say something to it/).fill('Thank you. I do not feel safe at home.');
+  await page.getByText('A message without a name cannot bring anyone to you.').waitFor();
+  expect(asked, 'nobody is told that it was shown').toEqual([]);
   await page.getByLabel(/Say something to it/).fill('Thank you. Which Monday?');
   await button(page, 'Lock and send').click();
   await hasLeft(page, /It is handed on tomorrow morning, and stands here/);
@@ -215,8 +254,24 @@ test('its writer comes back on another device, with one letter wrong, reads the 
   expect(complaints).toEqual([]);
 });
 
-test('the day after, it stands there, and the day of the last look is told; then it is ended', { timeout: 240_000 }, async () => {
+test('the day after, its readers see first of all that they have written again, until one of them has opened it', { timeout: 240_000 }, async () => {
   await nextMorning(at.server());
+  const { page, complaints } = await readsAs('Helen Marsh');
+  const first = page.locator('.messages li').first();
+  await first.getByText(/^They have written again, on .* Nobody has opened it yet\.$/).waitFor();
+  expect(await page.getByText(/^They have written again/).count(), 'nobody has gone on elsewhere').toBe(1);
+  await expectAccessible(page);
+  await first.getByRole('button', { name: /^Open “Workload, staffing and time”/ }).click();
+  await page.getByText('And for how long?').waitFor();
+  // Opening it has told the writer, as the first time.
+  await expect.poll(() => page.getByText(/^Helen Marsh read it on/).count(), { timeout: 20_000 }).toBe(2);
+  await button(page, 'Back to the list').click();
+  await page.locator('.messages li').first().waitFor();
+  await expect.poll(() => page.getByText(/^They have written again/).count(), { timeout: 20_000 }).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test('it stands there for its writer too, and the day of the last look is told; then it is ended', { timeout: 240_000 }, async () => {
   const { page, complaints } = await at.visit('/more');
   await open(page, receipt);
   await expectHeading(page, 'Your conversation');
@@ -233,7 +288,7 @@ test('the day after, it stands there, and the day of the last look is told; then
 });
 
 test('offline it is locked and kept, the device cannot read it any more, and it leaves when there is a connection', { timeout: 240_000 }, async () => {
-  const { page, context, complaints } = await writerAt('Amina Abbott');
+  const { page, context, complaints } = await writerAt(at, 'Amina Abbott');
   await context.setOffline(true);
   await choose(page, 'Why I am leaving', ['Ruth Calder']);
   await button(page, 'Next').click();
@@ -267,7 +322,7 @@ test('offline it is locked and kept, the device cannot read it any more, and it 
 test('the way out is on every screen, by button and by Esc three times, and Back does not lead here', { timeout: 120_000 }, async () => {
   for (const by of ['button', 'keys'] as const) {
     const { page, context } = await at.visit('/more');
-    await context.route('https://www.bbc.co.uk/**', (route) => route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>' }));
+    await awayFrom(context);
     await button(page, 'I have seven words: see my answer').click();
     await page.getByLabel(sevenWords).fill('abacus abdomen');
     const entries = await page.evaluate(() => history.length);
@@ -277,7 +332,7 @@ test('the way out is on every screen, by button and by Esc three times, and Back
       await page.getByText('Press Esc twice more to leave this page.').waitFor();
       for (const _ of [1, 2]) await page.keyboard.press('Escape');
     }
-    await page.waitForURL('https://www.bbc.co.uk/weather');
+    await page.waitForURL(weather);
     expect(await page.evaluate(() => history.length)).toBe(entries);
     await page.goBack().catch(() => null);
     expect(page.url()).not.toContain('/more');
@@ -301,11 +356,16 @@ test('the guardian is asked for by name on a page that says so, sees who asked, 
   await asking.page.reload();
   await asking.page.getByText(/The guardian marked on .* that they have been in touch/).waitFor();
   await expectAccessible(asking.page);
+  await awayFrom(asking.context);
+  await button(asking.page, 'Exit this page').click();
+  await asking.page.waitForURL(weather);
+  await asking.page.goBack().catch(() => null);
+  expect(asking.page.url()).not.toContain('/contact-requests');
   expect([...asking.complaints, ...guardian.complaints]).toEqual([]);
 });
 
 test('the keyboard alone is enough to write and to come back', { timeout: 120_000 }, async () => {
-  const { page } = await writerAt('Callum Okafor');
+  const { page } = await writerAt(at, 'Callum Okafor');
   await page.setViewportSize({ width: 1280, height: 900 });
   const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
   const tabTo = async (text: RegExp) => {
@@ -347,6 +407,9 @@ test('why people left is told to everyone, and to executives where they read: ho
   };
   const { page, complaints } = await at.visit('/how-this-works', phone);
   await tells(page);
+  // Those who wrote it are counted with all messages, as everyone may see them.
+  const figures = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Are messages answered in time?' }) });
+  expect(await figures.getByRole('listitem').allTextContents()).toEqual([expect.stringMatching(/^20 messages came in \w+ \d{4}\.$/)]);
   await expectAccessible(page);
   const { page: reading, complaints: others } = await at.visit('/');
   await signIn(reading, 'Helen Marsh');

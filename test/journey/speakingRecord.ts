@@ -9,6 +9,8 @@ import { openEntry, type WriterEntry } from '../../shared/escalation/thread.ts';
 import { demoPassphrase } from '../../infra/local/demo/comments.ts';
 import { mint } from '../local/smallHouse.ts';
 import type { TestServer } from '../local/server.ts';
+import { type Demo, signIn, type Visit } from './demo.ts';
+import { expectHeading, phone } from './smallRound.ts';
 
 /** What a journey of a message does beside its browser: moves the demo’s clock, reads as one of the demo’s readers, looks for what was written. */
 type Api = (method: 'GET' | 'POST', path: string, body?: object) => Promise<Record<string, unknown>>;
@@ -77,8 +79,21 @@ export const withoutPause = (page: Page): Promise<void> =>
     channel.close();
   });
 
+/** Signed in on an own device that has collected, at the page to write on. */
+export async function writerAt(at: Demo, name: string): Promise<Visit> {
+  const visit = await at.visit('/', phone);
+  const { page } = visit;
+  await signIn(page, name);
+  await page.getByRole('button', { name: /Yes, it is mine/ }).click();
+  await keptForWriting(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.goto(`${at.server().origin}/more`);
+  await expectHeading(page, 'without your name');
+  return visit;
+}
+
 /** Waits until a sign-in has kept what a writer needs. */
-export async function keptForWriting(page: Page): Promise<void> {
+async function keptForWriting(page: Page): Promise<void> {
   await expect
     .poll(
       () =>
