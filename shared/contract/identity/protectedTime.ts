@@ -7,8 +7,8 @@ import type { JobRow, Routes } from '../route.ts';
 const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11');
 const minutes = z.number().int().min(0);
 
-/** What a service’s month came to, in minutes; null where it is of too few people to say. */
-const figures = z.object({ kept: minutes, late: minutes, unknown: minutes, owed: minutes, ahead: minutes, people: z.number().int(), overdue: z.object({ people: z.number().int(), of: z.number().int() }).nullable() });
+/** What a service’s month came to, in minutes; null where it is of too few people to say. For how many supervision was overdue is null where they are fewer than the floor. */
+const figures = z.object({ kept: minutes, late: minutes, unknown: minutes, owed: minutes, ahead: minutes, people: z.number().int(), overdue: z.object({ people: z.number().int().nullable(), of: z.number().int() }).nullable() });
 
 /** Protected time of whole services: rows of the identity side. No person and no team is in it. */
 export const protectedTimeRoutes = {
@@ -31,7 +31,7 @@ export const protectedTimeRoutes = {
               months: z.array(z.object({ month, settled: z.boolean(), figures: figures.nullable() })),
               /** Of the months shown, most often first; a reason that is null is all rare ones together. Null: too few times to say. */
               reasons: z.array(z.object({ reason: z.enum(reasons).nullable(), moved: z.number().int(), lost: z.number().int() })).nullable(),
-              /** How many people are flagged as of that day; a number that is null: fewer than five. Null: no number was adopted, or too few people. */
+              /** How many people are flagged as of that day; a number that is null: fewer than the floor. Null: no number was adopted, or too few people. */
               flags: z.object({ soleCover: z.number().int().nullable(), noSupervision: z.number().int().nullable() }).nullable(),
               /** Of the same service, what was published of its rounds in the months shown, oldest first; null for whoever may not read it. */
               releases: z.array(groupRelease).nullable(),
