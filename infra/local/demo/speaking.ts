@@ -3,7 +3,7 @@ import { newReaderKey, openAsReader, recipientOf, unwrapReaderKey } from '../../
 import { idOfReaderKey } from '../../../shared/crypto/recipient.ts';
 import { signAs, signsAs } from '../../../shared/crypto/signing.ts';
 import { sealEnvelope } from '../../../shared/escalation/envelope.ts';
-import { recoveryBytes, voucherBytes } from '../../../shared/escalation/reader.ts';
+import { recoveryBytes, stillMineBytes, voucherBytes } from '../../../shared/escalation/reader.ts';
 import type { Mark } from '../../../shared/escalation/mark.ts';
 import { threadOf } from '../../../shared/escalation/receipt.ts';
 import { batchGraceMs, dateOf, dayOf } from '../../../shared/escalation/schedule.ts';
@@ -84,6 +84,13 @@ export async function seedSpeaking(stores: Stores, now: number): Promise<void> {
     await jobFunctions.releaseMessages.run({ round: day }, { stores: granted(stores, jobFunctions.releaseMessages.row.grants), now: (day + 1) * dayMs + batchGraceMs });
   }
   for (const one of said) await reply(one, first, recipients, stores, at);
+  // The first has not come to it: a writer sees both.
+  for (const key of readers.slice(1)) await stillMine(key, stores, at(6));
+}
+
+async function stillMine({ person, id, identity }: Key, stores: Stores, now: number): Promise<void> {
+  const on = dateOf(dayOf(now));
+  await endpoints.renewSpeakKey.handle({ caller: person, params: { id }, body: { on, signature: await signAs(identity, stillMineBytes(id, on)) }, ...ours(endpoints.renewSpeakKey.row.grants, stores, now) });
 }
 
 async function keyOf(person: Person, stores: Stores, now: number): Promise<Key> {
