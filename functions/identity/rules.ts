@@ -4,7 +4,7 @@ import { inForce } from '../../shared/time/rules/pack.ts';
 import type { Rule } from '../../shared/time/rules/rule.ts';
 import { attribute, padded } from '../store/record.ts';
 import type { Item, Key, Store } from '../store/store.ts';
-import { houseOf } from './people.ts';
+import { type House, keys as peopleKeys } from './people.ts';
 
 /**
  * Which rules count here, in the identity table: each change is a version of the whole, and none is removed.
@@ -33,7 +33,8 @@ export async function rulesAt(identity: Reads, version: number): Promise<Version
 }
 
 async function atFirst(identity: Reads): Promise<Version> {
-  const { cover = null } = await houseOf(identity);
+  const item = await identity.get(peopleKeys.house());
+  const cover = item === null ? null : (attribute<House>(item, 'house').cover ?? null);
   return { version: 0, adopted: [], own: [], cover: cover === null ? null : { numbers: cover, by: null, on: null } };
 }
 
