@@ -22,11 +22,11 @@ export async function flagsIn(identity: Pick<Store, 'query'>, team: string, isIn
 
 const [daysBack, daysAhead] = [92, 92] as const;
 
-/** Who is somebody’s supervisor now: whoever gave the newest of their supervision sessions of these months, held, booked or taken. */
+/** Who is somebody’s supervisor now: whoever gave the newest of their own supervision sessions of these months, held, booked or taken. A group makes nobody a supervisor. */
 export function supervisorIn(sessions: Iterable<Session>, person: string, today: LocalDate): string | null {
   const [from, to] = [plusDays(today, -daysBack), plusDays(today, daysAhead)];
   const given = [...sessions]
-    .filter((s) => (s.of === 'supervision' || s.of === 'clinical-supervision') && s.givenBy !== null && s.people.includes(person))
+    .filter((s) => (s.of === 'supervision' || s.of === 'clinical-supervision') && s.givenBy !== null && s.people.length === 1 && s.people[0] === person)
     .map((s) => ({ by: s.givenBy, on: localDateOf(s.stands.start) }))
     .filter(({ on }) => on >= from && on <= to);
   return given.sort((a, b) => (a.on < b.on ? 1 : -1))[0]?.by ?? null;

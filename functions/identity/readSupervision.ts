@@ -19,12 +19,14 @@ export const readSupervision = endpoint(supervisionRoutes, 'readSupervision', as
   const inFor = party === null ? [] : standsIn(party, caller.id, standIn, now);
   const as = party === null ? null : whoIs(caller, person, read, [...party.sessions.values()].some((s) => s.givenBy === caller.id) || inFor.length > 0);
   if (as === null) throw new Problem('not-found');
-  if (as === 'auditor') {
+  const records = recordsFor(caller, person, read);
+  // Of a principal who is also a supervisor there, whatever they read only as the principal.
+  const isAudit = as === 'auditor' || records.length > recordsFor({ ...caller, roles: caller.roles.filter((role) => role !== 'principal') }, person, read).length;
+  if (isAudit) {
     const at = new Date(now).toISOString();
     await identity.put({ ...keys.reading(person, localDateOf(at), caller.id), v: 1, by: caller.id, at }, { absent: true });
   }
   const agreements = read.agreements.filter((a) => as !== 'supervisor' || a.supervisor === caller.id || (inFor.length > 0 && a.standIn === caller.id));
-  const records = recordsFor(caller, person, read);
   const named = [person, ...(party === null ? [] : [...party.sessions.values()].flatMap((s) => (isSupervision(s) ? (s.givenBy ?? []) : []))), ...agreements.flatMap((a) => [a.supervisor, a.proposedBy, ...(a.standIn === null ? [] : [a.standIn]), ...(a.replaces == null ? [] : [a.replaces])]), ...records.flatMap((r) => [...[r.newest, ...r.earlierVersions].flatMap((v) => [v.by, ...Object.keys(v.signatures)]), ...r.readBy.map(({ by }) => by)])];
   return {
     person, as, records,

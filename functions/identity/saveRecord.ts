@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/contract/problem.ts';
 import { supervisionRoutes } from '../../shared/contract/identity/supervision.ts';
-import { readerOf } from '../../shared/supervision/agreement.ts';
+import { isWith, readerOf } from '../../shared/supervision/agreement.ts';
 import { casesIn, type RecordVersion, type Written } from '../../shared/supervision/record.ts';
 import type { Heading } from '../../shared/supervision/template.ts';
 import { localDateOf } from '../../shared/time/date.ts';
@@ -19,9 +19,11 @@ export const saveRecord = endpoint(supervisionRoutes, 'saveRecord', async ({ cal
   if (held === undefined || !held.people.includes(person)) throw new Problem('not-found');
   const on = localDateOf(held.stands.start);
   const standIn = (await standInsFor(identity, person, read.agreements))(held);
-  const stood = standIn === null ? {} : { standIn };
+  const stood: { standIn?: string } = standIn === null ? {} : { standIn };
   const as = readerOf({ id: caller.id, isPrincipal: false }, person, read.agreements, { on, givenBy: held.givenBy, ...stood });
   if (as === null) throw new Problem(caller.roles.includes('principal') ? 'not-yours' : 'not-found');
+  // Whom earlier records are shared with reads them, and writes none.
+  if (as === 'supervisor' && caller.id !== stood.standIn && !isWith(person, caller.id, read.agreements, { on, givenBy: held.givenBy })) throw new Problem('not-yours');
   if (Date.parse(held.stands.start) > now) throw new Problem('not-begun');
   const before = read.versions.filter((v) => v.session === session);
   const headings = before.at(-1)?.headings ?? begunUnder?.headings;

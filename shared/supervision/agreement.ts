@@ -59,10 +59,12 @@ export function standingAgreement(supervisee: string, supervisor: string, all: r
   return ends === null || ends > day ? newest : null;
 }
 
-/** A supervisor, and whoever’s place they took, and whose place those had taken. */
-function tookThePlaceOf(supervisee: string, supervisor: string, all: readonly Agreement[]): ReadonlySet<string> {
-  const found = new Set([supervisor]);
-  for (const one of found) for (const agreement of held(supervisee, all, one)) for (const before of replacedBy(supervisee, agreement, all)) found.add(before);
+/** Whose place a supervisor took, and whose those had taken, each with the day on which that was: what they wrote since is another’s. */
+function tookThePlaceOf(supervisee: string, supervisor: string, all: readonly Agreement[], until: string): ReadonlyMap<string, string> {
+  const found = new Map([[supervisor, until]]);
+  for (const [one, before] of found)
+    for (const agreement of held(supervisee, all, one))
+      for (const replaced of replacedBy(supervisee, agreement, all)) if (agreement.from <= before && !found.has(replaced)) found.set(replaced, agreement.from);
   return found;
 }
 
@@ -93,7 +95,7 @@ export function isBefore(supervisee: string, supervisor: string, agreements: rea
   const own = held(supervisee, agreements, supervisor);
   const [newest, taking] = [own.at(-1), own.findLast((a) => a.replaces !== null)];
   if (newest === undefined || endsOn(supervisee, newest, agreements) !== null || taking === undefined || record.on >= taking.from) return false;
-  return taking.replaces === undefined || [...tookThePlaceOf(supervisee, supervisor, agreements)].some((one) => isWith(supervisee, one, agreements, record));
+  return taking.replaces === undefined || [...tookThePlaceOf(supervisee, supervisor, agreements, taking.from)].some(([one, until]) => record.on < until && isWith(supervisee, one, agreements, record));
 }
 
 const isShared = (supervisee: string, supervisor: string, agreements: readonly Agreement[], record: OfSession): boolean =>

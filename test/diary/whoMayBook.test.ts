@@ -39,6 +39,11 @@ describe('whoever supervises somebody, and manages nobody', () => {
     expect(await tried(supervisor, { ...una, start: '2026-11-03T10:00' })).toBe('not-yours');
   });
 
+  test('a group makes nobody a supervisor of those in it', async () => {
+    await book(h, manager, { ...una, people: ['amina', 'callum'] });
+    expect(await tried(supervisor, { ...una, start: '2026-10-06T10:00' })).toBe('not-yours');
+  });
+
   test('books a group in which each is supervised by them, and no other, and nothing that somebody else gives', async () => {
     await agree(amina);
     await sign(supervisor, amina);

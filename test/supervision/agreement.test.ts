@@ -52,6 +52,11 @@ describe('a supervisor who takes another’s place', () => {
     expect(standing([moved[0]!, { ...moved[1]!, signatures: { una: signed } }], 'maya')).toBe(1);
   });
 
+  test('reads of one whose place was taken before what came before that, and not what they wrote when they were back beside them', () => {
+    const all = [agreement(1, 'clara', { from: '2024-01-01' }), agreement(2, 'maya', { replaces: 'clara', from: '2025-01-01' }), agreement(3, 'clara', { from: '2025-06-01' }), agreement(4, 'una', { replaces: 'maya', from: '2026-01-01', sharesEarlier: true })];
+    expect([reads('una', all, '2024-06-01', 'clara'), reads('una', all, '2025-09-01', 'maya'), reads('una', all, '2025-09-01', 'clara')]).toEqual(['supervisor', 'supervisor', null]);
+  });
+
   test('reads the records from before it where the person supervised said so, those of whoever’s place was taken before as well, and no later one', () => {
     const third = [...moved, agreement(3, 'gwen', { replaces: 'una', from: '2026-11-01', sharesEarlier: true })];
     expect([reads('una', moved, '2026-09-20', 'maya'), reads('una', moved, '2026-10-02', 'maya'), reads('una', moved, '2026-09-20', 'ben')]).toEqual(['supervisor', null, null]);

@@ -61,6 +61,13 @@ describe('a record', () => {
     expect(first((await read(manager)).records).readBy).toMatchObject([{ by: 'sian' }]);
   });
 
+  test('read by a principal who gives one session of their own there is an audit all the same, of what is not theirs', async () => {
+    await good('saveRecord', save(manager, 1));
+    await book(h, principal, { givenBy: principal.id, start: '2026-09-22T10:00' });
+    await read(principal);
+    expect((await read(amina)).records).toMatchObject([{ session, readBy: [{ by: principal.id }] }]);
+  });
+
   test('keeps every version, and a signature is under one of them alone', async () => {
     await good('saveRecord', save(manager, 1));
     await good('signRecord', { as: manager, params: { person: 'amina', session }, body: { version: 1 } });
@@ -144,6 +151,7 @@ describe('a new supervisor', () => {
     await propose(amina, 3, { supervisor: 'una', from: '2026-10-01', sharesEarlier: true });
     await sign(supervisor, 3);
     expect((await read(supervisor)).records).toMatchObject([{ session, givenBy: 'maya' }]);
+    expect((await refused(h, 'saveRecord', save(supervisor, 2))).type).toBe('not-yours');
   });
 
   test('leaves the earlier one what they gave themselves, and nothing after it', async () => {
