@@ -1,6 +1,7 @@
 import { calendarRoutes } from '../../shared/contract/identity/calendar.ts';
 import { Problem } from '../../shared/contract/problem.ts';
 import { calendarOf } from '../../shared/time/calendar.ts';
+import { partiesOf } from '../../shared/time/session.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute } from '../store/record.ts';
 import { hashOf, keys } from './calendars.ts';
@@ -15,5 +16,6 @@ export const readFeed = endpoint(calendarRoutes, 'readFeed', async ({ params: { 
   const person = item === null ? null : await personOf(identity, attribute<string>(item, 'person'));
   if (person === null) throw new Problem('not-found');
   const [entries, inPlace] = await Promise.all([entriesOf(identity, person.id), sessionsInPlace(identity, person.id)]);
-  return calendarOf(entries, now, inPlace);
+  // Whoever gave one and does not any more has it in their diary still, and in no calendar.
+  return calendarOf(entries, now, inPlace, (session) => partiesOf(session).includes(person.id));
 });

@@ -9,7 +9,7 @@ import { shapeOf } from '../../shared/time/shape.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute } from '../store/record.ts';
 import { every, type Store } from '../store/store.ts';
-import { type Standing, standingsIn, type Time, weekOf } from './diary.ts';
+import { employmentIsOver, type Standing, standingsIn, type Time, weekOf } from './diary.ts';
 import { dutyIn } from './duty.ts';
 import { keys as houseKeys, personOf, type TeamOfHouse } from './people.ts';
 import { namesOf } from './names.ts';
@@ -30,7 +30,7 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   const since = plusDays(today, -daysOfQuarter);
   const [around, lately, kept] = await Promise.all([timesBetween(identity, team, plusDays(monday, -1), end), timesBetween(identity, team, since, plusDays(today, daysAhead)), standingsIn(identity, team)]);
   const here = await rulesHere(identity);
-  const standings = await stillIn(identity, team, kept);
+  const standings = await stillIn(identity, team, kept, today);
   const ids = new Set(standings.map(({ person }) => person));
   const [rules, rota] = [rulesInForce(here), await rotaOf(identity, team, monday, end, coverOf(here))];
   const inWeek = around.filter(({ session, at }) => localDateOf(at.start) >= monday && localDateOf(at.start) < end && partiesOf(session).some((id) => ids.has(id)));
@@ -56,9 +56,12 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
 });
 
 /** Whoever is in the team by now, by name: who has left it, or has left, is nobody’s to plan for here. */
-async function stillIn(identity: Reads & Pick<Store, 'get'>, team: string, kept: ReadonlyMap<string, Standing>): Promise<Standing[]> {
+async function stillIn(identity: Reads & Pick<Store, 'get'>, team: string, kept: ReadonlyMap<string, Standing>, today: string): Promise<Standing[]> {
   const people = await Promise.all([...kept.keys()].map((id) => personOf(identity, id)));
-  return people.flatMap((person) => (person?.team === team ? (kept.get(person.id) ?? []) : [])).sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
+  return people.flatMap((person) => {
+    const standing = person?.team === team ? kept.get(person.id) : undefined;
+    return standing === undefined || employmentIsOver(standing, today) ? [] : [standing];
+  }).sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
 }
 
 /** One session, as each of its people has it: all their lines. */

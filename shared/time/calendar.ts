@@ -22,10 +22,10 @@ export interface Told {
 }
 
 /** The sessions of a diary, each once, those long taken left out; and those that are given in somebody’s place. */
-export function calendarOf(entries: readonly Entry[], now: number, inPlace: readonly Session[] = []): string {
+export function calendarOf(entries: readonly Entry[], now: number, inPlace: readonly Session[] = [], isTheirs: (session: Session) => boolean = () => true): string {
   const at = new Map<string, string>();
   for (const entry of entries) for (const id of entry.kind === 'booked' ? entry.sessions.map((s) => s.session) : [entry.session]) at.set(id, entry.at);
-  const shown = [...sessionsOf(entries).values()].filter(({ stands: { gone } }) => gone === null || Date.parse(gone.at) + cancelledForMs > now);
+  const shown = [...sessionsOf(entries).values()].filter((session) => isTheirs(session) && (session.stands.gone === null || Date.parse(session.stands.gone.at) + cancelledForMs > now));
   const calendar = empty();
   calendar.ttl(3600);
   for (const session of [...shown, ...inPlace]) add(calendar, { session, at: at.get(session.id) ?? new Date(now).toISOString() });

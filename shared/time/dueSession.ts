@@ -8,7 +8,7 @@ type Sessions = Extract<Owes, { kind: 'sessions' }>;
 
 /**
  * The next session: so long after the last one that counts, or after the start. A session counts when it was kept, lasted the rule's
- * minutes in one stretch, and was held by whom the rule asks for.
+ * minutes in one stretch, or all that was promised where the rule names none, and was held by whom the rule asks for.
  *
  *     start ──weekly──▶ 6 weeks ──fortnightly──▶ 6 months ──monthly──▶
  *
@@ -18,7 +18,7 @@ export function dueSession(rule: Rule, owes: Sessions, person: Person, role: Rol
   const start = owes.from === 'employment' ? person.employedFrom : later(role.from, person.employedFrom);
   const begins = latest(start, role.from, rule.validFrom ?? start);
   const held = facts.kept.filter((s) => s.kind === owes.of && s.on >= begins && s.on <= day);
-  const counting = held.filter((s) => s.minutesUninterrupted >= (owes.minutes ?? 1) && (owes.supervisor === 'anyone' || s.supervisor === owes.supervisor));
+  const counting = held.filter((s) => (owes.minutes === null ? s.isWhole !== false : s.minutesUninterrupted >= owes.minutes) && (owes.supervisor === 'anyone' || s.supervisor === owes.supervisor));
   const last = counting.map((s) => s.on).sort().at(-1) ?? null;
   const since = last ?? later(begins, facts.recordedFrom);
   const { every } = stepAt(owes.steps, start, since);

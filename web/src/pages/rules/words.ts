@@ -31,7 +31,7 @@ const whose = (audience: readonly Audience[]): string => list(audience.map((one)
 /** Which rules count here, and what the principal can change. */
 export const words = {
   title: 'Rules: what is owed here, and by whose word',
-  lead: 'What you are owed follows from these rules. What was not read at its source is off, until the principal social worker has checked it and adopts it.',
+  lead: 'What you are owed follows from these rules. A rule that could not be checked well enough is off, until the principal social worker has checked it and adopts it.',
   loading: 'Opening the rules…',
   nations: { England: 'England', 'United Kingdom': 'Everywhere in the United Kingdom', Scotland: 'Scotland', Wales: 'Wales', 'Northern Ireland': 'Northern Ireland' },
   of: (rule: Rule) => `${regimes[rule.regime]}, for: ${whose(rule.audience)}${holds(rule)}.`,

@@ -12,7 +12,7 @@ export function Accounts(props: { session: Session; me: string; names: Readonly<
     const what = tellAccount(account, line.minutesPromised, props.session);
     return by === props.me ? words.youSaid(what) : words.said(props.names[by] ?? '', what);
   })))];
-  const notYet = () => [...new Set(props.session.lines.flatMap((line) => notYetSaid(props.session, line)))].map((id) => (id === props.me ? words.you : (props.names[id] ?? '')));
+  const notYet = () => [...new Set(props.session.lines.flatMap((line) => notYetSaid(props.session, line)))].map((id) => (id === props.me ? words.you : (props.names[id] ?? ''))).filter((name) => name !== '');
   return (
     <>
       <For each={said()}>{(one) => <p class="account">{one}</p>}</For>

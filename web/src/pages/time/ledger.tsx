@@ -41,7 +41,8 @@ export function Ledger(props: { time: MyTime; me: string }): JSX.Element {
 
 function Line(props: { row: Row; names: MyTime['names']; me: string }): JSX.Element {
   const name = (id: string): string => (id === props.me ? words.you : (props.names[id] ?? ''));
-  const notYet = () => notYetSaid(props.row.session, props.row.line);
+  // Who gives it no more has no name here, and is not waited for.
+  const notYet = () => notYetSaid(props.row.session, props.row.line).filter((id) => name(id) !== '');
   const dayOf = (day: string): string => shortDay(day.length === 10 ? noonOf(day) : day);
   return (
     <tr>

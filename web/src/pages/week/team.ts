@@ -42,7 +42,7 @@ export function stateOf(session: Session): (typeof order)[number] | 'moved' {
 }
 
 /** Kept as one has said it, and the other not yet. */
-export const isKeptByOne = (session: Session): boolean => stateOf(session) === 'kept' && session.lines.some((line) => notYetSaid(session, line).length > 0);
+export const isKeptByOne = (session: Session): boolean => stateOf(session) === 'kept' && session.people.length === 1 && session.lines.some((line) => notYetSaid(session, line).length > 0);
 
 /** One session at two times of a week, the one it left and the one it went to: the first is history, and has a name of its own on the page. */
 export function apart<T extends { id: string; start: string; gone: object | null }>(sessions: readonly T[]): T[] {
