@@ -10,7 +10,7 @@ import { lineOf } from './inbox.ts';
 import { refuseSteward } from './speakReaders.ts';
 
 /** A reader’s entry under the next number. Where another reader was faster, theirs stands, and this one is sealed again for the number after it. */
-export const addToThread = endpoint(speakingRoutes, 'addToThread', async ({ caller, params: { thread }, body: { number, mark, ...body }, stores: { published }, now }) => {
+export const addToThread = endpoint(speakingRoutes, 'addToThread', async ({ caller, params: { thread }, body: { number, mark, opened = 0, ...body }, stores: { published }, now }) => {
   refuseSteward(caller);
   const sealed = fromBase64url(body.sealed);
   if (checkEnvelope(sealed) === null) throw new Problem('not-an-envelope');
@@ -19,7 +19,7 @@ export const addToThread = endpoint(speakingRoutes, 'addToThread', async ({ call
     if (there === null) throw new Problem('not-found');
     if (number === there.fromReaders && there.lastReply === digestOf(sealed)) return lineOf(there);
     if (number !== there.fromReaders + 1) throw new Problem('number-taken');
-    const added = { from: 'reader', number, sealed, mark, on: dateOf(dayOf(now)), deleteAfter: deletionOf('reader', dayOf(now), randomInt) } as const;
+    const added = { from: 'reader', number, sealed, mark, opened, on: dateOf(dayOf(now)), deleteAfter: deletionOf('reader', dayOf(now), randomInt) } as const;
     if (await addEntry(published, there, added)) return lineOf((await threadNamed(published, thread)) ?? there);
   }
 });

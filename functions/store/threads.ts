@@ -70,16 +70,18 @@ export interface Added {
   number: number;
   sealed: Uint8Array;
   mark: Mark;
+  /** The newest of the writer’s entries that a reader had opened when they sent this. */
+  opened?: number;
   /** The day, and when it is deleted where this ends it. */
   on: string;
   deleteAfter: string;
 }
 
 /**
- * The thread with one entry more. Nothing a reader says but words answers; what its writer said is opened once a reader says anything, as their page does by itself. A writer who goes on opens
+ * The thread with one entry more. Nothing a reader says but words answers; what its writer said is read once a reader who has opened the newest of it says anything, as their page does by itself. A writer who goes on opens
  * it again, and takes back that it is to be deleted.
  */
-export function withEntry(thread: ThreadRecord, { from, mark, on, deleteAfter, sealed }: Omit<Added, 'number'>): ThreadRecord {
+export function withEntry(thread: ThreadRecord, { from, mark, on, deleteAfter, sealed, opened = 0 }: Omit<Added, 'number'>): ThreadRecord {
   const isReader = from === 'reader';
   const closes = mark === 'closed';
   // A reader ends nothing that its writer has ended.
@@ -95,7 +97,7 @@ export function withEntry(thread: ThreadRecord, { from, mark, on, deleteAfter, s
     acknowledgedOn: thread.acknowledgedOn ?? (isReader ? on : null),
     answeredOn,
     ...closed,
-    unreadSince: isReader ? null : (thread.unreadSince ?? (closes ? null : on)),
+    unreadSince: isReader ? (opened >= thread.fromWriter ? null : thread.unreadSince) : (thread.unreadSince ?? (closes ? null : on)),
     // What one side has ended the other does not end anew: neither sooner nor later.
     deleteAfter: isOver ? ((isReader ? thread.deleteAfter : null) ?? deleteAfter) : null,
     lastReply: isReader ? digestOf(sealed) : thread.lastReply,

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dateOf, dayOf, deletionOf } from '../../shared/escalation/schedule.ts';
-import { threadNamed, threadOf } from '../../functions/store/threads.ts';
+import { threadNamed, threadOf, withEntry } from '../../functions/store/threads.ts';
 import { call } from '../round/house.ts';
 import { collectTokens, goingOn, message, nextBatch, openingOf, reply, type SpeakingHouse, speakingHouse, staff, writing, type Writing } from './house.ts';
 
@@ -65,6 +65,12 @@ test('a thread of an earlier version, which says neither who ended it nor since 
   const old = { pk: 'threads', sk: 't', v: 1, receivedOn: '2026-01-12', acknowledgedOn: null, answeredOn: null, closedOn: null, deleteAfter: null, lastReply: null, entries: 1, fromWriter: 1, fromReaders: 0 };
   expect(threadOf(old)).toMatchObject({ closedBy: null, unreadSince: '2026-01-12' });
   expect(threadOf({ ...old, acknowledgedOn: '2026-01-13', closedOn: '2026-01-14' })).toMatchObject({ closedBy: 'writer', unreadSince: null });
+});
+
+test('what a writer adds is read once a reader who has opened it says anything, and not when one who could not does', () => {
+  const before = threadOf({ pk: 'threads', sk: 't', v: 1, receivedOn: '2026-01-12', acknowledgedOn: '2026-01-13', answeredOn: null, closedOn: null, closedBy: null, unreadSince: '2026-01-14', deleteAfter: null, lastReply: null, entries: 3, fromWriter: 2, fromReaders: 1 });
+  const says = (opened?: number) => withEntry(before, { from: 'reader', mark: 'said', on: '2026-01-15', deleteAfter: '2027-01-15', sealed: new Uint8Array(400), ...(opened === undefined ? {} : { opened }) }).unreadSince;
+  expect([says(), says(1), says(2), says(3)]).toEqual(['2026-01-14', '2026-01-14', null, null]);
 });
 
 test('a reader’s end leaves a year, more or less, on a day that does not tell which', () => {

@@ -116,11 +116,11 @@ export async function goingOn(h: SpeakingHouse, w: Writing, number: number, entr
   return { threadId: w.threadId, number, sealed: toBase64url(sealed), closes: entry.kind === 'closed' };
 }
 
-export async function reply(h: SpeakingHouse, w: Writing, number: number, entry: ReaderEntry, mark: Mark, by = 0): Promise<Answered> {
+export async function reply(h: SpeakingHouse, w: Writing, number: number, entry: ReaderEntry, mark: Mark, by = 0, opened = 30): Promise<Answered> {
   const place = { thread: w.thread, from: 'reader', number } as const;
   const key = h.readers[by]!;
   const sealed = await sealEnvelope(place, [w.key, ...h.readers, h.recovery].map((k) => k.recipient), await encodeReaderEntry(place, entry, key.identity, key.signs));
-  return call(h, 'addToThread', { as: [...executives, guardian][by]!, params: { thread: w.thread }, body: { number, mark, sealed: toBase64url(sealed) } });
+  return call(h, 'addToThread', { as: [...executives, guardian][by]!, params: { thread: w.thread }, body: { number, mark, sealed: toBase64url(sealed), opened } });
 }
 
 /** The next day, once its batch is due. */

@@ -32,7 +32,7 @@ async function serve(name: string, sent: { body: { number: number; sealed: strin
 }
 const held = (): HeldKey => ({ ...mine!, state: 'counts' });
 const opening = () => ({ identities: [mine!.identity], mine: [mine!.id], signers: [mine!.signs, other!.signs] });
-const writing = () => ({ thread, mine: held(), recipients: [writer!, mine!, recovery!].map(({ recipient }) => recipient), opening: opening() });
+const writing = () => ({ thread, mine: held(), recipients: [writer!, mine!, recovery!].map(({ recipient }) => recipient), opening: opening(), opened: 1 });
 const add = async (entry: ReaderEntry, next: number) => (await import('../../web/src/pages/inbox/sealing.ts')).addEntry(writing(), entry, next);
 const standing = () => Promise.all(entries.map(({ from, number, sealed }) => openEntry({ thread, from, number }, fromBase64url(sealed), opening())));
 const texts = async () => (await standing()).map((one) => ('refused' in one ? one.refused : 'text' in one.entry ? one.entry.text : one.entry.kind));

@@ -146,6 +146,6 @@ async function reply({ receipt, daysAgo, answered }: Said, by: Key, recipients: 
     const place = { thread, from: 'reader', number: i + 1 } as const;
     const entry = await encodeReaderEntry(place, says(dateOf(dayOf(now)), by.person.name), by.identity, by.signs);
     const sealed = toBase64url(await sealEnvelope(place, [replyTo, ...recipients], entry));
-    await endpoints.addToThread.handle({ caller: by.person, params: { thread }, body: { number: place.number, mark, sealed }, ...ours(endpoints.addToThread.row.grants, stores, now) });
+    await endpoints.addToThread.handle({ caller: by.person, params: { thread }, body: { number: place.number, mark, sealed, opened: there.fromWriter }, ...ours(endpoints.addToThread.row.grants, stores, now) });
   }
 }

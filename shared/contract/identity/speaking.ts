@@ -104,6 +104,8 @@ export const speakingRoutes = {
       number: entryNumber,
       mark: z.enum(marks),
       sealed: envelope,
+      /** The newest of the writer’s entries that was open to whoever sends this; left out where none was. */
+      opened: z.number().int().min(0).optional(),
     }),
     maxBodyBytes: 32_768,
     responses: { 200: z.lazy(() => threadLine) },

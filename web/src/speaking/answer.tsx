@@ -1,5 +1,6 @@
 import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { list } from '../ui/dates.ts';
+import { isLeaving } from '../ui/exit.ts';
 import { onQueueChange } from '../wallet/queueChanged.ts';
 import { bytesOf, maxTextBytes } from './draft.ts';
 import { goOn, readersOfThread, type Went, whatBecame } from './goOn.ts';
@@ -45,7 +46,18 @@ export function Answer(props: { read: Read; names: readonly string[] }): JSX.Ele
     if (became === 'failed') return void (setState('writing'), setProblem(words.failed.refused));
     setState((before) => (before === 'ending' ? 'ended' : before === 'waiting' ? 'sent' : before));
   }
-  onMount(() => onCleanup(onQueueChange(() => void look())));
+  onMount(() => {
+    // As of a first message: a slip of the hand loses nothing unasked, and the way out asks nothing.
+    const ask = (event: BeforeUnloadEvent) => {
+      if (!isLeaving() && text() !== '') event.preventDefault();
+    };
+    addEventListener('beforeunload', ask);
+    const ended = onQueueChange(() => void look());
+    onCleanup(() => {
+      ended();
+      removeEventListener('beforeunload', ask);
+    });
+  });
   return (
     <section class="answer">
       <Show when={state() !== 'ended' && state() !== 'ending'} fallback={<p role="status">{state() === 'ended' ? words.ended : `${words.ending} ${words.leaves}`}</p>}>

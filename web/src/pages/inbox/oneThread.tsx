@@ -54,7 +54,8 @@ export function OneThreadView(props: { thread: string; opening: Opening; held: r
   /** That something has arrived, the first time or again, is said by whoever opens it first, without being asked. */
   async function acknowledge(thread: OneThread): Promise<void> {
     const writes = thread.line.unreadSince === null ? null : inThread(thread);
-    if (writes === null) return;
+    // What is open to other readers alone is theirs to say.
+    if (writes === null || writes.writing.opened < thread.line.entries - thread.line.fromReaders) return;
     setAcknowledging('sending');
     try {
       await addEntry(writes.writing, { v: 1, kind: 'acknowledged', on: today(), name: props.me.name }, thread.line.fromReaders + 1);

@@ -15,12 +15,14 @@ export interface Writing {
   mine: HeldKey;
   recipients: readonly string[];
   opening: Opening;
+  /** The newest of the writer’s entries that is open here; 0 where none is. */
+  opened: number;
 }
 
 export function writingIn(thread: OneThread, { readers, recovery }: ReadersOfMessages, mine: HeldKey, opening: Opening, more: readonly Reader[] = []): Writing | null {
   if (thread.replyTo === null) return null;
   const recipients = [thread.replyTo, mine.recipient, ...[...readersOf(thread, readers, mine), ...more].map((r) => r.recipient), recovery.recipient];
-  return { thread: thread.line.thread, mine, recipients: [...new Set(recipients)], opening };
+  return { thread: thread.line.thread, mine, recipients: [...new Set(recipients)], opening, opened: Math.max(0, ...thread.written.map(({ number }) => number)) };
 }
 
 const markOf = (entry: ReaderEntry): Mark => (entry.kind === 'acknowledged' || entry.kind === 'closed' ? entry.kind : answers(entry) ? 'answered' : 'said');
@@ -29,12 +31,12 @@ const markOf = (entry: ReaderEntry): Mark => (entry.kind === 'acknowledged' || e
  * Signs, seals and adds one entry under the next number. Where another reader’s was faster, it is sealed again for the number after; where that other
  * one is this very entry, whose answer was lost on the way, it stands already.
  */
-export async function addEntry({ thread, mine, recipients, opening }: Writing, entry: ReaderEntry, next: number): Promise<Line> {
+export async function addEntry({ thread, mine, recipients, opening, opened }: Writing, entry: ReaderEntry, next: number): Promise<Line> {
   for (let number = next, tries = 0; ; tries += 1) {
     const place: Place = { thread, from: 'reader', number };
     const sealed = await sealEnvelope(place, recipients, await encodeReaderEntry(place, entry, mine.identity, mine.signs));
     try {
-      return await identity('addToThread', { params: { thread }, body: { number, mark: markOf(entry), sealed: toBase64url(sealed) } });
+      return await identity('addToThread', { params: { thread }, body: { number, mark: markOf(entry), sealed: toBase64url(sealed), opened } });
     } catch (error) {
       if (!(error instanceof Refused) || error.problem !== 'number-taken' || tries === mostTries) throw error;
       const there = await readThread(thread, opening);
