@@ -15,16 +15,19 @@ const roundsShown = { ofOne: 6, ofAll: 2 } as const;
  */
 export const listComments = endpoint(reviewRoutes, 'listComments', async ({ caller, query: { group }, stores: { published } }) => {
   const last = await lastFrozen(published);
-  const asked = group === undefined ? null : (await releasesOf(published, group, last, 2)).at(-1);
+  const own = group === undefined ? null : new Map((await releasesOf(published, group, last, roundsShown.ofOne + 1)).map((release) => [release.round, release]));
   const lists: ShownList[] = [];
-  for (let round = last; round > Math.max(0, last - (asked === null ? roundsShown.ofAll : roundsShown.ofOne)); round--) {
+  for (let round = last; round > Math.max(0, last - (own === null ? roundsShown.ofAll : roundsShown.ofOne)); round--) {
     const all = await listsOf(published, round);
-    const closest = asked === null ? all : all.filter(({ list }) => asked !== undefined && holds(list, asked)).sort(smallestFirst).slice(0, 1);
-    for (const { item, list } of closest) {
-      const isOwn = asked == null || list.group === asked.group;
-      if (isOwn && mayRead(caller, list.teams, list.kind)) lists.push(await shown(published, item));
-      else if (asked != null && mayRead(caller, asked.teams, asked.kind)) lists.push({ ...(await shown(published, item)), comments: null });
+    if (own === null) {
+      for (const { item, list } of all) if (mayRead(caller, list.teams, list.kind)) lists.push(await shown(published, item));
+      continue;
     }
+    // Where more answers came than people were asked, nothing of what was written is in any list.
+    const asked = own.get(round);
+    if (asked === undefined || asked.hidden === 'withheld' || !mayRead(caller, asked.teams, asked.kind)) continue;
+    const [closest] = all.filter(({ list }) => holds(list, asked)).sort(smallestFirst);
+    if (closest !== undefined) lists.push({ ...(await shown(published, closest.item)), ...(closest.list.group === asked.group ? {} : { comments: null }) });
   }
   const floor = last === 0 ? null : ((await knownRound(published, last)).manifest.comment?.floor ?? null);
   return { floor, lists };

@@ -28,7 +28,8 @@ const longestBuildMs = 120_000;
 const building = join(import.meta.dirname, 'webBuilding.ts');
 
 async function buildTo(place: string, configFile: string): Promise<void> {
-  const [aside, old] = [`${place}.new`, `${place}.old`];
+  // A folder of its own: a build whose server was killed goes on to its end, and mixes with no other.
+  const [aside, old] = [`${place}.new.${process.pid}`, `${place}.old`];
   const [code] = (await once(spawn(process.execPath, [building, configFile, aside], { stdio: ['ignore', 'inherit', 'inherit'] }), 'exit')) as [number | null];
   if (code !== 0) throw new Error('the pages could not be built');
   rmSync(old, { recursive: true, force: true });

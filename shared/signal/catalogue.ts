@@ -27,6 +27,8 @@ export function tell(finding: Finding, { measure }: Pick<Question, 'measure'>): 
       const figures = level(finding.lowest) === level(finding.highest) ? level(finding.lowest) : `from ${level(finding.lowest)} to ${level(finding.highest)}`;
       const few = finding.provisional ? ' These are few rounds, so this is provisional.' : '';
       const before = finding.stoodOutUpTo == null ? '' : ` What stood out before ended with round ${finding.stoodOutUpTo}.`;
+      if (finding.stoodOutUpTo != null && finding.rounds < fewestToSay)
+        return { label: 'Steady', sentence: `What stood out in ${name} ended with round ${finding.stoodOutUpTo}. In the ${counted(finding.rounds, 'round')} since, ${figures} of those who answered ${says} (${answering(finding)}).${few}${since(finding)}` };
       const inWhich = finding.stoodOutUpTo == null ? '' : ` since round ${finding.since}`;
       return { label: 'Steady', sentence: `Steady in ${name}${inWhich}: over ${counted(finding.rounds, 'round')}, ${figures} of those who answered ${says}, with no more ups and downs than chance brings (${answering(finding)}).${before}${few}${since(finding)}` };
     }
@@ -40,6 +42,9 @@ export function tell(finding: Finding, { measure }: Pick<Question, 'measure'>): 
       return finding satisfies never;
   }
 }
+
+/** So few rounds show no ups and downs that could be told from chance. */
+const fewestToSay = 6;
 
 const hidden = {
   'too-few': 'too few people answered',

@@ -17,6 +17,7 @@ beforeEach(async () => {
   vi.useFakeTimers();
   vi.resetModules();
   told = new EventTarget();
+  vi.stubGlobal('document', new EventTarget());
   vi.stubGlobal('addEventListener', told.addEventListener.bind(told));
   vi.stubGlobal('removeEventListener', told.removeEventListener.bind(told));
   here.session = {};
@@ -35,6 +36,13 @@ test('they lock after ten minutes in which nothing was done, and not while someb
   expect([words.isOpen(), says()]).toEqual([true, 'what I thought']);
   vi.advanceTimersByTime(minutes);
   expect([words.isOpen(), says(), words.lockedBy()]).toEqual([false, null, 'idle']);
+});
+
+test('they lock at the first sign of somebody where the machine slept, and its timers with it', () => {
+  vi.setSystemTime(Date.now() + 11 * minutes);
+  expect(words.isOpen()).toBe(true);
+  told.dispatchEvent(new Event('keydown'));
+  expect([words.isOpen(), words.lockedBy()]).toEqual([false, 'idle']);
 });
 
 test('what is still being written is sealed to the words that were typed, also once they are locked', () => {
