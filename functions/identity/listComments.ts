@@ -1,10 +1,9 @@
 import { reviewRoutes } from '../../shared/contract/identity/review.ts';
 import { type Decision, type ShownList, type WithholdReason, withholdReasons } from '../../shared/review/decision.ts';
 import { endpoint } from '../http/endpoint.ts';
-import type { GroupRelease } from '../../shared/disclosure/release.ts';
 import { attribute, keys, knownRound, lastFrozen, type ListOfComments, releasesOf } from '../store/record.ts';
 import { every, type Item, type Store } from '../store/store.ts';
-import { mayRead } from './people.ts';
+import { isPartOf, mayRead } from './people.ts';
 
 /** How many rounds back: of one group, and of all of them. */
 const roundsShown = { ofOne: 6, ofAll: 2 } as const;
@@ -26,7 +25,7 @@ export const listComments = endpoint(reviewRoutes, 'listComments', async ({ call
     // Where more answers came than people were asked, nothing of what was written is in any list.
     const asked = own.get(round);
     if (asked === undefined || asked.hidden === 'withheld' || !mayRead(caller, asked.teams, asked.kind)) continue;
-    const [closest] = all.filter(({ list }) => holds(list, asked)).sort(smallestFirst);
+    const [closest] = all.filter(({ list }) => isPartOf(asked, list)).sort(smallestFirst);
     if (closest !== undefined) lists.push({ ...(await shown(published, closest.item)), ...(closest.list.group === asked.group ? {} : { comments: null }) });
   }
   const floor = last === 0 ? null : ((await knownRound(published, last)).manifest.comment?.floor ?? null);
@@ -44,8 +43,6 @@ async function listsOf(published: Pick<Store, 'query'>, round: number): Promise<
   return found;
 }
 
-/** Whether a group's comments may stand in this list: its own, or one of a group that holds all of its teams. */
-const holds = (list: ListOfComments, { group, teams }: GroupRelease): boolean => list.group === group || (list.kind !== 'cohort' && teams.every((team) => list.teams.includes(team)));
 const kinds = ['cohort', 'service', 'organisation'] as const;
 const smallestFirst = (a: Listed, b: Listed): number => kinds.indexOf(a.list.kind) - kinds.indexOf(b.list.kind);
 

@@ -1,7 +1,7 @@
 import type { Given, Owed } from '../../shared/signal/owed.ts';
 import { attribute } from '../store/record.ts';
 import { every, type Store } from '../store/store.ts';
-import { allPeople, houseOf, personOf } from './people.ts';
+import { allPeople, type GroupOfTeams, houseOf, isPartOf, personOf } from './people.ts';
 
 interface Stores {
   identity: Pick<Store, 'get' | 'query'>;
@@ -12,12 +12,11 @@ interface Stores {
  * The answers owed to one group, by its teams, and to those it is a part of, or to every group (null), newest first, and the names of who owes them: the executive whom the house
  * names, else every one of them. What a round that does not stand yet (`last` is the newest that does) has opened is not there yet.
  */
-export async function owingTo(group: { group: string; teams: readonly string[] } | null, last: number, { identity, published }: Stores): Promise<{ owedBy: string[]; answers: { owed: Owed; answer: Given | null }[] }> {
+export async function owingTo(group: Pick<GroupOfTeams, 'group' | 'teams'> | null, last: number, { identity, published }: Stores): Promise<{ owedBy: string[]; answers: { owed: Owed; answer: Given | null }[] }> {
   const answers: { owed: Owed; answer: Given | null }[] = [];
   for await (const item of every(published, 'owed')) {
     const owed = attribute<Owed>(item, 'owed');
-    const isTheirs = group === null || owed.group === group.group || (owed.kind !== 'cohort' && group.teams.every((team) => owed.teams.includes(team)));
-    if (isTheirs && owed.round <= last) answers.push({ owed, answer: attribute<Given | undefined>(item, 'answer') ?? null });
+    if ((group === null || isPartOf(group, owed)) && owed.round <= last) answers.push({ owed, answer: attribute<Given | undefined>(item, 'answer') ?? null });
   }
   answers.sort((a, b) => b.owed.round - a.owed.round);
   return { owedBy: answers.length === 0 ? [] : await whoOwes(identity), answers };

@@ -1,4 +1,5 @@
 import type { Role } from '../../shared/contract/route.ts';
+import type { GroupRelease } from '../../shared/disclosure/release.ts';
 import type { ClassLists } from '../../shared/pulse/classes.ts';
 import type { Programme } from '../../shared/pulse/programme.ts';
 import type { CoverRule } from '../../shared/time/rules/cover.ts';
@@ -108,6 +109,12 @@ export async function groupInRound(identity: Pick<Store, 'get'>, person: string,
   const item = await identity.get(keys.member(person, round));
   return item === null ? null : attribute<string>(item, 'group');
 }
+
+/** A group with the teams it is of. */
+export type GroupOfTeams = Pick<GroupRelease, 'group' | 'kind' | 'teams'>;
+/** Whether a group is this one, or part of it: a service or the organisation that has all of its teams. */
+export const isPartOf = ({ group, teams }: Pick<GroupOfTeams, 'group' | 'teams'>, whole: GroupOfTeams): boolean =>
+  whole.group === group || (whole.kind !== 'cohort' && teams.every((team) => whole.teams.includes(team)));
 
 /** Executives read every group; everyone else the ones their team is in or they manage. */
 export const mayReadAll = (roles: readonly Role[]): boolean => roles.includes('executive');
