@@ -28,11 +28,10 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   if (item === null) throw new Problem('not-found', 'there is no such team');
   const [end, today] = [plusDays(monday, 7), dayAt(now)];
   const since = plusDays(today, -daysOfQuarter);
-  const [around, lately, kept] = await Promise.all([timesBetween(identity, team, plusDays(monday, -1), end), timesBetween(identity, team, since, plusDays(today, daysAhead)), standingsIn(identity, team)]);
-  const here = await rulesHere(identity);
-  const standings = await stillIn(identity, team, kept, today);
+  const [around, lately, kept, here] = await Promise.all([timesBetween(identity, team, plusDays(monday, -1), end), timesBetween(identity, team, since, plusDays(today, daysAhead)), standingsIn(identity, team), rulesHere(identity)]);
+  const [standings, rota] = await Promise.all([stillIn(identity, team, kept, today), rotaOf(identity, team, monday, end, coverOf(here))]);
   const ids = new Set(standings.map(({ person }) => person));
-  const [rules, rota] = [rulesInForce(here), await rotaOf(identity, team, monday, end, coverOf(here))];
+  const rules = rulesInForce(here);
   const inWeek = around.filter(({ session, at }) => localDateOf(at.start) >= monday && localDateOf(at.start) < end && partiesOf(session).some((id) => ids.has(id)));
   const asked = plusDays(today, -daysOfUnknown);
   const standing = lately.filter(({ session, at }) => at.start === session.stands.start && at.gone === null).map(({ session }) => shapeOf(session, now));
