@@ -116,6 +116,21 @@ describe('when somebody of a group has left', () => {
   });
 });
 
+test('a calendar of their own has it no more once somebody else gives it, and a week plans for nobody whose employment is over', async () => {
+  const { id } = first((await book(h, manager)).sessions);
+  const secret = String((await call(h, 'makeFeed', { as: manager })).body['path']).slice('/calendars/'.length);
+  const feed = async () => (await call(h, 'readFeed', { params: { secret } })).body as unknown as string;
+  expect(await feed()).toContain(id);
+  const inWeek = async () => (await week(h, principal, '2026-09-07')).people.map((person) => person.id);
+  expect(await inWeek()).toContain('maya');
+  await employ(h, manager, ended);
+  h.now = at('2026-09-07T08:00:00Z');
+  expect(await inWeek()).not.toContain('maya');
+  await change(h, amina, id, { kind: 'taken', reason: 'someone-away' });
+  await change(h, amina, id, to('2026-09-10T10:00', unasGift));
+  expect(await feed()).not.toContain(id);
+});
+
 describe('when the one it was for has left', () => {
   test('the supervisor takes it and has the hour back, and it is not booked again', async () => {
     const { id } = first((await book(h, manager, { givenBy: 'una' })).sessions);

@@ -33,6 +33,11 @@ describe('newly qualified in adults’ services, from Monday 5 January 2026', ()
     expect(dueOn('lga.sup.nqsw', person, '2026-01-11', { kept: [...facts.kept, kept('2026-01-10', 90)] })).toBe('2026-01-17');
   });
 
+  test('where a rule names no minutes, a session that was cut short does not count as the one that was owed', () => {
+    const one = (isWhole: boolean) => dueOn('basw', someone([role('social-worker', '2026-01-05')]), '2026-02-10', { kept: [{ ...kept('2026-02-02', 5), isWhole }] }, adopting('basw'));
+    expect([one(true), one(false)]).toEqual(['2026-03-02', '2026-02-05']);
+  });
+
   test('the adults’ year has rows of its own, off until adopted, and none of the child-and-family year', () => {
     expect([...dues(person, '2026-01-05').keys()].filter((id) => id.startsWith('asye'))).toEqual([]);
     const adopted = adopting('asye-adults.review', 'asye-adults.evidence', 'asye-adults.time');
