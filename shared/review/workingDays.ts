@@ -24,7 +24,16 @@ export const isWorkingDay = (day: Temporal.PlainDate): boolean => day.dayOfWeek 
  * England’s eight, by the rules of the Banking and Financial Dealings Act 1971; one that falls on a weekend is kept on the next
  * working day. What is proclaimed for one year alone (a coronation) is not in it: reviewers are then due a day early.
  */
-export function bankHolidays(year: number): Temporal.PlainDate[] {
+export function bankHolidays(year: number): readonly Temporal.PlainDate[] {
+  const known = holidaysOf.get(year) ?? holidaysIn(year);
+  holidaysOf.set(year, known);
+  return known;
+}
+
+/** A page asks for the days of a few years thousands of times. */
+const holidaysOf = new Map<number, readonly Temporal.PlainDate[]>();
+
+function holidaysIn(year: number): Temporal.PlainDate[] {
   const date = (month: number, day: number) => Temporal.PlainDate.from({ year, month, day });
   const easter = easterSunday(year);
   const christmas = date(12, 25);

@@ -7,6 +7,7 @@ import { pssVerifier } from '../../functions/anonymous/verifier.ts';
 import { signBlinded, signingKeyOf } from '../../functions/identity/issuer.ts';
 import { blind, finalize } from '../../shared/crypto/blindToken.ts';
 import { inverseOf, toBytes, toNumber } from './number.ts';
+import { blindQuickly, finalizeQuickly } from './quickClient.ts';
 
 /** RFC 9474, appendix A: what the RFC’s own Client, Issuer and Verifier did, ours do byte for byte. */
 const hex = z.string().transform((text) => new Uint8Array(Buffer.from(text.replace(/^0x/, ''), 'hex')));
@@ -71,6 +72,14 @@ describe.each(vectors)('$name', (v) => {
     const blinded = { prepared: v.input_msg, inverse: toBytes(toNumber(v.inv), 512) };
     const token = await (v.name === ours ? finalize(await device, blinded, v.blind_sig) : finalize(await device, blinded, v.blind_sig, by));
     expect(token).toEqual({ prepared: v.input_msg, signature: v.sig });
+  });
+
+  test('the quick Client of tests blinds and finalizes as the RFC did', () => {
+    const r = toBytes(inverseOf(toNumber(v.inv), toNumber(v.n)), 512);
+    expect(blindQuickly(publicKey, v.msg, v.msg_prefix, v.salt, r)).toEqual({ prepared: v.input_msg, inverse: toBytes(toNumber(v.inv), 512), blinded: v.blinded_msg });
+    const blinded = { prepared: v.input_msg, inverse: toBytes(toNumber(v.inv), 512) };
+    expect(finalizeQuickly(publicKey, blinded, v.blind_sig, v.salt.length)).toEqual({ prepared: v.input_msg, signature: v.sig });
+    expect(() => finalizeQuickly(publicKey, blinded, v.blind_sig.with(100, v.blind_sig[100]! ^ 1), v.salt.length)).toThrow('a signature on something else');
   });
 
   test('our Verifier takes the RFC’s signature, and not with a bit changed', () => {

@@ -1,4 +1,4 @@
-import { blind, finalize, publicKeyOf, type Token } from '../../shared/crypto/blindToken.ts';
+import type { Token } from '../../shared/crypto/token.ts';
 import { fromBase64url, toBase64url, utf8 } from '../../shared/crypto/encoding.ts';
 import { newReaderKey, openAsReader } from '../../shared/crypto/readerKey.ts';
 import { signAs } from '../../shared/crypto/signing.ts';
@@ -14,6 +14,7 @@ import { sealWhy, type Why } from '../../shared/escalation/whyLeaving.ts';
 import type { Mark } from '../../shared/escalation/mark.ts';
 import type { Person } from '../../functions/identity/people.ts';
 import { type Answered, call, peopleOf, run, type TestHouse, testHouse } from '../round/house.ts';
+import { blindQuickly, finalizeQuickly, quickKeyOf } from '../crypto/quickClient.ts';
 import { type Key, keyFrom } from './keys.ts';
 
 /** Two executives and the guardian, and what their browsers do. */
@@ -81,11 +82,12 @@ export async function speakingIn(h: TestHouse): Promise<SpeakingHouse> {
 export async function collectTokens(h: TestHouse, person: Person, period = monthOf(h.now)): Promise<Token[]> {
   const { body } = await call(h, 'readSpeakKey', { params: { period: String(period) } });
   const spki = String(body['key']);
-  const key = await publicKeyOf(spki);
-  const made = await Promise.all(Array.from({ length: tokensOf(period) }, async () => blind(key, await speakMessage(period))));
+  const key = quickKeyOf(spki);
+  const message = await speakMessage(period);
+  const made = Array.from({ length: tokensOf(period) }, () => blindQuickly(key, message));
   const signed = await call(h, 'issueSpeakTokens', { as: person, params: { period: String(period) }, body: { key: await hashOfSpeakKey(period, spki), blinded: made.map((m) => toBase64url(m.blinded)) } });
   if (signed.status !== 200) throw new Error(String(signed.body['type']));
-  return Promise.all((signed.body['signatures'] as string[]).map((s, i) => finalize(key, made[i]!, fromBase64url(s))));
+  return (signed.body['signatures'] as string[]).map((s, i) => finalizeQuickly(key, made[i]!, fromBase64url(s)));
 }
 
 export const receipt = 'abacus abdomen abdominal abide abiding ability ablaze';

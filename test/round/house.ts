@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { RouteName } from '../../shared/contract/contract.ts';
 import type { Row } from '../../shared/contract/route.ts';
 import { fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
-import { blind, finalize, publicKeyOf, type Token, tokenMessage } from '../../shared/crypto/blindToken.ts';
+import { type Token, tokenMessage } from '../../shared/crypto/token.ts';
 import { infoOf, seal } from '../../shared/crypto/sealed.ts';
 import { type Answer, encodeAnswer } from '../../shared/pulse/answer.ts';
 import { type Entry, hashOfEntry } from '../../shared/pulse/manifest.ts';
@@ -17,6 +17,7 @@ import { type Prepared, preparedRound } from '../../functions/store/record.ts';
 import { sqliteStore } from '../../functions/store/sqlite.ts';
 import type { ClosingKeys } from '../../functions/store/store.ts';
 import { endpoints, jobFunctions } from '../../infra/registry.ts';
+import { blindQuickly, finalizeQuickly, quickKeyOf } from '../crypto/quickClient.ts';
 
 /** A house in process for tests: real stores in files, real functions with their own grants, a clock that stands where it is put. */
 export interface TestHouse {
@@ -136,11 +137,11 @@ export async function collect(h: TestHouse, person: Person, p: Prepared): Promis
   const params = { round: String(p.manifest.round) };
   const mine = await call(h, 'readCohort', { params, as: person });
   const cohort = String(mine.body['cohort']);
-  const key = await publicKeyOf(await keyOfCohort(h, p.manifest.round, cohort));
-  const blinded = await blind(key, await tokenMessage(p.manifest.round, cohort));
+  const key = quickKeyOf(await keyOfCohort(h, p.manifest.round, cohort));
+  const blinded = blindQuickly(key, await tokenMessage(p.manifest.round, cohort));
   const signed = await call(h, 'issueToken', { params, as: person, body: { blinded: toBase64url(blinded.blinded) } });
   if (signed.status !== 200) throw new Error(String(signed.body['type']));
-  return { cohort, token: await finalize(key, blinded, fromBase64url(String(signed.body['signature']))) };
+  return { cohort, token: finalizeQuickly(key, blinded, fromBase64url(String(signed.body['signature']))) };
 }
 
 export const answerOf = (option: number, comment: string | null = null): Answer => ({
