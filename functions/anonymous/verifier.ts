@@ -17,9 +17,13 @@ export function verifierOf(spki: string): Verifier {
   return pssVerifier(key, 48);
 }
 
-/** Any RSA key and salt: the other variants and the 4,096-bit keys of the RFC’s vectors. A signature of another length is none. */
+/**
+ * Any RSA key and salt: the other variants and the 4,096-bit keys of the RFC’s vectors. A signature of another length is none.
+ * It takes the key over: the options stand on the key itself, since Node tells that an object around a key is none by throwing
+ * two errors at every call, which is a third of the work.
+ */
 export function pssVerifier(key: KeyObject, saltLength: number): Verifier {
-  const pss = { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
+  const pss = Object.assign(key, { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength });
   return (prepared, signature) => verify('sha384', prepared, pss, signature);
 }
 
