@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Stores } from '../../functions/store/granted.ts';
+import type { Person } from '../../functions/identity/people.ts';
 import { attribute } from '../../functions/store/record.ts';
 import { every, type Store } from '../../functions/store/store.ts';
 import { answerOf, call, closes, collect, opens, peopleOf, prepared, run, submission, type TestHouse, testHouse } from './house.ts';
@@ -111,6 +112,22 @@ describe('killed anywhere and run again', () => {
     expect(await alarms()).toEqual(['key-still-lives']);
     expect(await run(h, 'closeRound', 1)).toBe('done');
     expect(await alarms()).toEqual([]);
+    h.close();
+  }, 60_000);
+
+  test('nor is one that another close destroyed at the same moment, whatever the slower one raises', async () => {
+    const chief: Person = { id: 'chief', name: 'Chief', roles: ['executive'], team: null, manages: [] };
+    const h = await testHouse([...peopleOf({ northside: 18, riverside: 18 }), chief]);
+    await prepared(h, 1);
+    h.now = closes(1) + 60_000;
+    await run(h, 'endIssuing', 1);
+    const told = async () => (await call(h, 'readAlarms', { as: chief })).body['alarms'];
+    const failing = (before: () => Promise<unknown>) => ({ ...h.stores.closingKeys, get: h.stores.closingKeys.get.bind(h.stores.closingKeys), delete: async () => before().then(() => Promise.reject(new Error('no such file'))) });
+    await expect(run({ ...h, stores: { ...h.stores, closingKeys: failing(async () => null) } }, 'closeRound', 1)).rejects.toThrow();
+    expect(await told()).toMatchObject([{ kind: 'key-still-lives', round: 1 }]);
+    await expect(run({ ...h, stores: { ...h.stores, closingKeys: failing(() => run(h, 'closeRound', 1)) } }, 'closeRound', 1)).rejects.toThrow();
+    expect((await h.stores.published.query('alarms')).items, 'raised after the faster close').toHaveLength(1);
+    expect(await told()).toEqual([]);
     h.close();
   }, 60_000);
 

@@ -187,7 +187,7 @@ export const roundRoutes = {
     who: ['steward', 'guardian', 'executive'],
     responses: { 200: z.lazy(() => z.object({ alarms: z.array(alarm), undelivered: z.array(undelivered) })) },
     problems: ['not-yours'],
-    grants: { identity: ['get', 'query'], published: ['query'] },
+    grants: { identity: ['get', 'query'], published: ['get', 'query'] },
     summary: 'What was withheld or went wrong, by round; for the steward alone, whom mail did not reach.',
   },
   moveClock: {
