@@ -13,6 +13,9 @@ export interface Told {
   sentence: string;
 }
 
+/** Kept with every release that was told: what is read of an older one goes by these, so none of them changes. */
+const labels = { better: 'Getting better', worse: 'Getting worse', steady: 'Steady', 'too-short': 'Too short to say', 'not-shown': 'Not shown' } as const;
+
 export function tell(finding: Finding, { measure }: Pick<Question, 'measure'>): Told {
   const { says } = measure;
   const { name } = finding;
@@ -22,22 +25,22 @@ export function tell(finding: Finding, { measure }: Pick<Question, 'measure'>): 
     case 'two-of-three':
     case 'shift':
     case 'run':
-      return { label: finding.direction === 'better' ? 'Getting better' : 'Getting worse', sentence: `${signal(finding, says)}${since(finding)}` };
+      return { label: labels[finding.direction], sentence: `${signal(finding, says)}${since(finding)}` };
     case 'steady': {
       const figures = level(finding.lowest) === level(finding.highest) ? level(finding.lowest) : `from ${level(finding.lowest)} to ${level(finding.highest)}`;
       const few = finding.provisional ? ' These are few rounds, so this is provisional.' : '';
       const before = finding.stoodOutUpTo == null ? '' : ` What stood out before ended with round ${finding.stoodOutUpTo}.`;
       if (finding.stoodOutUpTo != null && finding.rounds < fewestToSay)
-        return { label: 'Steady', sentence: `What stood out in ${name} ended with round ${finding.stoodOutUpTo}. In the ${counted(finding.rounds, 'round')} since, ${figures} of those who answered ${says} (${answering(finding)}).${few}${since(finding)}` };
+        return { label: labels.steady, sentence: `What stood out in ${name} ended with round ${finding.stoodOutUpTo}. In the ${counted(finding.rounds, 'round')} since, ${figures} of those who answered ${says} (${answering(finding)}).${few}${since(finding)}` };
       const inWhich = finding.stoodOutUpTo == null ? '' : ` since round ${finding.since}`;
-      return { label: 'Steady', sentence: `Steady in ${name}${inWhich}: over ${counted(finding.rounds, 'round')}, ${figures} of those who answered ${says}, with no more ups and downs than chance brings (${answering(finding)}).${before}${few}${since(finding)}` };
+      return { label: labels.steady, sentence: `Steady in ${name}${inWhich}: over ${counted(finding.rounds, 'round')}, ${figures} of those who answered ${says}, with no more ups and downs than chance brings (${answering(finding)}).${before}${few}${since(finding)}` };
     }
     case 'too-short': {
       const begun = finding.since === null ? '' : `, since round ${finding.since}`;
-      return { label: 'Too short to say', sentence: `Too short to say in ${name}: ${counted(finding.rounds, 'round')} so far${begun}, and ten are needed to tell a change from chance.` };
+      return { label: labels['too-short'], sentence: `Too short to say in ${name}: ${counted(finding.rounds, 'round')} so far${begun}, and ten are needed to tell a change from chance.` };
     }
     case 'not-shown':
-      return { label: 'Not shown', sentence: `${finding.lastShown === null ? `Not shown yet in ${name}` : `Not shown in ${name} since round ${finding.lastShown}`}: ${hidden[finding.hidden]}.` };
+      return { label: labels['not-shown'], sentence: `${finding.lastShown === null ? `Not shown yet in ${name}` : `Not shown in ${name} since round ${finding.lastShown}`}: ${hidden[finding.hidden]}.` };
     default:
       return finding satisfies never;
   }
@@ -132,9 +135,9 @@ export const tellSide = (of: Side): { figure: string; restsOn: string } =>
     ? { figure: 'nothing shown', restsOn: '' }
     : { figure: `about ${Math.round(of.limits.centre)} %`, restsOn: `over ${counted(of.rounds, 'round')}, ${answering(of)}${of.provisional ? ': few rounds' : ''}` };
 
-/** Where nothing changed for the better or the worse, by what was found of each measure of each group. */
-export function tellUnchanged(found: readonly Finding['kind'][]): string {
-  if (found.includes('steady')) return `In no group did anything change${found.every((kind) => kind === 'steady') ? '' : ', as far as it can be told'}: what goes up and down does so no more than chance brings.`;
-  if (found.includes('too-short')) return 'It is too early to say whether anything changed: ten rounds are needed to tell a change from chance.';
+/** Where nothing changed for the better or the worse, by the label of what was told of each measure of each group. */
+export function tellUnchanged(told: readonly string[]): string {
+  if (told.includes(labels.steady)) return `In no group did anything change${told.every((label) => label === labels.steady) ? '' : ', as far as it can be told'}: what goes up and down does so no more than chance brings.`;
+  if (told.includes(labels['too-short'])) return 'It is too early to say whether anything changed: ten rounds are needed to tell a change from chance.';
   return 'Nothing can be said of changes: no group could be shown.';
 }

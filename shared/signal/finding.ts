@@ -16,7 +16,6 @@ import { askedAs, type Point, type Series, seriesIn } from './series.ts';
  * no longer was news then, and what is steady is so since. Limits that were begun anew leave what lay before aside.
  */
 export type Finding = Signal | Steady | TooShort | NotShown;
-export const findingKinds = ['outside', 'trend', 'two-of-three', 'shift', 'run', 'steady', 'too-short', 'not-shown'] as const satisfies readonly Finding['kind'][];
 
 interface About {
   group: string;

@@ -121,7 +121,7 @@ function Changed(props: { groups: readonly GroupLine[] }): JSX.Element {
   return (
     <section>
       <h2>{words.changed}</h2>
-      <Show when={changed().length > 0} fallback={<p>{tellUnchanged(props.groups.flatMap(({ says }) => says.map(({ kind }) => kind)))}</p>}>
+      <Show when={changed().length > 0} fallback={<p>{tellUnchanged(props.groups.flatMap(({ says }) => says.map(({ label }) => label)))}</p>}>
         <ul class="findings">
           <For each={changed()}>
             {(said) => (
