@@ -7,8 +7,8 @@ import { manifest as manifestShape } from '../../shared/pulse/manifest.ts';
 import { idOfReaderKey } from '../../shared/crypto/recipient.ts';
 import { newReaderKey, openAsReader, unwrapReaderKey } from '../../shared/crypto/readerKey.ts';
 import { fromBase64url, toBase64url } from '../../shared/crypto/encoding.ts';
-import type { Person } from '../../functions/identity/people.ts';
-import { call, closes, peopleOf, prepared, smallHouse, testHouse } from '../round/house.ts';
+import { type Person, personItem } from '../../functions/identity/people.ts';
+import { call, closes, peopleOf, prepared, run, smallHouse, type TestHouse, testHouse } from '../round/house.ts';
 import { canary, close, commentedRound, enrol, passphrase, people, quick, readAs, reviewers } from './house.ts';
 
 const chief: Person = { id: 'chief', name: 'Chief', roles: ['practitioner', 'executive'], team: null, manages: [] };
@@ -213,6 +213,34 @@ describe('what reaches no list', () => {
     expect(await listsFor(chief, 'organisation')).toMatchObject([{ shown: 10, comments: others.map(() => ({ masked: false })) }]);
     h.close();
   }, 120_000);
+});
+
+describe('a larger group’s list', () => {
+  const told = async (h: TestHouse, as: Person, group: string) => ((await call(h, 'listComments', { as, query: { group } })).body['lists'] as { round: number; group: string }[]).map((list) => [list.round, list.group]);
+  const [northside, riverside] = [people[0]!, people.at(-1)!];
+
+  test('is told in the rounds in which a group was asked, and in none before or after', async () => {
+    const h = await commentedRound({ northside: 6, riverside: 5 });
+    await close(h);
+    // Hardly anybody is left in Riverside: in round 2 it is one group with Northside.
+    for (const person of people.filter((p) => p.team === 'riverside').slice(3)) await h.stores.identity.delete(personItem(person));
+    expect((await prepared(h, 2)).cohorts.map((c) => c.group)).toEqual(['northside+riverside']);
+    h.now = closes(2) + 60_000;
+    for (const job of ['endIssuing', 'closeRound'] as const) await run(h, job, 2);
+    expect(await told(h, northside, 'northside')).toEqual([[1, 'organisation']]);
+    expect(await told(h, northside, 'northside+riverside')).toEqual([]);
+    h.close();
+  }, 60_000);
+
+  test('is not told where a group was withheld: nothing of what was written there is in it', async () => {
+    const h = await commentedRound({ northside: 6, riverside: 5 });
+    await close(h);
+    const item = (await h.stores.published.get(keys.group('northside', 1)))!;
+    await h.stores.published.put({ ...item, release: { ...(item['release'] as object), figures: null, hidden: 'withheld' } });
+    expect(await told(h, northside, 'northside')).toEqual([]);
+    expect(await told(h, riverside, 'riverside')).toEqual([[1, 'organisation']]);
+    h.close();
+  }, 60_000);
 });
 
 test('where more answers came than people were asked, none of that cohort’s comments is kept: they may be anyone’s', async () => {
