@@ -28,14 +28,15 @@ async function count(identity: Granted<(typeof protectedTimeJobs)['countProtecte
   const [teams, people, here] = await Promise.all([allTeams(identity), allPeople(identity), rulesHere(identity)]);
   for (const { id, service } of teams) await identity.put({ ...keys.team(id), v: 1, service });
   const counted = await teamsEverCounted(identity);
+  const teamNow = new Map(people.map(({ id, team }) => [id, team]));
+  await moveStandings(identity, counted.keys(), teamNow, now);
   const [told, lines] = [await serviceMonthsOf(identity, oldest), await linesOf(identity, counted, lookedThroughFrom(oldest), new Date(now).toISOString())];
-  await moveStandings(identity, counted.keys(), new Map(people.map(({ id, team }) => [id, team])), now);
-  const overdue = await overdueIn(identity, teams, new Map(people.map(({ id, team }) => [id, team])), rulesInForce(here), months, today);
+  const overdue = await overdueIn(identity, teams, teamNow, rulesInForce(here), months, today);
   // Who has left since would be missing from it: of a month that is settled it stays as it was.
   const stands = new Map(told.filter(({ month }) => isSettled(month, today)).map((one) => [`${one.service} ${one.month}`, one.overdue]));
   const services = [...new Set(counted.values())];
   for (const month of serviceMonths(lines, services, months, (service, of) => stands.get(`${service} ${of}`) ?? overdue.get(`${service} ${of}`) ?? { people: 0, of: 0 })) await identity.put(monthItem(month));
   const cover = coverOf(here);
-  const flagged = cover === null ? [] : await flaggedIn(identity, teams, new Map(people.map(({ id, team }) => [id, team])), cover, today, new Date(now).toISOString());
+  const flagged = cover === null ? [] : await flaggedIn(identity, teams, teamNow, cover, today, new Date(now).toISOString());
   for (const [service, numbers] of flagged) await identity.put({ ...keys.flags(service), v: 1, day: today, flagged: stored(numbers) });
 }

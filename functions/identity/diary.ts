@@ -46,11 +46,22 @@ export interface Standing {
   toRebook: readonly Session[];
   /** Entries in the diary. */
   entries: number;
+  /** The teams they were in before, oldest first, each up to the day on which it was found that they have moved on. */
+  teamsBefore?: readonly { team: string; until: LocalDate }[];
 }
 
 /** Whom no team asks, a supervisor from elsewhere for instance, has a standing all the same. */
 export const noTeam = '-';
 export const teamOf = ({ team }: Pick<Person, 'team'>): string => team ?? noTeam;
+
+/** With the team they were in until today. */
+export const movedFrom = (team: string, standing: Standing, now: number): Standing => ({ ...standing, teamsBefore: [...(standing.teamsBefore ?? []), { team, until: dayAt(now) }] });
+
+/** Where somebody was, or is, at the hour of a time: there it is counted, whenever it is changed or confirmed. */
+function teamAt({ person, standing }: Party, { start }: Slot): string {
+  const on = localDateOf(start);
+  return standing.teamsBefore?.find(({ until }) => on < until)?.team ?? teamOf(person);
+}
 
 /** One party, all that is kept of their time, and the condition under which it may change. */
 export interface Party {
@@ -96,7 +107,7 @@ async function readParty(identity: Reads, person: Person, now: number): Promise<
   // The standing first: with an entry made in between it is another one by then, and what rests on it is refused.
   const [item, busy, { duty }] = await Promise.all([identity.get(keys.standing(teamOf(person), id)), busyTimesOf(identity, id), dutyOf(identity, person.team, id)]);
   const entries = await entriesOf(identity, id);
-  const kept = item === null ? (await lastStanding(identity, id))?.standing : attribute<Standing>(item, 'standing');
+  const kept = item === null ? await broughtAlong(identity, id, now) : attribute<Standing>(item, 'standing');
   const standing = { ...(kept ?? unknown(person, now)), entries: entries.length };
   const version = item === null ? 0 : attribute<number>(item, 'version');
   const theirs = [...sessionsOf(entries)].filter(([, session]) => partiesOf(session).includes(id));
@@ -109,6 +120,11 @@ async function lastStanding(identity: Reads, id: string): Promise<{ team: string
   const items = await Promise.all(teams.map((team) => identity.get(keys.standing(team, id))));
   const found = items.flatMap((item, i) => (item === null ? [] : [{ team: teams[i] ?? noTeam, standing: attribute<Standing>(item, 'standing') }]));
   return found.sort((a, b) => b.standing.entries - a.standing.entries)[0] ?? null;
+}
+
+async function broughtAlong(identity: Reads, id: string, now: number): Promise<Standing | null> {
+  const last = await lastStanding(identity, id);
+  return last === null ? null : movedFrom(last.team, last.standing, now);
 }
 
 /** Null where nobody has entered anything of this person yet. */
@@ -211,8 +227,7 @@ export function write(identity: Pick<Store, 'transact'>, parties: readonly Party
   const times = changed.flatMap((session) => timesOf(session, parties[0]?.sessions.get(session.id) ?? null));
   const letter = letterOf(entry, changed, parties.map(({ person, hasLeft }) => (hasLeft ? { id: person.id } : person)), (parties[0]?.standing.entries ?? 0) + 1);
   // Who of it was in which team then: so a line is counted once, and stays counted when somebody moves on or leaves.
-  const membersOf = (team: string): string[] => parties.filter(({ person }) => teamOf(person) === team).map(({ person }) => person.id);
-  const weeks = times.flatMap((time) => teamsOf(parties).map((team): Change => ({ put: { ...keys.time(team, time.at, time.session.id), v: 1, time: stored(time), members: membersOf(team) } })));
+  const weeks = times.flatMap((time) => [...Map.groupBy(parties, (party) => teamAt(party, time.at))].map(([team, those]) => timeIn(team, time, those.map(({ person }) => person.id))));
   const all = [...changes, ...letter, ...weeks];
   // It fitted when it was booked: since then they have gone to more teams than one change can reach.
   if (all.length > bounds.changes) throw new Problem('too-large', 'its people are in too many teams by now: book it anew as two groups');
@@ -238,6 +253,9 @@ export interface Time {
   session: Session;
   at: Booking;
 }
+
+/** A time in the week of a team, with those of it who are in that team then. */
+export const timeIn = (team: string, time: Time, members: readonly string[]): Change => ({ put: { ...keys.time(team, time.at, time.session.id), v: 1, time: stored(time), members } });
 
 function timesOf(session: Session, before: Session | null): Time[] {
   const now = { session, at: session.stands };

@@ -57,12 +57,13 @@ export async function teamsEverCounted(identity: Pick<Store, 'query'>): Promise<
   return found;
 }
 
-/** The lines of teams’ times since a day, each once and as it stands now: the newest change of a session is what counts. */
+/** The lines of teams’ times since a day, each once and as it stands now: the newest change of a session is what counts, and the team at the time it stands at. */
 export async function linesOf(identity: Pick<Store, 'query'>, teams: Iterable<readonly [team: string, service: string]>, since: LocalDate, now: string): Promise<Iterable<Counted>> {
   const lines = new Map<string, Counted & { changes: number }>();
   for (const [team, service] of teams) {
     for await (const item of every(identity, weekOf(team), { after: since })) {
-      const { session } = attribute<Time>(item, 'time');
+      const { session, at } = attribute<Time>(item, 'time');
+      if (at.start !== session.stands.start) continue;
       const members = attribute<readonly string[]>(item, 'members');
       for (const line of session.lines) {
         if (!members.includes(line.owedTo) || (lines.get(line.id)?.changes ?? -1) >= session.changes) continue;

@@ -49,8 +49,7 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   const sessions: SessionShape[] = inWeek.map(({ session, at }) => shapeOf(session, now, at));
   const known = new Map(people.map(({ id, name }) => [id, name]));
   const others = sessions.concat(unknown, people.flatMap((p) => p.toRebook)).flatMap((s) => [...partiesOf(s), ...(s.gone === null ? [] : [s.gone.by]), ...s.lines.flatMap(({ accounts }) => Object.keys(accounts))]).concat(rota.duty.map(({ person }) => person)).filter((id) => !known.has(id));
-  const wereThere = new Set(lately.flatMap(({ members }) => members));
-  const quarter = { from: since, ...quarterOf(lately.filter(({ at }) => localDateOf(at.start) <= today).map(({ session }) => session), wereThere, new Date(now).toISOString()) };
+  const quarter = { from: since, ...quarterOf(lately.filter(({ at }) => localDateOf(at.start) <= today), new Date(now).toISOString()) };
   return { team, name: attribute<TeamOfHouse>(item, 'team').name, monday, today, sessions, people, quarter, ...rota, names: { ...Object.fromEntries(known), ...(await namesOf(identity, others)) } };
 });
 

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { keys, type Standing } from '../../functions/identity/diary.ts';
+import { keys, type Standing, weekOf } from '../../functions/identity/diary.ts';
 import { flagsIn } from '../../functions/identity/flags.ts';
+import { moveStandings } from '../../functions/identity/moveStandings.ts';
 import { keys as peopleKeys, type Person, personItem } from '../../functions/identity/people.ts';
 import { attribute, stored } from '../../functions/store/record.ts';
+import { every, type Store } from '../../functions/store/store.ts';
 import { soleCover } from '../../shared/time/rules/cover.ts';
 import { call, run, type TestHouse } from '../round/house.ts';
 import { amina, at, book, booking, callum, change, confirm, diaryHouse, employ, first, fullTime, held, manager, myTime, principal, refused, supervisor, week } from './house.ts';
@@ -93,6 +95,28 @@ describe('somebody who is in another team now', () => {
     expect((await myTime(h, moved)).known).toBe(true);
     const item = await h.stores.identity.get(keys.standing('riverside', 'amina'));
     expect(item === null ? null : attribute<Standing>(item, 'standing')).toMatchObject({ recordedFrom: '2026-01-01', entries: 3 });
+  });
+});
+
+describe('more times to come than one change can write', () => {
+  const inWeekOf = async (team: string) => {
+    let times = 0;
+    for await (const item of every(h.stores.identity, weekOf(team))) if (attribute<string[]>(item, 'members').includes('amina')) times++;
+    return times;
+  };
+
+  test('are all in the new team’s week, and none in the old one’s, killed in between or not', async () => {
+    await employ(h, amina, newlyQualified);
+    await book(h, principal, { start: '2026-09-09T10:00', givenBy: 'una', rule: 'FREQ=WEEKLY;COUNT=51', despite: true });
+    await moves(amina, 'riverside');
+    let changes = 0;
+    const killed: Store = Object.create(h.stores.identity, { transact: { value: async (...args: Parameters<Store['transact']>) => (changes++ === 1 ? Promise.reject(new Error('killed')) : h.stores.identity.transact(...args)) } }) as Store;
+    const teamNow = new Map([['amina', 'riverside'], ['una', 'harbour']]);
+    await expect(moveStandings(killed, ['northside', 'harbour', 'riverside'], teamNow, h.now)).rejects.toThrow('killed');
+    expect([await namesIn('northside'), await namesIn('riverside')]).toEqual([[], ['amina']]);
+    await run(h, 'countProtectedTime', 0);
+    expect([await inWeekOf('northside'), await inWeekOf('riverside')]).toEqual([0, 51]);
+    expect(await h.stores.identity.get(keys.standing('northside', 'amina'))).toBeNull();
   });
 });
 

@@ -7,7 +7,7 @@ import { serviceMonthsOf } from '../../functions/identity/protectedTime.ts';
 import { granted } from '../../functions/store/granted.ts';
 import type { Store } from '../../functions/store/store.ts';
 import { call, smallHouse, type TestHouse } from '../round/house.ts';
-import { amina, at, book, callum, change, confirm, diaryHouse, employ, first, fullTime, held, manager, refused } from './house.ts';
+import { amina, at, book, callum, change, confirm, diaryHouse, employ, first, fullTime, held, manager, refused, supervisor, week } from './house.ts';
 
 /** Six more in the team, and so just as many as the floor with Amina and Callum. */
 const others = Array.from({ length: 6 }, (_, i): Person => ({ id: `other-${i}`, name: `Other ${i}`, roles: ['practitioner'], team: 'northside', manages: [] }));
@@ -81,6 +81,72 @@ describe('the count of protected time', () => {
     h.now = at('2026-09-09T12:00:00Z');
     await count();
     expect([(await monthOf('2026-09')).kept, (await monthOf('2026-09', 'children')).kept]).toEqual([90, 90]);
+  });
+
+  describe('of somebody who is in another team by now', () => {
+    const moves = (team: string | null) => h.stores.identity.put(personItem({ ...amina, team }));
+    const keptIn = async () => [(await monthOf('2026-09')).kept, (await monthOf('2026-09', 'children')).kept];
+
+    test.each(['riverside', null])('has what is confirmed or told otherwise later where they were in that hour (%s)', async (team) => {
+      const session = first((await book(h, manager, { givenBy: 'una' })).sessions);
+      await moves(team);
+      h.now = at('2026-09-10T05:00:00Z');
+      await confirm(h, supervisor, session.id, held(session));
+      await count();
+      expect(await keptIn()).toEqual([90, 0]);
+      await confirm(h, { ...amina, team }, session.id, held(session, 20));
+      h.now = at('2026-09-11T05:00:00Z');
+      await count();
+      expect([await keptIn(), (await monthOf('2026-09')).owed, (await monthOf('2026-09', 'children')).owed]).toEqual([[0, 0], 90, 0]);
+    });
+
+    test('has each hour once: what was over where they were, and what was to come where they are, confirmed or not', async () => {
+      const over = first((await book(h, manager, { givenBy: 'una', start: '2026-09-02T10:00' })).sessions);
+      const coming = first((await book(h, manager, { givenBy: 'una', start: '2026-09-15T10:00' })).sessions);
+      const taken = first((await book(h, manager, { givenBy: 'una', start: '2026-09-17T10:00' })).sessions);
+      await change(h, manager, taken.id, { kind: 'taken', reason: 'court' });
+      h.now = at('2026-09-08T05:00:00Z');
+      await moves('riverside');
+      await count();
+      expect([await monthOf('2026-09'), await monthOf('2026-09', 'children')]).toMatchObject([{ unknown: 90, ahead: 0, owed: 90 }, { unknown: 0, ahead: 90, owed: 0 }]);
+      h.now = at('2026-09-16T05:00:00Z');
+      await count();
+      expect([await monthOf('2026-09'), await monthOf('2026-09', 'children')]).toMatchObject([{ unknown: 90 }, { unknown: 90 }]);
+      for (const session of [over, coming]) await confirm(h, supervisor, session.id, held(session));
+      await moves('northside');
+      for (const day of ['2026-09-17T05:00:00Z', '2026-09-18T05:00:00Z']) {
+        h.now = at(day);
+        await count();
+        expect(await keptIn()).toEqual([90, 90]);
+        for (const session of [over, coming]) await confirm(h, { ...amina, team: 'northside' }, session.id, held(session));
+      }
+    });
+
+    test('has an hour that was moved to a day after it where they are: it is to be kept there', async () => {
+      const session = first((await book(h, manager, { givenBy: 'una' })).sessions);
+      await change(h, manager, session.id, { kind: 'taken', reason: 'court' });
+      h.now = at('2026-09-10T05:00:00Z');
+      await moves('riverside');
+      await change(h, supervisor, session.id, { kind: 'rebooked', start: '2026-09-14T10:00', minutes: 90, despite: false });
+      await count();
+      expect([(await monthOf('2026-09')).owed, (await monthOf('2026-09', 'children')).owed]).toEqual([0, 90]);
+    });
+
+    test('leaves the hours of those who stayed, and of those who have left, where they are', async () => {
+      await book(h, manager, { givenBy: 'una', start: '2026-09-02T10:00' });
+      h.now = at('2026-09-03T05:00:00Z');
+      const { id } = first((await book(h, manager, { of: 'group-reflection', people: team, givenBy: 'una', minutes: 60, start: '2026-09-09T10:00' })).sessions);
+      await h.stores.identity.delete(keys.person('callum'));
+      await moves('riverside');
+      await count();
+      expect([(await monthOf('2026-09')).ahead, (await monthOf('2026-09', 'children')).ahead]).toEqual([60 * (team.length - 1), 60]);
+      h.now = at('2026-09-09T12:00:00Z');
+      await confirm(h, supervisor, id, held({ start: '2026-09-09T09:00:00Z', end: '2026-09-09T10:00:00Z' }));
+      expect((await week(h, manager, '2026-09-07')).quarter.kept).toBe(60 * (team.length - 1));
+      await h.stores.identity.delete({ pk: 'protectedTimeCounted', sk: 'day' });
+      await count();
+      expect(await keptIn()).toEqual([60 * (team.length - 1), 60]);
+    });
   });
 
   test('counts a group once for each of its people, and whoever gives it not at all', async () => {
