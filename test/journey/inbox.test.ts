@@ -264,7 +264,7 @@ test('the guardian makes a recovery key in three shares, and two of them are joi
 
 test('everyone sees how many messages are overdue', async () => {
   const { page } = await visitAs('Bethan Hussain', '/');
-  expect(await page.getByText(/overdue today\.$/).textContent()).toMatch(/^(One message is|\d+ messages are) overdue today\.$/);
+  expect(await page.getByText(/overdue today\.$/).textContent()).toMatch(/^Of all messages written here, (one is|\d+ are) overdue today\.$/);
   await page.getByRole('link', { name: 'How this works' }).first().click();
   await page.getByRole('heading', { name: 'Are messages answered in time?' }).waitFor();
 });

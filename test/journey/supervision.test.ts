@@ -65,13 +65,13 @@ test('a supervisor writes a record, is told of a case number in it and loses not
 
 test('an agreement is put by one and holds once the other has signed', async () => {
   const { page: practitioner } = await visitAs('Callum Okafor', '/supervision');
-  await button(practitioner, 'Put a new agreement').click();
+  await button(practitioner, 'Propose a new agreement').click();
   await practitioner.getByLabel('Where').fill('Room 2, door closed');
   await practitioner.getByLabel('What stays between you, and what cannot').fill('What is said here stays here, unless somebody is at risk.');
   await practitioner.getByLabel(/^Who stands in when the supervisor is away\?/).fill('Sian');
   await button(practitioner, /^Add Sian Powell/).click();
   await expectAccessible(practitioner);
-  await button(practitioner, 'Sign it and put it to the other').click();
+  await button(practitioner, 'Sign it, and ask the other to sign').click();
   await practitioner.getByText('Waits for Amina Abbott to sign.').waitFor();
   const { page: manager } = await visitAs('Amina Abbott', '/supervision/callum-okafor');
   await button(manager, 'Sign this agreement').click();
@@ -80,15 +80,15 @@ test('an agreement is put by one and holds once the other has signed', async () 
 
   // Another supervisor comes beside the first, and ends nothing.
   await practitioner.reload();
-  await button(practitioner, 'Put a new agreement').click();
-  await practitioner.getByLabel('Somebody else, by a part of their name').fill('Joanne');
+  await button(practitioner, 'Propose a new agreement').click();
+  await practitioner.getByLabel('Somebody else: type a part of their name').fill('Joanne');
   await button(practitioner, /^Add Joanne Lewis/).click();
   expect(await practitioner.getByLabel('With which supervisor').locator('option:checked').textContent()).toBe('Joanne Lewis');
   expect(await practitioner.getByLabel('Does this supervisor take another’s place?').locator('option').allTextContents()).toEqual(['No: their agreement stands beside any other', 'Yes, the place of Amina Abbott']);
   await practitioner.getByLabel('Where').fill('The clinic');
   await practitioner.getByLabel('What stays between you, and what cannot').fill('What is said here stays here.');
   await expectAccessible(practitioner);
-  await button(practitioner, 'Sign it and put it to the other').click();
+  await button(practitioner, 'Sign it, and ask the other to sign').click();
   await practitioner.getByText('Waits for Joanne Lewis to sign.').waitFor();
   const { page: clinical } = await visitAs('Joanne Lewis', '/supervision/callum-okafor');
   await button(clinical, 'Sign this agreement').click();
@@ -179,12 +179,12 @@ test('a stand-in is named by both, finds the session that is theirs, says what h
   const text = 'What the week was like without the usual person to ask.';
   const session = await sessionToCome();
   const theirs = await visitAs(supervisee.name, '/supervision');
-  await button(theirs.page, 'Put a new agreement').click();
+  await button(theirs.page, 'Propose a new agreement').click();
   await theirs.page.getByLabel('Where').fill('The small room');
   await theirs.page.getByLabel('What stays between you, and what cannot').fill('What is said here stays here, unless somebody is at risk.');
   await theirs.page.getByLabel(/^Who stands in when the supervisor is away\?/).fill(standIn.name);
   await button(theirs.page, new RegExp(`^Add ${standIn.name}`)).click();
-  await button(theirs.page, 'Sign it and put it to the other').click();
+  await button(theirs.page, 'Sign it, and ask the other to sign').click();
   await theirs.page.getByText(`Waits for ${away.name} to sign.`).waitFor();
 
   // Until both have signed it nobody stands in.

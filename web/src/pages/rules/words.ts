@@ -64,18 +64,18 @@ export const words = {
   ownDone: (name: string) => `Written down: ${name}. It counts from now on.`,
 
   cover: 'When a flag is raised',
-  coverText: 'No law sets these numbers. Until an employer adopts its own nobody is flagged. Whom a flag is about is for them, whoever supervises them and the principal social worker.',
+  coverText: 'No law sets these numbers. Until an employer adopts its own nobody is flagged. Only the person a flag is about, whoever supervises them and the principal social worker see whose it is.',
   coverNone: 'None were adopted: nobody is flagged here.',
   coverSole: ({ fewestQualified, minutesAlone, daysAtMost, within }: { fewestQualified: number; minutesAlone: number; daysAtMost: number; within: number }) =>
-    `The only cover: for ${counted(minutesAlone, 'minute')} or more fewer than ${counted(fewestQualified, 'qualified person', 'qualified people')} on duty, on more than ${counted(daysAtMost, 'day')} of the newest ${within}.`,
+    `The only cover: for ${counted(minutesAlone, 'minute')} or more fewer than ${counted(fewestQualified, 'qualified person', 'qualified people')} on duty, on more than ${counted(daysAtMost, 'day')} of the last ${within}.`,
   coverWithout: (days: number) => `Newly qualified: no supervision kept for more than ${counted(days, 'day')}, days away left out.`,
   coverBy: (by: string | null, on: string | null) => (by === null || on === null ? 'It was so from the beginning.' : `Adopted by ${by} on ${dayInWords(on)}.`),
   coverFields: {
     fewestQualified: 'Fewest qualified people on duty at once',
     minutesAlone: 'Minutes with fewer from which a day counts',
-    daysAtMost: 'On more than so many days',
-    within: 'of the newest so many days',
-    daysWithoutSupervision: 'Newly qualified: more than so many days without supervision',
+    daysAtMost: 'On more than this many days',
+    within: 'out of the last this many days',
+    daysWithoutSupervision: 'Newly qualified: more than this many days without supervision',
   },
   coverSend: 'Adopt these numbers',
   coverStop: 'Raise no flags',

@@ -13,7 +13,7 @@ export const words = {
   nextTimes: (opens: string, closes: string) => `It is open from ${opens} to ${closes}.`,
   nextHeld: 'Your place in it is on this device already.',
   noneText: 'When the first one is planned, it stands here with its dates.',
-  afterThis: (on: string) => `The one after this opens on ${on}.`,
+  afterThis: (on: string) => `The next check-in opens on ${on}.`,
 
   checkIn: 'Check in',
   minute: 'It takes about a minute.',
@@ -23,7 +23,7 @@ export const words = {
     'collecting': 'Making sure that you can check in without your name…',
     'ready': 'You can check in without your name on this device, when you like.',
     'ready-in-tab': 'You can check in without your name, in this tab. If you close the tab or sign out first, you lose this round.',
-    'not-collected': 'On a computer that others use too, you sign in and answer within minutes. Nobody can see what you answered; somebody with the records of both sides might guess that it was you who did. On your own phone or computer that gap is days wide.',
+    'not-collected': 'Nobody can see what you answered. But on a computer that others use too, you sign in and answer within minutes, so somebody with the records of both sides might guess that you answered then. On your own phone or computer days can lie between the two.',
     'elsewhere': 'You have collected your place in this round on another device. Check in there.',
     'elsewhereLost': 'If you have lost that device, you have lost this round, and only this one.',
     'moved': 'You have moved this round to your phone. Check in there.',
@@ -97,11 +97,11 @@ export const words = {
   },
 
   pictures: {
-    heading: 'Pictures you can read',
-    none: 'When a round has closed, your group’s picture is here.',
-    roleNone: 'Pictures are shown to the people in a group, to who manages it and to executives.',
+    heading: 'Results you can read',
+    none: 'When a round has closed, your group’s results are here.',
+    roleNone: 'Results are shown to the people in a group, to its managers and to executives.',
   },
-  waitingForPictures: 'Fetching the pictures…',
+  waitingForPictures: 'Fetching the results…',
 } as const;
 
 const count = (n: number, one: string, many: string): string => `${n === 0 ? 'nobody' : n === 1 ? 'one person' : `${n} people`} ${n > 1 ? many : one}`;

@@ -34,7 +34,8 @@ export interface Acting {
 export const whoIsIn = ({ people, givenBy }: Session, names: Acting['names'], me: string): string => {
   const named = (id: string): string => (id === me ? words.you : (names[id] ?? ''));
   const those = people.length > 3 ? words.people(people.length) : people.map(named).join(', ');
-  return givenBy === null ? those : `${those}, ${words.with(named(givenBy))}`;
+  const all = givenBy === null ? those : `${those}, ${words.with(named(givenBy))}`;
+  return `${all.charAt(0).toUpperCase()}${all.slice(1)}`;
 };
 
 /**

@@ -7,7 +7,8 @@ export function lengthOf(minutes: number): string {
   if (minutes === 0) return 'none';
   return [...(h === 0 ? [] : [counted(h, 'hour')]), ...(m === 0 ? [] : [counted(m, 'minute')])].join(' ');
 }
-const times = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`);
+/** “once”, “twice”, “3 times”. */
+export const times = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`);
 
 export const kinds = {
   'supervision': 'Supervision',
@@ -37,7 +38,7 @@ export const words = {
   notBooked: 'Nothing is booked before then.',
   length: (minutes: number) => `Book ${minutes} minutes or more in one piece.`,
   which: 'Which rule says so',
-  whichWith: (n: number) => `Which rule says so, and ${counted(n, 'other')} beside it`,
+  whichWith: (n: number) => `Which rule says so, and ${n === 1 ? 'another that counts less' : `${n} others that count less`}`,
   strictest: 'The strictest counts:',
   beside: 'Beside it:',
   ruleDay: (day: string) => `by it, due on ${day}`,

@@ -39,7 +39,7 @@ export function DueAndToRebook(props: ToDo): JSX.Element {
                   {member.name} · {kinds[of]}
                 </h3>
                 <p classList={{ watch: !owed.counts.overdue, late: owed.counts.overdue }}>
-                  {owed.counts.overdue ? `▲ ${words.wasDue(dueOn)}` : booked === null ? words.dueBy(dueOn) : `${words.dueOn(dueOn)}. ${words.bookedLate(shortTime(booked.start))}`}
+                  {owed.counts.overdue ? `▲ ${words.wasDue(dueOn)}` : booked === null ? words.dueBy(dueOn) : `${words.dueOn(dueOn)} ${words.bookedLate(shortTime(booked.start))}`}
                 </p>
                 <Show when={props.mayChange(sessionFor(member))}>
                   <p class="answers">
@@ -109,7 +109,7 @@ function Lost(props: ToDo & { session: Session }): JSX.Element {
         <Show when={session().gone} fallback={words.lostOn(shortDay(session().start), states[owing()[0]?.state ?? 'taken'])}>
           {(gone) => words.taken(shortDay(session().start), reasonWords[gone().reason], props.names[gone().by] ?? '')}
         </Show>
-        , {words.owedFor(owedDays())}
+        , {words.owedFor(owedDays())}.
       </p>
       <Show when={owing().some(({ state }) => state === 'differs')}>
         <Accounts session={session()} me={props.me} names={props.names} />

@@ -1,5 +1,6 @@
 import { counted, dayInWords } from '../../../../shared/time/catalogue.ts';
 import { list } from '../../ui/dates.ts';
+import { times } from '../time/words.ts';
 
 /** What is said of a team’s week. */
 export const words = {
@@ -19,14 +20,14 @@ export const words = {
   due: 'Due and to rebook',
   dueNone: 'Nobody is owed anything that is not booked, and nothing waits to be booked again. What comes up stands here first.',
   moreName: (n: number, what: string) => `${n} more: ${what}`,
-  dueBy: (day: string) => `due by ${day}, and nothing is booked before then`,
-  dueOn: (day: string) => `due by ${day}`,
-  wasDue: (day: string) => `was due by ${day}`,
-  bookedLate: (when: string) => `The next one is booked for ${when}: too late for it.`,
+  dueBy: (day: string) => `Due by ${day}, and nothing is booked before then.`,
+  dueOn: (day: string) => `Due by ${day}.`,
+  wasDue: (day: string) => `Was due by ${day}.`,
+  bookedLate: (when: string) => `The next one is booked for ${when}: too late.`,
   bookOne: (name: string) => `Book it for ${name}`,
   why: 'Why',
   whyOf: (name: string) => `: ${name}`,
-  taken: (when: string, why: string, by: string) => `taken on ${when} for ${why}, by ${by}`,
+  taken: (when: string, why: string, by: string) => `Taken on ${when} for ${why}, by ${by}`,
   lostOn: (when: string, how: string) => `${when}: ${how}`,
   owedFor: (days: number) => (days <= 0 ? 'owed' : `owed for ${counted(days, 'day')}`),
   find: 'Find a time',
@@ -62,14 +63,14 @@ export const words = {
   hours: (minutes: number) => `${Math.round(minutes / 60)} h`,
   reasons: 'Why time was lost',
   reason: (why: string, lost: number, minutes: number, moved: number) =>
-    [`${why}:`, [...(lost === 0 ? [] : [`lost ${counted(lost, 'time')} (${Math.round(minutes / 60)} h)`]), ...(moved === 0 ? [] : [`moved ${counted(moved, 'time')}`])].join(', ')].join(' '),
+    [`${why}:`, [...(lost === 0 ? [] : [`lost ${times(lost)} (${Math.round(minutes / 60)} h)`]), ...(moved === 0 ? [] : [`moved ${times(moved)}`])].join(', ')].join(' '),
   noReasons: 'Nothing was moved, taken or cut short.',
   keptIs: 'Kept is what one who was there has said and nobody who was there disputes.',
   forCare: 'Of the team as a whole, so that the hour can be defended. It ranks nobody.',
   list: 'The week as a list',
   listNone: 'Nothing is booked in this week.',
   calendar: (day: string) => `Calendar, week of ${day}`,
-  calendarHint: 'Drag a block to move it: the reason is asked for before anything moves. The list beside it does all the same.',
+  calendarHint: 'Drag a block to move it, or open it: the reason is asked for before anything moves. “As a list”, above, leads to the same without a pointer.',
   states: { planned: 'protected', unknown: 'what happened?', kept: 'kept ✓', 'cut-short': 'cut short, owed', 'not-held': 'did not happen, owed', differs: 'accounts differ', taken: 'taken, owed' },
   keptByOne: 'kept ✓, said by one',
   movedAway: 'moved away',
