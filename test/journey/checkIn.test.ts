@@ -104,6 +104,34 @@ test('seven taps on a phone, and a minute of reading, lead from the first questi
   await context.close();
 });
 
+test('the page is waited for once: with its first question there, every screen to the last stands without a wait, though nothing more comes over the line', async () => {
+  const context = await browser.newContext({ ...phone, serviceWorkers: 'block' });
+  const page = await context.newPage();
+  // What comes while the first question is read.
+  const rest = ['sendScreen', 'seal', 'answered'].map(async (name) => (await page.waitForResponse((response) => response.url().includes(`/assets/${name}-`))).finished());
+  await page.goto(await nextCode());
+  await expectHeading(page, question(0));
+  await Promise.all(rest);
+  await page.waitForTimeout(1000);
+  await page.route('**/*', () => undefined);
+  // Every frame from here on has a heading and something to do or to read under it.
+  await page.evaluate(() => {
+    const bare: string[] = [];
+    Object.assign(window, { bare });
+    const look = (): void => {
+      const main = document.querySelector('main');
+      if (!main?.querySelector('h1')?.textContent || main.querySelector('button, [role=status]') === null || document.querySelector('[aria-busy=true]') !== null) bare.push(main?.innerText ?? '');
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await answerAll(page);
+  await page.keyboard.press('Enter');
+  await expectHeading(page, 'sealed');
+  expect(await page.evaluate(() => (window as unknown as { bare: string[] }).bare)).toEqual([]);
+  await context.close();
+});
+
 test('what somebody says they are is asked last, said by nobody unless they choose it, and remembered where they ask for it', async () => {
   const context = await browser.newContext(phone);
   const complaints = await complaintsOf(context);
