@@ -18,22 +18,24 @@ export function endOfWorkingDay(after: string, workingDays: number): string {
   return day.toZonedDateTime({ timeZone: zone, plainTime: endOfWork }).toInstant().toString();
 }
 
-export const isWorkingDay = (day: Temporal.PlainDate): boolean => day.dayOfWeek < 6 && !bankHolidays(day.year).some((holiday) => holiday.equals(day));
+export const isWorkingDay = (day: Temporal.PlainDate): boolean => day.dayOfWeek < 6 && !isBankHoliday(day.toString());
+
+/** Of a day as `2026-12-25`. */
+export function isBankHoliday(day: string): boolean {
+  const year = Number(day.slice(0, 4));
+  const known = holidaysOf.get(year) ?? new Set(bankHolidays(year).map(String));
+  holidaysOf.set(year, known);
+  return known.has(day);
+}
+
+/** A page asks for the days of a few years thousands of times. */
+const holidaysOf = new Map<number, ReadonlySet<string>>();
 
 /**
  * England’s eight, by the rules of the Banking and Financial Dealings Act 1971; one that falls on a weekend is kept on the next
  * working day. What is proclaimed for one year alone (a coronation) is not in it: reviewers are then due a day early.
  */
 export function bankHolidays(year: number): readonly Temporal.PlainDate[] {
-  const known = holidaysOf.get(year) ?? holidaysIn(year);
-  holidaysOf.set(year, known);
-  return known;
-}
-
-/** A page asks for the days of a few years thousands of times. */
-const holidaysOf = new Map<number, readonly Temporal.PlainDate[]>();
-
-function holidaysIn(year: number): Temporal.PlainDate[] {
   const date = (month: number, day: number) => Temporal.PlainDate.from({ year, month, day });
   const easter = easterSunday(year);
   const christmas = date(12, 25);

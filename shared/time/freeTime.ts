@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { isBankHoliday } from '../review/workingDays.ts';
 import { isAway } from './absence.ts';
 import { attending, type Availability, hoursOn, isHere, worksOn } from './availability.ts';
 import { instantAt, later, type LocalDate, plusDays, zone } from './date.ts';
@@ -10,7 +11,7 @@ const [ofMost, stepMinutes] = [{ from: '09:00', to: '17:00' }, 15] as const;
 
 /**
  * The next times at which all of them are free, at most one a day, so that the choice is between days: within everybody’s working
- * days and hours, `minutes` long, from `after` on and not beyond `days` days.
+ * days and hours, `minutes` long, from `after` on and not beyond `days` days. None is offered on a bank holiday; who works then can book it.
  */
 export function nextFree(all: readonly Availability[], { minutes, after, days, most }: { minutes: number; after: string; days: number; most: number }): Slot[] {
   const found: Slot[] = [];
@@ -22,7 +23,7 @@ export function nextFree(all: readonly Availability[], { minutes, after, days, m
   let next = 0;
   for (let i = 0; i < days && found.length < most; i++) {
     const day = plusDays(first, i);
-    if (people.some((one) => !worksOn(one, day) || isAway(one.absences, day) || !isHere(one, day))) continue;
+    if (isBankHoliday(day) || people.some((one) => !worksOn(one, day) || isAway(one.absences, day) || !isHere(one, day))) continue;
     const { from, to } = hoursOfAll(own, own.length < people.length, day);
     const [begins, ends] = [instantAt(day, from), instantAt(day, to)];
     while ((taken[next]?.end ?? Infinity) <= begins) next++;

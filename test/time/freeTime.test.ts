@@ -39,6 +39,12 @@ describe('somebody who works in the mornings', () => {
   });
 });
 
+test('nothing is offered on a bank holiday, and a time on one is in nobody’s way', () => {
+  const ada = works('ada');
+  expect(starts([ada], 90, '2026-12-24T12:00:00Z')).toEqual(['2026-12-24T12:00', '2026-12-29T09:00', '2026-12-30T09:00']);
+  expect(clashesOf(at('2026-12-25', '10:00', '11:30'), [ada])).toEqual([]);
+});
+
 test('whatever hours people work, what is offered to them is in the way of nobody’s', () => {
   const hour = fc.integer({ min: 0, max: 46 }).map((half) => `${String(Math.floor(half / 2)).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`);
   const hours = fc.option(fc.tuple(hour, hour).filter(([a, b]) => a !== b).map(([a, b]) => (a < b ? { from: a, to: b } : { from: b, to: a })));

@@ -1,3 +1,4 @@
+import { isBankHoliday } from '../../../shared/review/workingDays.ts';
 import { isAway } from '../../../shared/time/absence.ts';
 import { localDateOf, mondayOf, plusDays } from '../../../shared/time/date.ts';
 import { clashesOf } from '../../../shared/time/availability.ts';
@@ -96,8 +97,8 @@ export async function seedTime(identity: Pick<Store, 'transact' | 'clear'>, peop
       const times = await timesOf(about, at);
       if ('refused' in times) throw new Error(`the demo books what cannot be booked: ${times.refused}`);
       const of = here({ ...about, series, by, bookedOn });
-      // What was moved to a time of this series meanwhile has it.
-      const isFree = (time: Slot): boolean => !clashesOf(time, of.map(availabilityOf)).some((clash) => clash.with === 'session');
+      // What was moved to a time of this series meanwhile has it, and nobody is there on a bank holiday.
+      const isFree = (time: Slot): boolean => !isBankHoliday(localDateOf(time.start)) && !clashesOf(time, of.map(availabilityOf)).some((clash) => clash.with === 'session');
       const sessions = times.filter(isFree).map((time, i) => ({ session: `${series}-${String(i + 1).padStart(2, '0')}`, ...time }));
       for (let i = 0; i < sessions.length; i += sessionsAtOnce(of)) {
         const { of: kind, people, givenBy, supervisor } = about;
