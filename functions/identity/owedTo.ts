@@ -1,6 +1,6 @@
 import type { OwedShape } from '../../shared/contract/identity/time.ts';
 import { restsOnRecord } from '../../shared/cpd/reminder.ts';
-import { tellCount, tellWhy } from '../../shared/time/catalogue.ts';
+import { tellCount, tellRule, tellWhy } from '../../shared/time/catalogue.ts';
 import type { LocalDate } from '../../shared/time/date.ts';
 import { type Due, isOverdue } from '../../shared/time/due.ts';
 import { entitlement } from '../../shared/time/entitlement.ts';
@@ -9,9 +9,11 @@ import type { Rule } from '../../shared/time/rules/rule.ts';
 import { type Entitlement, minutesToBook } from '../../shared/time/stricter.ts';
 import type { Standing } from './diary.ts';
 
-/** What somebody is owed on a day by the rules that count here, in words; nothing where nobody has entered since when they work here. */
-export const owedTo = (standing: Known, rules: readonly Rule[], today: LocalDate, more: More = nothingMore): OwedShape[] =>
-  entitlementsOf(standing, rules, today, more).map((one) => said(one, today));
+/** What somebody is owed on a day by the rules that count here, in words, and of each of these rules whose it is and what it says; nothing where nobody has entered since when they work here. */
+export function owedTo(standing: Known, rules: readonly Rule[], today: LocalDate, more: More): { owed: OwedShape[]; rules: Record<string, string> } {
+  const all = entitlementsOf(standing, rules, today, more);
+  return { owed: all.map((one) => said(one, today)), rules: Object.fromEntries(all.flatMap(({ counts, also }) => [counts, ...also]).map(({ rule }) => [rule.id, tellRule(rule)])) };
+}
 
 /**
  * What a manager reads of it: what sessions keep. Learning, forms and ticks are in a record that is its owner’s, and without it nothing true can

@@ -27,7 +27,7 @@ export const readMyTime = endpoint(timeRoutes, 'readMyTime', async ({ caller, st
   return {
     today,
     known: standing.employed !== null,
-    owed: owedTo(standing, rulesInForce(rules), today, cpdFacts(cpd)),
+    ...owedTo(standing, rulesInForce(rules), today, cpdFacts(cpd)),
     sessions: shown.map((session) => shapeOf(session, now)),
     losses: mine.flatMap(lossesOf).map(({ line, ...loss }) => ({ session: line.split('/')[0] ?? line, ...loss })),
     reports: reports.map(reportShape),

@@ -106,13 +106,13 @@ const counts = {
   gaps: (done) => (done === 0 ? 'no gaps to explain' : `${counted(done, 'gap')} to explain`),
 } as const satisfies Readonly<Record<Exclude<Count['of'], Item>, (done: number, needed: number) => string>>;
 
-/** Whose rule it is, and what to know of it: "not verified here" is said, never left out. */
-export function tellRule({ name, notes, off, regime, read }: Rule): string {
+/** Whose rule it is, what it says, and what to know of it: "not verified here" is said, never left out. */
+export function tellRule({ owes, notes, off, regime, read }: Rule): string {
   const standing = off === 'check locally' ? ' Check this locally: it was not verified at its source.' : read === 'in a secondary source' ? ' Read in a secondary source.' : '';
-  return `${name} (${regimes[regime]}). ${notes}${standing}`;
+  return `${regimes[regime]}. ${owes.kind === 'no-number' ? `${owes.says} ` : ''}${notes}${standing}`;
 }
 
-const regimes = { law: 'law', regulator: 'your regulator', programme: 'programme', 'voluntary standard': 'a voluntary standard', local: 'a local rule' } as const satisfies Readonly<Record<Rule['regime'], string>>;
+const regimes = { law: 'The law', regulator: 'A rule of your regulator', programme: 'A rule of the programme', 'voluntary standard': 'A voluntary standard', local: 'A rule of your employer' } as const satisfies Readonly<Record<Rule['regime'], string>>;
 
 export const tellDay = ({ dueOn, state }: Pick<Due, 'dueOn' | 'state'>): string => (state === 'met' ? 'Done' : dueOn === null ? 'No date' : `Due on ${dayInWords(dueOn)}`);
 

@@ -73,6 +73,7 @@ export const confirm = (h: TestHouse, as: Person, id: string, account: Record<st
 export interface MyTime {
   known: boolean;
   owed: OwedShape[];
+  rules: Record<string, string>;
   sessions: SessionShape[];
   losses: { session: string; kind: string; reason: string; by: string; minutes: number; daysUntilRebooked: number | null }[];
   minutes: { promised: number; kept: number; open: number };

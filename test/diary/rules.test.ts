@@ -76,6 +76,19 @@ test('an employer’s own rule is owed to whom it is for and to nobody else, unt
   expect(await owedRules(amina)).toEqual(['own.2']);
 });
 
+test('of every rule by which somebody is owed something it is said whose it is and what it says, one without a number too; and what nobody read at its source says so once it is adopted', async () => {
+  await employ(h, amina, employed('practice-educator'));
+  const said = async () => (await myTime(h, amina)).rules;
+  expect(await said()).toEqual({});
+  await change({ kind: 'adopted', rule: 'peps' });
+  await change({ kind: 'own', name: 'Every three weeks', audience: 'practice-educator', owes: { kind: 'supervision', everyWeeks: 3, minutes: 60 } });
+  expect((await myTime(h, amina)).owed.map(({ counts }) => [counts.rule, counts.state, counts.dueOn === null])).toEqual([['own.2', 'open', false], ['peps', 'always', true]]);
+  expect(await said()).toEqual({
+    'own.2': 'A rule of your employer. At least every 3 weeks, 60 minutes or more without a break.',
+    peps: 'A voluntary standard. Practice educators keep their own teaching up to date. How much time they are given is for each employer to say. No number was found for time with a student. An employer that gives some writes it down as a rule of its own. Check this locally: it was not verified at its source.',
+  });
+});
+
 describe('who adopted what, and when,', () => {
   test('is everybody’s to read and the principal’s to change', async () => {
     await change({ kind: 'adopted', rule: 'bia' });

@@ -65,6 +65,8 @@ export const timeRoutes = {
           /** False where nobody has entered since when this person works here: then no rule can say what is owed. */
           known: z.boolean(),
           owed: z.array(owed),
+          /** Of each rule in it: whose it is and what it says. */
+          rules: z.record(z.string(), z.string()),
           sessions: z.array(session),
           losses: z.array(loss),
           /** What this person has reported of it, newest first, and what was answered. */
