@@ -22,7 +22,7 @@ export function tellStanding(standing: EntryStanding): string {
     case 'counts':
       return 'It counts for this year.';
     case 'draft':
-      return 'A draft: it counts for nothing until you have submitted it.';
+      return 'While it is a draft it counts for nothing.';
     case 'other-year':
       return `It does not count for this year: that runs from ${dayInWords(standing.from)} to ${dayInWords(standing.to)}.`;
     case 'to-come':

@@ -64,7 +64,7 @@ test('a reader makes a key, another signs it after six words; a message is read,
   await david.page.getByText('Signed. Messages can be written to Helen Marsh from now on.').waitFor();
   await button(david.page, 'Confirm that your key is still in your hands').click();
   await david.page.getByText('Confirmed for today. Whoever writes sees the day.').waitFor();
-  await david.page.getByLabel('A part of their name').fill('powell');
+  await david.page.getByLabel('Name your deputy: type a part of their name').fill('powell');
   await button(david.page, 'Find them').click();
   await button(david.page, 'Name Sian Powell, Practice and leadership').click();
   await david.page.getByText('Your deputy is Sian Powell.').waitFor();

@@ -21,7 +21,7 @@ test('a loss is reported by whoever it was owed to, who is told before who reads
   expect((await ask(manager.id, 'POST', `/sessions/${taken.id}/changes`, { owner: person.id, kind: 'taken', reason: 'court' })).status).toBe(200);
 
   const theirs = await visitAs(person.name, '/time');
-  const lost = theirs.page.locator('article.row', { hasText: `Taken: ${dayAndTime(taken.start)}, for court, by ${manager.name}` });
+  const lost = theirs.page.locator('article.row', { hasText: `Taken: ${dayAndTime(taken.start)}, by ${manager.name} (court)` });
   await lost.getByText('Report this loss').press('Enter');
   await lost.getByText(`Read by ${principal}, as principal social worker, and by nobody else. Not by your manager.`).waitFor();
   await expectAccessible(theirs.page);

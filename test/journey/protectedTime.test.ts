@@ -92,7 +92,7 @@ test('a starter’s monthly supervision is booked, in their feed, taken for cour
   const whileOwed = await figuresOf(month);
   expect(whileOwed.owed).toBeGreaterThanOrEqual(90);
   const theirs = await visitAs(starter.name, '/time');
-  const lost = theirs.page.locator('article.row', { hasText: `for court, by ${manager.name}` }).filter({ hasText: '1 hour 30 minutes still owed' });
+  const lost = theirs.page.locator('article.row', { hasText: `by ${manager.name} (court)` }).filter({ hasText: '1 hour 30 minutes still owed' });
   await otherTime(lost).click();
   await expectSaid(theirs.page, /^Booked again for /);
   const again = await sessionNow(booked.id);

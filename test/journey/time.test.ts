@@ -67,7 +67,7 @@ describe('an hour of supervision', () => {
     expect(await sessionNow(booked.id)).toMatchObject({ gone: { kind: 'taken', reason: 'court', by: manager.id }, lines: [{ minutesOwed: 90, state: 'taken' }] });
 
     await theirs.page.reload();
-    const lost = theirs.page.locator('article.row', { hasText: 'for court, by Amina Abbott' }).filter({ hasText: '1 hour 30 minutes still owed' });
+    const lost = theirs.page.locator('article.row', { hasText: 'by Amina Abbott (court)' }).filter({ hasText: '1 hour 30 minutes still owed' });
     await lost.locator('.times button').first().click();
     await expectSaid(theirs.page, /^Booked again for /);
     await expect.poll(() => lost.count(), patience).toBe(0);

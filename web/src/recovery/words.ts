@@ -1,7 +1,7 @@
 /** What is said where two shares are joined. */
 export const words = {
   title: 'Join two shares',
-  lead: 'Two of the three people with a share sit down together. Nothing that you type here can leave this browser: this page is let talk to nobody.',
+  lead: 'Two of the three people with a share sit down together. Nothing that you type here can leave this browser: this page can send nothing to anybody.',
   one: 'One share',
   two: 'Another share',
   join: 'Join them',

@@ -1,6 +1,7 @@
 import { dayInWords } from '../../../../shared/time/catalogue.ts';
 import type { Gap } from '../../../../shared/cpd/field.ts';
 import { list } from '../../ui/dates.ts';
+import { lengthOf } from '../time/words.ts';
 
 /** What the page of a CPD record says. */
 export const words = {
@@ -44,7 +45,7 @@ export const words = {
   submitted: 'Submitted',
   change: 'Change it',
   changeName: (what: string) => `Change it: ${what === '' ? 'a draft' : what}`,
-  minutes: (minutes: number, withOthers: number) => `${minutes} minutes${withOthers === 0 ? '' : `, ${withOthers} of them with other people`}.`,
+  minutes: (minutes: number, withOthers: number) => `${lengthOf(minutes)}${withOthers === 0 ? '' : withOthers === minutes ? ', all with other people' : `, ${lengthOf(withOthers)} of it with other people`}.`,
   agreed: (roles: readonly string[]) => `Agreed as training for: ${list(roles)}.`,
   evidence: 'Evidence',
   fields: { 'type': 'Type', 'short description and relevance': 'What it was, and why it matters for your work', 'date': 'Day', 'learning': 'What you learned', 'impact on people': 'What difference it made to people', 'peer learning': 'With a peer' },

@@ -48,7 +48,9 @@ function TickLine(props: OfYear & { tick: Cpd['ticks'][number]; isOpen: boolean;
         <span aria-hidden="true">{props.tick.state === 'done' ? '✓ ' : props.tick.state === 'open' ? '○ ' : '– '}</span>
         <b>{words.abouts[props.tick.about]}</b>: {words.states[props.tick.state]}
       </p>
-      <p class="small">{props.tick.state === 'not-this-year' ? props.tick.why : props.tick.counted.join(', ')}</p>
+      <Show when={props.tick.state === 'not-this-year' || props.tick.item === null}>
+        <p class="small">{props.tick.state === 'not-this-year' ? props.tick.why : props.tick.counted.join(', ')}</p>
+      </Show>
       <Show when={props.tick.state !== 'not-this-year' && props.tick.item}>
         {(item) => (
           <Show when={props.isOpen} fallback={<p class="small">{words.opens(props.opensOn)}</p>}>

@@ -43,7 +43,7 @@ export const words = {
   deputyIs: (name: string) => `Your deputy is ${name}.`,
   noMail: 'No mail address is known of them, so nothing reaches them.',
   dropDeputy: 'Take them out',
-  deputyName: 'A part of their name',
+  deputyName: 'Name your deputy: type a part of their name',
   find: 'Find them',
   finding: 'Looking…',
   nobodyFound: 'Nobody of that name works here.',

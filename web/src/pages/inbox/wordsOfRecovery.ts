@@ -21,8 +21,8 @@ export const words = {
   fetch: 'Fetch the sealed messages',
   fetching: 'Fetching…',
   recover: 'When nobody is left who can open a message',
-  recoverText: 'Two people with a share each join them, on a page that is let talk to nobody. What they then open with the key is fetched here first.',
-  fetchText: 'Sealed as they are: they open with the age command and the key.',
+  recoverText: 'Two people with a share each join them, on a page that can send nothing to anybody. What they will open with the key is fetched here first.',
+  fetchText: 'They are fetched as they are, still sealed: only the recovery key opens them, with a free program called age.',
   file: (thread: number, entry: number) => `Thread ${thread}, entry ${entry}`,
   noFiles: 'There is no message.',
 } as const;

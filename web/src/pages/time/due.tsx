@@ -3,17 +3,17 @@ import { dayInWords, tellDay, things } from '../../../../shared/time/catalogue.t
 import { dayAndTime, day, howSoon } from '../../ui/dates.ts';
 import { noonOf } from '../../ui/wallClock.ts';
 import { useHere } from '../me.tsx';
-import { bookedFor, type Owed, type Session } from './mine.ts';
+import { bookedFor, type MyTime, type Owed, type Session } from './mine.ts';
 import { words } from './words.ts';
 
 type Rule = Owed['counts'];
 const thing = ({ about }: Rule): string => (about in things ? things[about as keyof typeof things] : about);
 
-/** That nothing was held since the last one is no news. */
-const nothingYet = /^longest stretch 0 /;
+/** That nothing was held since the last one is no news, nor how many of one thing were done. */
+const noNews = /^longest stretch 0 |: [01] of 1$/;
 
 /** What is due of one thing, by when and why; and by which rules, on demand. */
-export function Due(props: { owed: Owed; sessions: readonly Session[]; me: string; names: Readonly<Record<string, string>>; isFirst: boolean; onBook: () => void }): JSX.Element {
+export function Due(props: { owed: Owed; rules: MyTime['rules']; sessions: readonly Session[]; me: string; names: Readonly<Record<string, string>>; isFirst: boolean; onBook: () => void }): JSX.Element {
   const { now } = useHere();
   const counts = () => props.owed.counts;
   const planned = () => bookedFor(props.owed, props.sessions, props.me, now());
@@ -36,7 +36,7 @@ export function Due(props: { owed: Owed; sessions: readonly Session[]; me: strin
         {headline()}
       </h3>
       <p>{counts().why}</p>
-      <For each={counts().counted.filter((one) => !nothingYet.test(one))}>{(one) => <p class="small">{one}</p>}</For>
+      <For each={counts().counted.filter((one) => !noNews.test(one))}>{(one) => <p class="small">{one}</p>}</For>
       <Show when={counts().overdue}>
         <p>{words.overdueNote}</p>
       </Show>
@@ -56,31 +56,31 @@ export function Due(props: { owed: Owed; sessions: readonly Session[]; me: strin
           </button>
         </p>
       </Show>
-      <Rules owed={props.owed} />
+      <Rules owed={props.owed} rules={props.rules} />
     </article>
   );
 }
 
 /** The strictest first, and what it was held against. */
-export function Rules(props: { owed: Owed }): JSX.Element {
+function Rules(props: { owed: Owed; rules: MyTime['rules'] }): JSX.Element {
   return (
     <details>
       <summary>{props.owed.also.length === 0 ? words.which : words.whichWith(props.owed.also.length)}</summary>
       <p class="small">{words.strictest}</p>
-      <RuleLine rule={props.owed.counts} />
+      <RuleLine rule={props.owed.counts} rules={props.rules} />
       <Show when={props.owed.also.length > 0}>
         <p class="small">{words.beside}</p>
-        <For each={props.owed.also}>{(rule) => <RuleLine rule={rule} />}</For>
+        <For each={props.owed.also}>{(rule) => <RuleLine rule={rule} rules={props.rules} />}</For>
       </Show>
     </details>
   );
 }
 
-function RuleLine(props: { rule: Rule }): JSX.Element {
+function RuleLine(props: { rule: Rule; rules: MyTime['rules'] }): JSX.Element {
   return (
     <p>
       <b>{props.rule.name}</b>
-      {props.rule.dueOn === null ? '' : `, ${words.ruleDay(dayInWords(props.rule.dueOn))}`}. {props.rule.why}{' '}
+      {props.rule.dueOn === null ? '' : `, ${words.ruleDay(dayInWords(props.rule.dueOn))}`}. {props.rule.why} {props.rules[props.rule.rule]}{' '}
       <Show when={props.rule.source.startsWith('https://')}>
         <a href={props.rule.source} rel="noreferrer">
           {words.source}
@@ -92,7 +92,7 @@ function RuleLine(props: { rule: Rule }): JSX.Element {
 }
 
 /** Forms, fees and records with a day of their own. */
-export function AlsoDue(props: { owed: readonly Owed[] }): JSX.Element {
+export function AlsoDue(props: { owed: readonly Owed[]; rules: MyTime['rules'] }): JSX.Element {
   return (
     <section>
       <h2>{words.alsoDue}</h2>
@@ -105,7 +105,24 @@ export function AlsoDue(props: { owed: readonly Owed[] }): JSX.Element {
             </summary>
             <p>{one.counts.why}</p>
             <For each={one.counts.counted}>{(said) => <p class="small">{said}</p>}</For>
-            <RuleLine rule={one.counts} />
+            <For each={[one.counts, ...one.also]}>{(rule) => <RuleLine rule={rule} rules={props.rules} />}</For>
+          </details>
+        )}
+      </For>
+    </section>
+  );
+}
+
+/** By which rules something is owed that has no day. */
+export function Always(props: { owed: readonly Owed[]; rules: MyTime['rules'] }): JSX.Element {
+  return (
+    <section>
+      <h2>{words.always}</h2>
+      <For each={props.owed}>
+        {(one) => (
+          <details class="row">
+            <summary>{thing(one.counts)}</summary>
+            <For each={[one.counts, ...one.also]}>{(rule) => <RuleLine rule={rule} rules={props.rules} />}</For>
           </details>
         )}
       </For>

@@ -14,13 +14,18 @@ export function Ledger(props: { time: MyTime; me: string }): JSX.Element {
   const rows = createMemo(() => ledgerOf(props.time, props.me, now()));
   const totals = createMemo(() => totalsOf(props.time, props.me));
   const since = () => shortDay(noonOf(plusDays(props.time.today, -365)));
+  const more = () => {
+    const { keptByOne, toRebook, unknown, moved, lost, reasons, coming } = totals();
+    return [words.totalByOne(keptByOne), words.totalToRebook(toRebook), words.totalUnknown(unknown), words.totalLost(moved, lost, reasons), words.totalComing(coming)].filter((said) => said !== '');
+  };
   return (
     <section>
       <h2>{words.ledger}</h2>
       <Show when={rows().length > 0} fallback={<Empty>{words.ledgerNone}</Empty>}>
-        <p>
-          {words.total(since(), totals().promised, totals().kept)} {words.totalByOne(totals().keptByOne)} {words.totalOpen(totals().toRebook, totals().unknown)} {words.totalLost(totals().moved, totals().lost, totals().reasons)} {words.totalComing(totals().coming)}
-        </p>
+        <p>{words.total(since(), totals().promised, totals().kept)}</p>
+        <ul class="totals">
+          <For each={more()}>{(said) => <li>{said}</li>}</For>
+        </ul>
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <div class="scroll tall" tabindex="0" role="region" aria-label={words.ledger}>
           <table>

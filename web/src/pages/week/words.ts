@@ -27,7 +27,7 @@ export const words = {
   bookOne: (name: string) => `Book it for ${name}`,
   why: 'Why',
   whyOf: (name: string) => `: ${name}`,
-  taken: (when: string, why: string, by: string) => `Taken on ${when} for ${why}, by ${by}`,
+  taken: (when: string, why: string, by: string) => `Taken: ${when}, by ${by} (${why})`,
   lostOn: (when: string, how: string) => `${when}: ${how}`,
   owedFor: (days: number) => (days <= 0 ? 'owed' : `owed for ${counted(days, 'day')}`),
   find: 'Find a time',
