@@ -131,7 +131,8 @@ function rowsOf(lp: Programme, all: readonly Columns[], round: PublishedRound, t
 
   const asked = cohorts.flatMap((cohort): Asked[] => {
     const columns = of(cohort.group);
-    const label = labelOf(cohort, round);
+    const silent = [...Map.groupBy(columns, (c) => c.class).values()].reduce((n, [c]) => n + (c?.silent ?? 0), 0);
+    const label = labelOf(cohort, round, silent);
     const answered = answeredIn(columns);
     hold(answered, label);
     const cell = { round: round.round, group: cohort.group } as const;
@@ -141,7 +142,7 @@ function rowsOf(lp: Programme, all: readonly Columns[], round: PublishedRound, t
       // Who has been told who answered is not asked how many did.
       ...(shown && round.choosing !== undefined
         ? []
-        : [{ cell: { ...cell, words: `${at}: how many answered`, question: null, of: 'answered' as const, kind: shown ? ('shown' as const) : ('hidden' as const), most: shown ? cohort.people : label.most, known: answered.known }, ...answered }]),
+        : [{ cell: { ...cell, words: `${at}: how many answered`, question: null, of: 'answered' as const, kind: shown ? ('shown' as const) : ('hidden' as const), most: shown ? cohort.people - silent : label.most, known: answered.known }, ...answered }]),
       ...questionsOf(round, target).flatMap((q): Asked[] => {
         const whole = saidIn(columns, q.id, 'whole');
         const part = saidIn(columns, q.id, 'part');
@@ -186,13 +187,14 @@ function rowsOf(lp: Programme, all: readonly Columns[], round: PublishedRound, t
   return [...asked, ...rowsOfClasses(lp, of, cohorts.filter((c) => c.figures !== null), round, target, hold)];
 }
 
-/** How many can have answered, by what is said of this cohort alone; `most` is what its label leaves without any figure. */
-function labelOf({ people, collected, figures, hidden }: GroupRelease, { floor }: PublishedRound): Interval & { most: number } {
+/** How many can have answered, by what is said of this cohort alone; `most` is what its label leaves without any figure, to insiders of whom so many did not. */
+function labelOf({ people, collected, figures, hidden }: GroupRelease, { floor }: PublishedRound, silent: number): Interval & { most: number } {
   const could = Math.min(people, collected ?? people);
-  if (figures !== null) return { least: Math.max(floor, figures.answered.atLeast), greatest: Math.min(could - figures.unreadable, figures.answered.atMost), most: people };
-  if (hidden !== 'too-few') return { least: 0, greatest: could, most: people };
+  const others = people - silent;
+  if (figures !== null) return { least: Math.max(floor, figures.answered.atLeast), greatest: Math.min(could - figures.unreadable, figures.answered.atMost), most: others };
+  if (hidden !== 'too-few') return { least: 0, greatest: could, most: others };
   const fewest = (most: number): number => Array.from({ length: most + 1 }, (_, n) => most - n).find((n) => fineness(n, most, floor) === null) ?? 0;
-  return { least: 0, greatest: fewest(could), most: Math.max(fewest(could), Math.min(people, floor - 1)) };
+  return { least: 0, greatest: fewest(could), most: Math.min(others, Math.max(fewest(could), Math.min(people, floor - 1))) };
 }
 
 const grainFor = (round: PublishedRound, { figures }: GroupRelease): Grain => round.grain ?? (figures === null ? null : grainOf(round.floor, figures.answered)) ?? { edge: 15, step: 5, joined: false };

@@ -24,8 +24,10 @@ export interface Columns {
   answered: number;
   whole: ReadonlyMap<string, number>;
   part: ReadonlyMap<string, number>;
-  /** The insiders in it, and what each said. */
-  insiders: readonly Insider['said'][];
+  /** The insiders in it who answered, and what each said. */
+  insiders: readonly NonNullable<Insider['said']>[];
+  /** How many of the insiders among these people did not answer, of whatever kind they are. */
+  silent: number;
 }
 
 /**
@@ -47,12 +49,15 @@ export function columnsOf(lp: Programme, target: Target): Columns[] {
   const known = new Map(insiders.map((i) => [`${i.round} ${i.person}`, i]));
   const all = classesOf(rounds, model, groups).flatMap((people): Columns[] => {
     const at = [...people.path.keys()];
-    const inside = people.people.map((person) => at.map((r) => known.get(`${r} ${person}`)).find((s) => s !== undefined)).filter((s) => s !== undefined);
+    const inside = people.people.map((person) => at.flatMap((r) => known.get(`${r} ${person}`) ?? [])).filter((told) => told.length > 0);
     const others = people.people.length - inside.length;
     const each = (model === 'same-answers' ? at.map((r) => [r]) : [at]).flatMap((same) =>
       oneEach(kinds, lp, others, asked).flatMap(({ of, columns }) => {
-        const insiders = inside.filter(({ chose }) => (kinds.includes(chose ?? null) ? (chose ?? null) : null) === of).map((i) => i.said);
-        return same.map((round): Columns => ({ class: people, of, round, others, insiders, ...columns }));
+        return same.map((round): Columns => {
+          const told = inside.flatMap((of) => of.find((i) => i.round === round) ?? of[0] ?? []);
+          const insiders = told.flatMap(({ chose, said }) => ((kinds.includes(chose ?? null) ? (chose ?? null) : null) === of && said !== null ? [said] : []));
+          return { class: people, of, round, others, insiders, silent: told.filter(({ said }) => said === null).length, ...columns };
+        });
       }),
     );
     if (model === 'same-answers') for (const question of asked) sayTheSame(lp, each, question, kinds);

@@ -32,11 +32,11 @@ export interface PublishedRound {
   grain?: Grain;
 }
 
-/** What somebody who answered says they said: whether the share counts it, or null where they skipped the question. */
+/** What somebody says they said: whether the share counts it, or null where they skipped the question; null altogether where they did not answer. In rounds of which they say nothing they did as in one of which they do. */
 export interface Insider {
   person: string;
   round: number;
-  said: Readonly<Record<string, boolean | null>>;
+  said: Readonly<Record<string, boolean | null>> | null;
   /** The class they chose, by its key; absent in none. */
   chose?: string;
 }

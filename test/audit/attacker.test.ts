@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { attack, Contradiction } from '../../audit/attacker.ts';
+import type { Model } from '../../audit/classes.ts';
 import { attackPooled } from '../../audit/pooled.ts';
 import { fewestChanges, type Insider, type Published } from '../../audit/published.ts';
 import type { Bound, Failure } from '../../audit/verdict.ts';
@@ -153,6 +154,18 @@ describe('the attacker sees', () => {
       (await attack(published, 'same-answers')).filter((b) => b.kind === 'changed' && (b.question === null || b.question === first)).map((b) => [b.of, b.least, b.greatest, b.fails]);
     expect(await leaver(roundedTo(publishedOf(without, butFor(['a'], (c, g) => exactly(c, g, 15))), 15))).toContainEqual(['answered', 1, 1, 'all']);
     expect((await leaver(publishedOf(without))).map(([of, , , fails]) => [of, fails])).toEqual([['answered', null], ['part', null], ['rest', null]]);
+  });
+
+  test('that nobody else said so, where three try out what changes and it is known of everybody else that they did as before: to whoever does not know that, nothing', async () => {
+    // Thirteen others answer, and none of them says so. With two of the three they are fifteen, with all three sixteen, in the next band.
+    const team = { a: { people: 24, answered: 16, part: 3 } };
+    const of = organisationOf(8, team, team);
+    const [one, two] = of.rounds as [TrueRound, TrueRound];
+    const probing: Organisation = { ...of, rounds: [{ ...one, saying: new Map([...one.saying, ['a 0', null]]) }, two] };
+    const three = probing.rounds.flatMap(({ round, saying: said }) => ['a 0', 'a 1', 'a 2'].map((person): Insider => ({ person, round, said: said.get(person) == null ? null : { [first]: true, [second]: true } })));
+    const proven = async (model: Model) => (await attack(publishedOf(probing), model, three)).filter((b) => b.round === 2 && b.of === 'part' && b.question === first).map((b) => [b.least, b.greatest, b.fails]);
+    expect(await proven('same-people')).toEqual([[3, 3, 'none']]);
+    expect(await proven('same-answers')).toEqual([[3, 4, null]]);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Model } from '../../audit/classes.ts';
 import { classesShown } from '../../audit/published.ts';
 import type { Bound } from '../../audit/verdict.ts';
 import { releaseOf } from '../../shared/disclosure/release.ts';
-import { insidersOf, insidersOfClass, isCounted, type Organisation, organisations, publishedOf, type Shape } from './organisation.ts';
+import { insidersOf, insidersOfClass, isCounted, type Organisation, organisations, probed, publishedOf, type Shape } from './organisation.ts';
 
 /**
  * The oracle: whatever an organisation is like and whoever answers what, a linear programme over everything that was ever published
@@ -55,6 +55,21 @@ test('a round by itself gives nothing away, to a stranger or to three who pool t
 
 test('rounds in which people say the same give away no more together than each alone, though some join, leave or move', async () => {
   await expect(holds({ same: true, most: { cohorts: 8, rounds: 3 }, moving: [0, 1, 2, 5] }, 'same-answers', 60)).resolves.toBeUndefined();
+}, 120_000);
+
+test('nor do three who answer now so and now otherwise to see what changes, though everybody else says the same', async () => {
+  for (const seed of seeds)
+    await enough(60, (numRuns, counted) =>
+      fc.assert(
+        fc.asyncProperty(organisations({ same: true, most: { cohorts: 6, rounds: 4 }, moving: [0, 0, 0, 1, 2] }), fc.nat({ max: 1_000_000 }), async (of, pick) => {
+          const { organisation, insiders } = probed(of, pick, together(publishedOf(of).rounds, 'same-answers'));
+          const fails = (await attack(publishedOf(organisation), 'same-answers', insiders)).filter((b) => b.fails !== null);
+          expect(fails.map((b) => `${b.words}: ${b.least} to ${b.greatest} (${b.fails})`)).toEqual([]);
+          counted();
+        }),
+        { numRuns, seed, interruptAfterTimeLimit: longest },
+      ),
+    );
 }, 120_000);
 
 /**

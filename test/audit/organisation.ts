@@ -102,6 +102,29 @@ export function insidersOf(organisation: Organisation, pick: number, sets: reado
   return asInsiders(organisation, chosen);
 }
 
+/**
+ * The same organisation, in which three whom the number picks, in one of each of these sets of cohorts, answer now so and now otherwise,
+ * or not at all, to see what changes.
+ */
+export function probed(organisation: Organisation, pick: number, sets: readonly ReadonlySet<string>[]): { organisation: Organisation; insiders: Insider[] } {
+  const roll = dice(pick);
+  const three = new Set(insidersOf(organisation, pick, sets).map((i) => i.person));
+  const rounds = organisation.rounds.map((r): TrueRound => {
+    const saying = new Map(r.saying);
+    for (const person of three)
+      if (saying.has(person)) saying.set(person, roll() < 0.3 ? null : Object.fromEntries(questions.map((q) => [q.id, 1 + Math.floor(roll() * q.options.length)])));
+    const collected = new Map([...r.collected].map(([group, n]) => [group, Math.max(n, (r.rosters.get(group) ?? []).filter((p) => saying.get(p) != null).length)]));
+    return { ...r, saying, collected };
+  });
+  const insiders = rounds.flatMap(({ round, rosters, saying }) =>
+    [...rosters.values()].flat().filter((p) => three.has(p)).map((person): Insider => {
+      const said = saying.get(person) ?? null;
+      return { person, round, said: said === null ? null : Object.fromEntries(questions.map((q) => [q.id, isCounted(said, q.id)])) };
+    }),
+  );
+  return { organisation: { ...organisation, rounds }, insiders };
+}
+
 /** Three of one class, whom the number picks, who said the same: as many as there are of those who say what fewer do. */
 export function insidersOfClass(organisation: Organisation, pick: number): Insider[] {
   const answering = organisation.rounds.flatMap(({ rosters, saying }) => [...rosters.values()].flat().filter((p) => saying.get(p) != null && keyOf(organisation, p) !== null));
