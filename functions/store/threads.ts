@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ThreadDays } from '../../shared/escalation/clock.ts';
 import type { Mark } from '../../shared/escalation/mark.ts';
+import { endedByOf } from '../../shared/escalation/schedule.ts';
 import { attribute, padded } from './record.ts';
 import type { Item, Key, Store } from './store.ts';
 
@@ -36,19 +37,24 @@ export interface ThreadRecord extends ThreadDays {
 }
 
 const days = (item: Item, name: string): string | null => attribute<string | null>(item, name);
-/** What the clock needs, of a thread and of one that is gone. Where it does not say yet who ended it, its writer did, as it was taken then. */
+/** What the clock needs, of a thread and of one that is gone. Where neither it nor how long it is kept says who ended it, its writer did, as it was taken then. */
 export const daysOf = (item: Item): ThreadDays => ({
   receivedOn: attribute<string>(item, 'receivedOn'),
   acknowledgedOn: days(item, 'acknowledgedOn'),
   answeredOn: days(item, 'answeredOn'),
   closedOn: days(item, 'closedOn'),
-  closedBy: attribute<ThreadDays['closedBy'] | undefined>(item, 'closedBy') ?? (days(item, 'closedOn') === null ? null : 'writer'),
+  closedBy: closedByOf(item),
 });
+const closedByOf = (item: Item): ThreadDays['closedBy'] => {
+  if (item['closedBy'] !== undefined) return attribute<ThreadDays['closedBy']>(item, 'closedBy');
+  const closedOn = days(item, 'closedOn');
+  return closedOn === null ? null : endedByOf(closedOn, attribute<string | null | undefined>(item, 'deleteAfter') ?? closedOn);
+};
 export const threadOf = (item: Item): ThreadRecord => ({
   thread: item.sk,
   ...daysOf(item),
   unreadSince: unreadSinceOf(item),
-  deleteAfter: days(item, 'deleteAfter'),
+  deleteAfter: closedByOf(item) === 'reader' && days(item, 'answeredOn') === null ? null : days(item, 'deleteAfter'),
   lastReply: days(item, 'lastReply'),
   entries: attribute<number>(item, 'entries'),
   fromWriter: attribute<number>(item, 'fromWriter'),

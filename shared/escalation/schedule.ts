@@ -46,3 +46,5 @@ const keptDays = { writer: 90, reader: 365 } as const;
 const fuzzyDays = 14;
 /** When a thread that ends on a day is deleted: not always as long after it, so that the one does not tell the other. `random` draws a whole number under its argument. */
 export const deletionOf = (endedBy: keyof typeof keptDays, day: number, random: (under: number) => number): string => dateOf(day + keptDays[endedBy] - fuzzyDays + random(2 * fuzzyDays + 1));
+/** Who ended a thread of an earlier version, which does not say it: longer than after its writer’s end one is kept only after a reader’s. */
+export const endedByOf = (closedOn: string, deleteAfter: string): keyof typeof keptDays => (deleteAfter > dateOf(dayOf(Date.parse(closedOn)) + keptDays.writer + fuzzyDays) ? 'reader' : 'writer');

@@ -64,7 +64,16 @@ test('its writer opens it again, and ends it within months; no reader puts that 
 test('a thread of an earlier version, which says neither who ended it nor since when it is unread, is read as it was then', () => {
   const old = { pk: 'threads', sk: 't', v: 1, receivedOn: '2026-01-12', acknowledgedOn: null, answeredOn: null, closedOn: null, deleteAfter: null, lastReply: null, entries: 1, fromWriter: 1, fromReaders: 0 };
   expect(threadOf(old)).toMatchObject({ closedBy: null, unreadSince: '2026-01-12' });
-  expect(threadOf({ ...old, acknowledgedOn: '2026-01-13', closedOn: '2026-01-14' })).toMatchObject({ closedBy: 'writer', unreadSince: null });
+  expect(threadOf({ ...old, acknowledgedOn: '2026-01-13', closedOn: '2026-01-14', deleteAfter: '2026-04-14' })).toMatchObject({ closedBy: 'writer', unreadSince: null, deleteAfter: '2026-04-14' });
+});
+
+test('what a reader ended unanswered in an earlier version is owed an answer again, and is not deleted: how long it was to be kept says who ended it', () => {
+  const old = { pk: 'threads', sk: 't', v: 1, receivedOn: '2026-01-12', acknowledgedOn: '2026-01-13', answeredOn: null, closedOn: '2026-01-14', lastReply: null, entries: 2, fromWriter: 1, fromReaders: 1 };
+  for (const [draws, by] of [[0, 'reader'], [28, 'reader'], [0, 'writer'], [28, 'writer']] as const) {
+    const deleteAfter = deletionOf(by, dayOf(Date.parse(old.closedOn)), () => draws);
+    expect(threadOf({ ...old, deleteAfter }), `${by} ${draws}`).toMatchObject({ closedBy: by, deleteAfter: by === 'reader' ? null : deleteAfter });
+    expect(threadOf({ ...old, answeredOn: '2026-01-14', deleteAfter })).toMatchObject({ closedBy: by, deleteAfter });
+  }
 });
 
 test('what a writer adds is read once a reader who has opened it says anything, and not when one who could not does', () => {
