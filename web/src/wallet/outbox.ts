@@ -11,9 +11,14 @@ const longestWaitMilliseconds = 60_000;
  */
 export function sendWhileOpen(sendDue: (retryNow: boolean) => Promise<number | null>, putOffOverdue: () => Promise<void>): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let runs = 0;
   const run = (retryNow: boolean): void => {
     clearTimeout(timer);
+    runs += 1;
+    const own = runs;
     const again = (next: number | null): void => {
+      // A later look has seen more.
+      if (own < runs) return;
       clearTimeout(timer);
       if (next !== null) timer = setTimeout(() => run(false), Math.min(Math.max(next - Date.now(), 250), longestWaitMilliseconds));
     };
