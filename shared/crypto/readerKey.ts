@@ -56,8 +56,17 @@ export async function sealToReaders(recipients: readonly string[], plain: Uint8A
 
 /** The plain bytes; null where none of these identities opens it, or it was changed. */
 export async function openAsReader(identities: readonly string[], sealed: Uint8Array): Promise<Uint8Array | null> {
+  const opening = openings.get(identities) ?? (await openingWith(identities));
+  return opening.decrypt(sealed).catch(() => null);
+}
+
+type Opening = InstanceType<Awaited<ReturnType<typeof age>>['Decrypter']>;
+/** One for each list of identities, for as long as that is held: making one works out the public half of each. */
+const openings = new WeakMap<readonly string[], Opening>();
+async function openingWith(identities: readonly string[]): Promise<Opening> {
   const { Decrypter } = await age();
   const opening = new Decrypter();
   for (const identity of identities) opening.addIdentity(identity);
-  return opening.decrypt(sealed).catch(() => null);
+  openings.set(identities, opening);
+  return opening;
 }
