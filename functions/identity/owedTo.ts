@@ -10,16 +10,22 @@ import { type Entitlement, minutesToBook } from '../../shared/time/stricter.ts';
 import type { Standing } from './diary.ts';
 
 /** What somebody is owed on a day by the rules that count here, in words, and of each of these rules whose it is and what it says; nothing where nobody has entered since when they work here. */
-export function owedTo(standing: Known, rules: readonly Rule[], today: LocalDate, more: More): { owed: OwedShape[]; rules: Record<string, string> } {
-  const all = entitlementsOf(standing, rules, today, more);
-  return { owed: all.map((one) => said(one, today)), rules: Object.fromEntries(all.flatMap(({ counts, also }) => [counts, ...also]).map(({ rule }) => [rule.id, tellRule(rule)])) };
-}
+export const owedTo = (standing: Known, rules: readonly Rule[], today: LocalDate, more: More): Told => told(entitlementsOf(standing, rules, today, more), today);
 
 /**
  * What a manager reads of it: what sessions keep. Learning, forms and ticks are in a record that is its owner’s, and without it nothing true can
  * be said of them.
  */
-export const owedInSessions = (standing: Known, rules: readonly Rule[], today: LocalDate): OwedShape[] => entitlementsOf(standing, rules, today).filter(({ counts }) => !restsOnRecord.includes(counts.rule.owes.kind)).map((one) => said(one, today));
+export const owedInSessions = (standing: Known, rules: readonly Rule[], today: LocalDate): Told => told(entitlementsOf(standing, rules, today).filter(({ counts }) => !restsOnRecord.includes(counts.rule.owes.kind)), today);
+
+interface Told {
+  owed: OwedShape[];
+  rules: Record<string, string>;
+}
+const told = (all: readonly Entitlement[], today: LocalDate): Told => ({
+  owed: all.map((one) => said(one, today)),
+  rules: Object.fromEntries(all.flatMap(({ counts, also }) => [counts, ...also]).map(({ rule }) => [rule.id, tellRule(rule)])),
+});
 
 type Known = Pick<Standing, 'employed' | 'recordedFrom' | 'kept'>;
 /** What is only in somebody’s own record of learning. */

@@ -37,10 +37,11 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   const standing = lately.filter(({ session, at }) => at.start === session.stands.start && at.gone === null).map(({ session }) => shapeOf(session, now));
   const unknown = standing.filter((s) => s.start >= asked && s.lines.some(({ state }) => state === 'unknown'));
   const lost = Map.groupBy(standings.flatMap(({ toRebook }) => toRebook), ({ id }) => id);
+  const owed = new Map(standings.map((one) => [one.person, owedInSessions(one, rules, today)]));
   const people = standings.map((one) => ({
     id: one.person,
     name: one.name,
-    owed: owedInSessions(one, rules, today),
+    owed: owed.get(one.person)?.owed ?? [],
     toRebook: one.toRebook.map((session) => shapeOf({ ...session, lines: linesOf(lost.get(session.id) ?? []) }, now)),
     unknown: unknown.filter((s) => s.lines.some(({ person, state }) => person === one.person && state === 'unknown')),
     planned: standing.filter((s) => s.lines.some(({ person, state }) => person === one.person && state === 'planned')).map(({ of, start, end }) => ({ of, start, end })),
@@ -50,7 +51,7 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   const known = new Map(people.map(({ id, name }) => [id, name]));
   const others = sessions.concat(unknown, people.flatMap((p) => p.toRebook)).flatMap((s) => [...partiesOf(s), ...(s.gone === null ? [] : [s.gone.by]), ...s.lines.flatMap(({ accounts }) => Object.keys(accounts))]).concat(rota.duty.map(({ person }) => person)).filter((id) => !known.has(id));
   const quarter = { from: since, ...quarterOf(lately.filter(({ at }) => localDateOf(at.start) <= today), new Date(now).toISOString()) };
-  return { team, name: attribute<TeamOfHouse>(item, 'team').name, monday, today, sessions, people, quarter, ...rota, names: { ...Object.fromEntries(known), ...(await namesOf(identity, others)) } };
+  return { team, name: attribute<TeamOfHouse>(item, 'team').name, monday, today, sessions, people, rules: Object.fromEntries([...owed.values()].flatMap((one) => Object.entries(one.rules))), quarter, ...rota, names: { ...Object.fromEntries(known), ...(await namesOf(identity, others)) } };
 });
 
 /** Whoever is in the team by now, by name: who has left it, or has left, is nobody’s to plan for here. */

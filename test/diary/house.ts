@@ -81,6 +81,7 @@ export interface MyTime {
 export const myTime = (h: TestHouse, as: Person) => asked<MyTime>(h, 'readMyTime', { as });
 export interface Week {
   sessions: SessionShape[];
+  rules: Record<string, string>;
   people: { id: string; name: string; owed: OwedShape[]; toRebook: SessionShape[]; unknown: SessionShape[]; planned: { of: string; start: string; end: string }[]; away: { from: string; to: string | null }[] }[];
   quarter: { kept: number; lost: number; toRebook: number; reasons: { reason: string; moved: number; lost: number; minutesLost: number }[] };
 }

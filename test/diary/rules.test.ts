@@ -47,6 +47,7 @@ describe('a rule that is off', () => {
     for (const rule of ['asye-adults.review', 'asye-adults.sup']) await change({ kind: 'adopted', rule });
     expect((await tick()).status).toBe(200);
     expect(await inWeek()).toContain('asye-adults.sup');
+    expect((await week(h, manager, '2026-08-31')).rules['asye-adults.sup']).toContain('Check this locally');
     expect(await owedRules(amina)).toEqual(expect.arrayContaining(['asye-adults.review', 'asye-adults.sup']));
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { timesOf } from '../../shared/time/recurrence.ts';
-import { heldBetween, hoursOf, ledgerOf, type Line, type MyTime, notYetSaid, type Session, tellAccount, toCome, toConfirm, toRebook, totalsOf } from '../../web/src/pages/time/mine.ts';
+import { heldBetween, hoursOf, ledgerOf, type Line, type MyTime, notYetSaid, type Owed, owedAlways, owedInTime, owedOtherwise, type Session, tellAccount, toCome, toConfirm, toRebook, totalsOf } from '../../web/src/pages/time/mine.ts';
 import { ruleOf } from '../../web/src/pages/time/repeat.ts';
 import { lengthOf } from '../../web/src/pages/time/words.ts';
 import { dragged, frameOf, onDutyAt, placed, shiftsIn, stretchOf } from '../../web/src/pages/week/place.ts';
@@ -65,6 +65,12 @@ test('whatever is owed and has no time is offered again, and nothing that is kep
   expect(toRebook(all, 'ada').map((s) => s.lines[0]?.state)).toEqual(['taken', 'cut-short', 'not-held', 'differs']);
   expect(toRebook(all, 'mo')).toEqual([]);
   expect(toCome([session([line('planned')], { start: '2026-11-25T10:00:00Z', end: '2026-11-25T11:00:00Z' })], now)).toHaveLength(1);
+});
+
+test('what is owed has its place on the page: in time, by a day of its own, or all the time; what was done is asked for no more', () => {
+  const owed = (about: string, state: 'open' | 'met' | 'always', dueOn: string | null): Owed => ({ counts: { rule: about, about, name: about, state, dueOn, overdue: false, counted: [], why: '', source: '', minutesToBook: null }, also: [] });
+  const all = [owed('supervision', 'open', '2026-12-01'), owed('registration-cpd', 'open', '2026-11-30'), owed('renewal-fee', 'met', '2026-11-30'), owed('workload', 'always', null)];
+  expect([owedInTime, owedOtherwise, owedAlways].map((of) => of(all).map(({ counts }) => counts.about))).toEqual([['supervision'], ['registration-cpd'], ['workload']]);
 });
 
 describe('the ledger', () => {

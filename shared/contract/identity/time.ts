@@ -96,6 +96,8 @@ export const timeRoutes = {
           sessions: z.array(session),
           /** Everyone of the team: what is owed to them next, what was lost and not booked again, and what is booked for the coming five weeks. */
           people: z.array(z.object({ id: z.string(), name: z.string(), owed: z.array(owed), toRebook: z.array(session), unknown: z.array(session), planned: z.array(z.object({ of: z.enum(sessionKinds), ...slot })), away: z.array(z.object({ from: localDate, to: localDate.nullable() })) })),
+          /** Of each rule by which they are owed something: whose it is and what it says. */
+          rules: z.record(z.string(), z.string()),
           /** The rota of the week, and the days on which fewer qualified people are on duty than was adopted, as far as the rota says. */
           duty: z.array(z.object({ person: z.string(), day: localDate, ...slot, kind: z.enum(shiftKinds), isQualified: z.boolean() })),
           thin: z.array(localDate),

@@ -62,7 +62,7 @@ export function Due(props: { owed: Owed; rules: MyTime['rules']; sessions: reado
 }
 
 /** The strictest first, and what it was held against. */
-function Rules(props: { owed: Owed; rules: MyTime['rules'] }): JSX.Element {
+export function Rules(props: { owed: Owed; rules: MyTime['rules'] }): JSX.Element {
   return (
     <details>
       <summary>{props.owed.also.length === 0 ? words.which : words.whichWith(props.owed.also.length)}</summary>

@@ -10,12 +10,12 @@ import { Book, type Draft, emptyDraft } from './book.tsx';
 import { Calendars } from './calendars.tsx';
 import { Accounts, Confirm, Differing } from './confirm.tsx';
 import { Rebook } from './change.tsx';
-import { AlsoDue, Due } from './due.tsx';
+import { AlsoDue, Always, Due } from './due.tsx';
 import { Duty } from './duty.tsx';
 import { Broken, createReading, Stale } from '../reading.tsx';
 import { Protected } from './lock.tsx';
 import { Ledger } from './ledger.tsx';
-import { type MyTime, owedInTime, owedOtherwise, partiesOf, type Session, toCome, toConfirm, toRebook } from './mine.ts';
+import { type MyTime, owedAlways, owedInTime, owedOtherwise, partiesOf, type Session, toCome, toConfirm, toRebook } from './mine.ts';
 import { ReportLoss, Reports } from './report.tsx';
 import { SessionSheet, whoIsIn } from './sheet.tsx';
 import './time.css';
@@ -48,6 +48,7 @@ function Mine(props: { mine: MyTime; me: string; name: string; onChanged: () => 
   const sessions = () => props.mine.sessions;
   const owed = createMemo(() => owedInTime(props.mine.owed));
   const otherwise = createMemo(() => owedOtherwise(props.mine.owed));
+  const always = createMemo(() => owedAlways(props.mine.owed));
   const asked = createMemo(() => toConfirm(sessions(), props.me, now()));
   const lost = createMemo(() => toRebook(sessions(), props.me));
   const coming = createMemo(() => toCome(sessions(), now()));
@@ -71,7 +72,7 @@ function Mine(props: { mine: MyTime; me: string; name: string; onChanged: () => 
           <h2 class="first">{words.owed}</h2>
           <Show when={props.mine.known} fallback={<Empty>{words.notKnown}</Empty>}>
             <For each={owed()} fallback={<><h3>{words.nothingDue}</h3><Empty>{words.nothingDueText}</Empty></>}>
-              {(one, i) => <Due owed={one} sessions={sessions()} me={props.me} names={props.mine.names} isFirst={i() === 0} onBook={() => book(one.counts.about === 'protected-week' ? 'cpd' : one.counts.about === 'clinical-supervision' ? 'clinical-supervision' : 'supervision')} />}
+              {(one, i) => <Due owed={one} rules={props.mine.rules} sessions={sessions()} me={props.me} names={props.mine.names} isFirst={i() === 0} onBook={() => book(one.counts.about === 'protected-week' ? 'cpd' : one.counts.about === 'clinical-supervision' ? 'clinical-supervision' : 'supervision')} />}
             </For>
           </Show>
           <section>
@@ -92,7 +93,10 @@ function Mine(props: { mine: MyTime; me: string; name: string; onChanged: () => 
           </section>
           <Reports mine={props.mine} lost={lost()} me={props.me} onReported={changed} />
           <Show when={otherwise().length > 0}>
-            <AlsoDue owed={otherwise()} />
+            <AlsoDue owed={otherwise()} rules={props.mine.rules} />
+          </Show>
+          <Show when={always().length > 0}>
+            <Always owed={always()} rules={props.mine.rules} />
           </Show>
           <p>
             <A href="/cpd">{words.cpd}</A>

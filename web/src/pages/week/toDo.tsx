@@ -48,7 +48,7 @@ export function DueAndToRebook(props: ToDo): JSX.Element {
                     </button>
                   </p>
                 </Show>
-                <Rules owed={owed} />
+                <Rules owed={owed} rules={props.week.rules} />
               </article>
             );
           }}
