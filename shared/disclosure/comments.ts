@@ -1,7 +1,9 @@
 import { lowestFloor } from './figures.ts';
 
 /**
- * Which list each comment of a round is shown in: by how many there are and by nothing that is written in them.
+ * Which list each comment of a round is shown in: by how many there are in cohorts that are shown, and by nothing that is written in
+ * them. That somebody wrote in a cohort that is hidden says that somebody answered there, so what is hidden is given a place in any
+ * case, and whether anything was written there decides nothing.
  *
  *     cohort ─enough?─▶ a list of its own
  *        └─▶ its service: with the other cohorts that have none ─enough?─▶ a list
@@ -28,11 +30,17 @@ export interface CommentList {
 
 /**
  * A list is never longer than the number that is published to have answered in its cohorts, so its length tells nothing about who
- * did: people who comment have answered. Above a cohort it holds the comments of two cohorts or more, and never what is left of one.
- * Where all comments together are enough for one list, each of them is in one (but for those beyond that number); else none is.
+ * did: people who comment have answered. Above a cohort it holds the comments of two cohorts that are shown or more, and never what is
+ * left of one. Where all comments of these together are enough for one list, each of them is in one (but for those beyond that
+ * number); else none is. What is hidden stands beside them, or, where no two that are shown wrote, in no list.
  */
 export function commentLists(counts: readonly CommentCount[], floor: number): CommentList[] {
   if (floor < lowestFloor) throw new RangeError(`a floor is never under ${lowestFloor}`);
+  const lists = listsOf(counts, floor);
+  return lists.length > 0 ? lists : listsOf(counts.filter(isShown), floor);
+}
+
+function listsOf(counts: readonly CommentCount[], floor: number): CommentList[] {
   const ordered = counts.toSorted((a, b) => byText(a.group, b.group));
   const own = ordered.filter((c) => isEnough([c], floor, 1)).map((c): Part => ({ group: c.group, kind: 'cohort', of: [c] }));
   const lists: Part[] = [];
@@ -42,13 +50,13 @@ export function commentLists(counts: readonly CommentCount[], floor: number): Co
     const others = cohorts.filter((c) => !alone.some((part) => part.of[0] === c));
     const group = `service-${service}`;
     if (isEnough(others, floor)) lists.push(...alone, { group, kind: 'service', of: others });
-    else if (written(others) === 0) lists.push(...alone);
+    else if (!needsPlace(others)) lists.push(...alone);
     else {
       lists.push(...alone);
       left.push(...others);
     }
   }
-  return withLeft(lists, left, floor).map(({ group, kind, of }) => ({ group, kind, cohorts: of.map((c) => c.cohort), count: Math.min(written(of), answered(of)) }));
+  return withLeft(lists, left, floor).map(({ group, kind, of }) => ({ group, kind, cohorts: of.map((c) => c.cohort), count: Math.min(total(of, 'comments'), answered(of)) }));
 }
 
 interface Part {
@@ -59,7 +67,7 @@ interface Part {
 
 /** What no service could show becomes the organisation’s list; where it is too little, a cohort of the same service helps first, then whatever is smallest. */
 function withLeft(lists: readonly Part[], left: readonly CommentCount[], floor: number): Part[] {
-  if (written(left) === 0) return [...lists];
+  if (!needsPlace(left)) return [...lists];
   const standing = [...lists];
   let rest = [...left];
   if (!isEnoughOrMore(rest, floor))
@@ -69,18 +77,21 @@ function withLeft(lists: readonly Part[], left: readonly CommentCount[], floor: 
       standing.splice(standing.indexOf(helper), 1, { group: `service-${service}`, kind: 'service', of: [...of, ...helper.of] });
       rest = rest.filter((c) => c.service !== service);
     }
-  while (written(rest) > 0 && !isEnoughOrMore(rest, floor)) {
+  while (needsPlace(rest) && !isEnoughOrMore(rest, floor)) {
     const smallest = standing.toSorted(smallestFirst)[0];
     if (smallest === undefined) return [];
     standing.splice(standing.indexOf(smallest), 1);
     rest = [...rest, ...smallest.of];
   }
-  return written(rest) === 0 ? standing : [...standing, { group: 'organisation', kind: 'organisation', of: rest }];
+  return !needsPlace(rest) ? standing : [...standing, { group: 'organisation', kind: 'organisation', of: rest }];
 }
 
-const written = (of: readonly CommentCount[]): number => of.reduce((n, c) => n + c.comments, 0);
-const answered = (of: readonly CommentCount[]): number => of.reduce((n, c) => n + c.answeredAtLeast, 0);
-const cohortsWith = (of: readonly CommentCount[]): number => of.filter((c) => c.comments > 0).length;
+const isShown = (c: CommentCount): boolean => c.answeredAtLeast > 0;
+const total = (of: readonly CommentCount[], field: 'comments' | 'answeredAtLeast'): number => of.reduce((n, c) => n + c[field], 0);
+const written = (of: readonly CommentCount[]): number => total(of.filter(isShown), 'comments');
+const answered = (of: readonly CommentCount[]): number => total(of, 'answeredAtLeast');
+const cohortsWith = (of: readonly CommentCount[]): number => of.filter((c) => isShown(c) && c.comments > 0).length;
+const needsPlace = (of: readonly CommentCount[]): boolean => written(of) > 0 || !of.every(isShown);
 
 /** Enough for a list of all of them, that says no more of who answered than is published. */
 const isEnough = (of: readonly CommentCount[], floor: number, cohorts = 2): boolean => written(of) >= floor && written(of) <= answered(of) && cohortsWith(of) >= cohorts;

@@ -32,7 +32,16 @@ describe('each comment stands at the smallest group with enough of them', () => 
     expect(placed([cohort('a', 'adults', 11, 8), cohort('b', 'adults', 9, 8)])).toEqual([['organisation', ['a', 'b'], 16]]);
   });
 
-  test('a hidden cohort’s comments count, and its answers do not', () => expect(placed([cohort('a', 'adults', 6, 0), cohort('b', 'adults', 7, 0), cohort('c', 'children', 3, 16)])).toEqual([['organisation', ['a', 'b', 'c'], 16]]));
+  test('a hidden cohort’s comments stand beside those of two that are shown, and are never the reason for a list', () => {
+    expect(placed([cohort('a', 'adults', 6, 16), cohort('b', 'adults', 7, 8), cohort('c', 'adults', 3, 0)])).toEqual([['service-adults', ['a', 'b', 'c'], 16]]);
+    expect(placed([cohort('a', 'adults', 6, 0), cohort('b', 'adults', 7, 0), cohort('c', 'children', 3, 16)])).toEqual([]);
+    // A list of one that is shown and one that is not would say that somebody wrote there, and so answered.
+    for (const written of [0, 3]) expect(placed([cohort('a', 'adults', 12, 16), cohort('b', 'adults', written, 0), cohort('c', 'children', 15, 24)])).toEqual([['organisation', ['b', 'a', 'c'], 27 + written]]);
+  });
+
+  test('where two that are shown did not write, it is left out, and theirs stand as if it were not there', () => {
+    for (const written of [0, 3]) expect(placed([cohort('a', 'adults', 12, 16), cohort('b', 'adults', written, 0), cohort('c', 'children', 0, 8)])).toEqual([['a', ['a'], 12]]);
+  });
 
   test('no floor is under five', () => expect(() => commentLists([], 4)).toThrow(RangeError));
 });
@@ -45,6 +54,7 @@ const floors = fc.integer({ min: 5, max: 12 });
 describe('whatever was written, and wherever', () => {
   const property = (holds: (all: readonly CommentCount[], floor: number, lists: ReturnType<typeof commentLists>) => void) => fc.assert(fc.property(counts, floors, (all, f) => holds(all, f, commentLists(all, f))), { numRuns: 2000 });
   const of = (all: readonly CommentCount[], cohorts: readonly string[]) => all.filter((c) => cohorts.includes(c.cohort));
+  const isShown = (these: readonly CommentCount[]) => these.filter((c) => c.answeredAtLeast > 0);
   const sum = (these: readonly CommentCount[], field: 'comments' | 'answeredAtLeast') => these.reduce((n, c) => n + c[field], 0);
 
   test('a cohort’s comments are in one list at most, and that list is of a group it is in', () =>
@@ -58,10 +68,10 @@ describe('whatever was written, and wherever', () => {
     property((all, f, lists) => {
       for (const l of lists) {
         expect(l.count).toBeGreaterThanOrEqual(f);
-        if (l.kind !== 'cohort') expect(of(all, l.cohorts).filter((c) => c.comments > 0).length).toBeGreaterThanOrEqual(2);
+        if (l.kind !== 'cohort') expect(isShown(of(all, l.cohorts)).filter((c) => c.comments > 0).length).toBeGreaterThanOrEqual(2);
       }
       const own = new Set(lists.filter((l) => l.kind === 'cohort').flatMap((l) => l.cohorts));
-      const left = all.filter((c) => !own.has(c.cohort) && c.comments > 0);
+      const left = isShown(all).filter((c) => !own.has(c.cohort) && c.comments > 0);
       if (own.size > 0 && left.length > 0) expect([left.length >= 2, sum(left, 'comments') >= f]).toEqual([true, true]);
     }));
 
@@ -70,13 +80,23 @@ describe('whatever was written, and wherever', () => {
       for (const l of lists) expect(l.count).toBeLessThanOrEqual(sum(of(all, l.cohorts), 'answeredAtLeast'));
     }));
 
-  test('either every comment is in a list, but for what is cut at the top, or none is', () =>
+  test('either every comment of the cohorts that are shown is in a list, but for what is cut off, or none is; of those that are hidden likewise', () =>
     property((all, _f, lists) => {
-      if (lists.length === 0) return;
-      const dropped = sum(all, 'comments') - sum(of(all, lists.flatMap((l) => l.cohorts)), 'comments');
-      expect(dropped).toBe(0);
-      for (const l of lists) if (l.kind !== 'organisation') expect(l.count).toBe(sum(of(all, l.cohorts), 'comments'));
+      const there = of(all, lists.flatMap((l) => l.cohorts));
+      if (lists.length > 0) expect(sum(isShown(there), 'comments')).toBe(sum(isShown(all), 'comments'));
+      expect([0, all.length - isShown(all).length]).toContain(there.length - isShown(there).length);
+      for (const l of lists) if (l.kind !== 'organisation') expect(l.count).toBeGreaterThanOrEqual(sum(isShown(of(all, l.cohorts)), 'comments'));
     }));
+
+  test('which lists there are says nothing of whether anybody wrote, and so answered, in a cohort that is hidden', () =>
+    fc.assert(
+      fc.property(counts, floors, fc.infiniteStream(fc.nat(7)), (all, f, written) => {
+        const other = all.map((c) => (c.answeredAtLeast > 0 ? c : { ...c, comments: written.next().value }));
+        const whose = (counted: readonly CommentCount[]) => commentLists(counted, f).map(({ group, cohorts }) => [group, cohorts]);
+        expect(whose(other)).toEqual(whose(all));
+      }),
+      { numRuns: 2000 },
+    ));
 
   test('the order in which cohorts are given does not matter', () =>
     fc.assert(
