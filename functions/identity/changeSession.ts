@@ -6,7 +6,7 @@ import { onceOf } from '../../shared/time/recurrence.ts';
 import type { Entry, Giver, Session } from '../../shared/time/session.ts';
 import { shapeOf } from '../../shared/time/shape.ts';
 import { type Caller, endpoint } from '../http/endpoint.ts';
-import { availabilityOf, changedIn, partiesHere, partiesIn, type Party, refuseUnlessFree, write } from './diary.ts';
+import { availabilityOf, changedIn, partiesHere, partiesIn, type Party, refuseUnlessFree, stillHere, write } from './diary.ts';
 import { mayBook, mayChange } from './mayChange.ts';
 import { offered } from './findFreeTime.ts';
 import { withTheirTime } from './theirTime.ts';
@@ -43,7 +43,7 @@ async function withGiver(identity: Parameters<typeof partiesHere>[0], { givenBy 
   return there === undefined ? [...parties, ...(await partiesHere(identity, [givenBy], now))] : parties;
 }
 
-const isHere = (parties: readonly Party[], id: string): boolean => parties.some(({ person, hasLeft }) => person.id === id && !hasLeft);
+const isHere = (parties: readonly Party[], id: string): boolean => stillHere(parties).some(({ person }) => person.id === id);
 const isForSomebody = ({ people }: Session, parties: readonly Party[]): boolean => people.some((person) => isHere(parties, person));
 
 type Body = { kind: 'taken'; reason: Extract<Entry, { kind: 'taken' }>['reason'] } | ({ start: string; minutes: number; despite: boolean } & ({ kind: 'moved'; reason: Extract<Entry, { kind: 'moved' }>['reason'] } | { kind: 'rebooked'; giver?: Giver }));
@@ -61,8 +61,6 @@ function entryOf(body: Body, session: Session, parties: readonly Party[], { id, 
   const [slot] = once;
   return body.kind === 'moved' ? { ...common, kind: 'moved', reason: body.reason, ...slot } : { ...common, kind: 'rebooked', ...slot, ...(giver === undefined ? {} : { giver }) };
 }
-
-const stillHere = (parties: readonly Party[]): Party[] => parties.filter(({ hasLeft }) => !hasLeft);
 
 const freeAfter = (parties: readonly Party[], { stands, id }: Session, now: number) =>
   nextFree(stillHere(parties).map(availabilityOf).map((one) => ({ ...one, sessions: one.sessions.filter((s) => s.session !== id) })), { ...offered, minutes: minutesOf(stands), after: new Date(now).toISOString() });

@@ -88,13 +88,16 @@ export async function partyOf(identity: Reads, id: string, now: number): Promise
   const person = await personOf(identity, id);
   if (person === null) return null;
   const party = await readParty(identity, person, now);
-  return { ...party, hasLeft: employmentIsOver(party.standing, dayAt(now)) };
+  return { ...party, hasLeft: hasLeft(person, party.standing, now) };
 }
 
-export function employmentIsOver(standing: Pick<Standing, 'employed'> | null, today: LocalDate): boolean {
+/** Somebody has left who is not known any more, or whose employment is over; being in no team is not leaving. */
+export function hasLeft(person: Person | null, standing: Pick<Standing, 'employed'> | null, now: number): boolean {
   const last = standing?.employed?.employedTo ?? null;
-  return last !== null && last < today;
+  return person === null || (last !== null && last < dayAt(now));
 }
+
+export const stillHere = (parties: readonly Party[]): Party[] => parties.filter((party) => !party.hasLeft);
 
 /** The same of whoever is known no more, in the team they left from. Null: nothing was ever booked with them. */
 async function partyThatLeft(identity: Reads, id: string, now: number): Promise<Party | null> {
@@ -225,7 +228,7 @@ export function write(identity: Pick<Store, 'transact'>, parties: readonly Party
     ];
   });
   const times = changed.flatMap((session) => timesOf(session, parties[0]?.sessions.get(session.id) ?? null));
-  const letter = letterOf(entry, changed, parties.map(({ person, hasLeft }) => (hasLeft ? { id: person.id } : person)), (parties[0]?.standing.entries ?? 0) + 1);
+  const letter = letterOf(entry, changed, parties.map((party) => (party.hasLeft ? { id: party.person.id } : party.person)), (parties[0]?.standing.entries ?? 0) + 1);
   // Who of it was in which team then: so a line is counted once, and stays counted when somebody moves on or leaves.
   const weeks = times.flatMap((time) => [...Map.groupBy(parties, (party) => teamAt(party, time.at))].map(([team, those]) => timeIn(team, time, those.map(({ person }) => person.id))));
   const all = [...changes, ...letter, ...weeks];

@@ -9,7 +9,7 @@ import { shapeOf } from '../../shared/time/shape.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { attribute } from '../store/record.ts';
 import { every, type Store } from '../store/store.ts';
-import { employmentIsOver, type Standing, standingsIn, type Time, weekOf } from './diary.ts';
+import { hasLeft, type Standing, standingsIn, type Time, weekOf } from './diary.ts';
 import { dutyIn } from './duty.ts';
 import { keys as houseKeys, personOf, type TeamOfHouse } from './people.ts';
 import { namesOf } from './names.ts';
@@ -29,7 +29,7 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
   const [end, today] = [plusDays(monday, 7), dayAt(now)];
   const since = plusDays(today, -daysOfQuarter);
   const [around, lately, kept, here] = await Promise.all([timesBetween(identity, team, plusDays(monday, -1), end), timesBetween(identity, team, since, plusDays(today, daysAhead)), standingsIn(identity, team), rulesHere(identity)]);
-  const [standings, rota] = await Promise.all([stillIn(identity, team, kept, today), rotaOf(identity, team, monday, end, coverOf(here))]);
+  const [standings, rota] = await Promise.all([stillIn(identity, team, kept, now), rotaOf(identity, team, monday, end, coverOf(here))]);
   const ids = new Set(standings.map(({ person }) => person));
   const rules = rulesInForce(here);
   const inWeek = around.filter(({ session, at }) => localDateOf(at.start) >= monday && localDateOf(at.start) < end && partiesOf(session).some((id) => ids.has(id)));
@@ -55,11 +55,11 @@ export const readWeek = endpoint(timeRoutes, 'readWeek', async ({ caller, params
 });
 
 /** Whoever is in the team by now, by name: who has left it, or has left, is nobody’s to plan for here. */
-async function stillIn(identity: Reads & Pick<Store, 'get'>, team: string, kept: ReadonlyMap<string, Standing>, today: string): Promise<Standing[]> {
+async function stillIn(identity: Reads & Pick<Store, 'get'>, team: string, kept: ReadonlyMap<string, Standing>, now: number): Promise<Standing[]> {
   const people = await Promise.all([...kept.keys()].map((id) => personOf(identity, id)));
   return people.flatMap((person) => {
     const standing = person?.team === team ? kept.get(person.id) : undefined;
-    return standing === undefined || employmentIsOver(standing, today) ? [] : [standing];
+    return standing === undefined || hasLeft(person, standing, now) ? [] : [standing];
   }).sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
 }
 

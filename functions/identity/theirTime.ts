@@ -1,6 +1,5 @@
-import { dayAt } from '../../shared/time/date.ts';
 import type { Store } from '../store/store.ts';
-import { employmentIsOver, type Party, standingOfPerson } from './diary.ts';
+import { hasLeft, type Party, standingOfPerson } from './diary.ts';
 import { personOf } from './people.ts';
 import { sessionsInPlace } from './standIn.ts';
 
@@ -19,12 +18,12 @@ export const withTheirTime = (identity: Reads, parties: readonly Party[], now: n
 async function givenToNobody(identity: Reads, { person, sessions }: Party, now: number): Promise<Set<string>> {
   const given = [...sessions.values()].filter((s) => s.givenBy === person.id && s.stands.gone === null && Date.parse(s.stands.end) > now && !s.people.includes(person.id));
   const ids = [...new Set(given.flatMap(({ people }) => people))];
-  const left = await Promise.all(ids.map((id) => hasLeft(identity, id, now)));
+  const left = await Promise.all(ids.map((id) => isGone(identity, id, now)));
   const gone = new Set(ids.filter((_, i) => left[i] === true));
   return new Set(given.filter(({ people }) => people.every((id) => gone.has(id))).map(({ id }) => id));
 }
 
-async function hasLeft(identity: Reads, id: string, now: number): Promise<boolean> {
+async function isGone(identity: Reads, id: string, now: number): Promise<boolean> {
   const person = await personOf(identity, id);
-  return person === null || employmentIsOver(await standingOfPerson(identity, person), dayAt(now));
+  return hasLeft(person, person === null ? null : await standingOfPerson(identity, person), now);
 }
