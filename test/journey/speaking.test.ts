@@ -62,6 +62,13 @@ async function expectPrinted(page: Page, words: string): Promise<void> {
   expect((await page.locator('.receipt li').evaluateAll((all) => all.map((li) => (li.checkVisibility() ? li.textContent : '')))).join(' ')).toBe(words);
   await page.emulateMedia({ media: 'screen' });
 }
+/** Whoever is about to leave what is half typed is asked, stays, and finds it there. */
+async function expectAsked(page: Page, typed: { in: string | RegExp; is: string }): Promise<void> {
+  const [dialog] = await Promise.all([page.waitForEvent('dialog', { timeout: 10_000 }), page.close({ runBeforeUnload: true })]);
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  expect(await page.getByLabel(typed.in).inputValue()).toBe(typed.is);
+}
 /** One letter of the longest word is another one. */
 function mistyped(receipt: string): string {
   const longest = receipt.split(' ').toSorted((a, b) => b.length - a.length)[0] ?? '';
@@ -244,6 +251,7 @@ test('its writer comes back on another device, with one letter wrong, reads the 
   await page.getByLabel(/Say something to it/).fill('Thank you. I do not feel safe at home.');
   await page.getByText('A message without a name cannot bring anyone to you.').waitFor();
   expect(asked, 'nobody is told that it was shown').toEqual([]);
+  await expectAsked(page, { in: /Say something to it/, is: 'Thank you. I do not feel safe at home.' });
   await page.getByLabel(/Say something to it/).fill('Thank you. Which Monday?');
   await button(page, 'Lock and send').click();
   await hasLeft(page, /It is handed on tomorrow morning, and stands here/);
@@ -337,6 +345,64 @@ test('the way out is on every screen, by button and by Esc three times, and Back
     await page.goBack().catch(() => null);
     expect(page.url()).not.toContain('/more');
   }
+});
+
+test('nothing can be typed before all that is needed to send it has come: after that no script is missed, and no text lost', { timeout: 240_000 }, async () => {
+  const { page, context, complaints } = await writerAt(at, 'Joanne Lewis');
+  await page.evaluate(async () => {
+    for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+  });
+  let away = true;
+  await page.route(/\/assets\/.*\.js$/, (route) => (away ? route.abort() : route.continue()));
+  await page.goto('about:blank');
+  await page.goto(`${at.server().origin}/more`);
+  for (const way of ['Write a message', 'I have seven words: see my answer']) {
+    await expectScreen(page, 'without your name');
+    await button(page, way).tap();
+    await expectScreen(page, 'A part of this page could not be fetched');
+    expect(await page.locator('textarea').count()).toBe(0);
+    await expectAccessible(page);
+    await button(page, 'Open this page again').click();
+  }
+  away = false;
+  await page.reload();
+  await choose(page, 'Workload, staffing and time', ['Ruth Calder']);
+  away = true;
+  await button(page, 'Next').tap();
+  await page.getByLabel(writeIn).fill('There is no cover on Fridays.');
+  await expectAsked(page, { in: writeIn, is: 'There is no cover on Fridays.' });
+  await button(page, 'On to your seven words').tap();
+  const words = await receiptOn(page);
+  await button(page, 'I have kept them').tap();
+  await page.getByLabel(sevenWords).fill(words);
+  await button(page, 'Lock and send').tap();
+  await expectHeading(page, 'Your message is locked');
+  await expect.poll(async () => (await withoutPause(page), page.getByRole('status').last().textContent()), { timeout: 20_000, interval: 2000 }).toMatch(/It has left this device/);
+  away = false;
+  await page.reload();
+  await button(page, 'I have seven words: see my answer').tap();
+  await expectScreen(page, 'Your seven words');
+  away = true;
+  await page.getByLabel(sevenWords).fill(words);
+  await button(page, 'Open').tap();
+  await page.getByText(/Nothing opens with these words/).waitFor({ timeout: 30_000 });
+
+  // The way out asks nothing.
+  away = false;
+  await page.reload();
+  await choose(page, 'Workload, staffing and time', ['Ruth Calder']);
+  await button(page, 'Next').tap();
+  await page.getByLabel(writeIn).fill('Half of it');
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await awayFrom(context);
+  await button(page, 'Exit this page').tap();
+  await page.waitForURL(weather);
+  expect(asked).toEqual([]);
+  expect(complaints).toEqual([]);
 });
 
 test('the guardian is asked for by name on a page that says so, sees who asked, and marks it as done', { timeout: 120_000 }, async () => {

@@ -1,13 +1,4 @@
 import type { JSX } from 'solid-js';
-import { Heading } from '../ui/screenHeading.tsx';
+import { NotFetched as PartNotFetched } from '../ui/notFetched.tsx';
 
-/** Where a screen’s code did not come. Many browsers ask for a script that failed once only in a new document; what was answered survives that. */
-export const NotFetched = (): JSX.Element => (
-  <>
-    <Heading>A part of this page could not be fetched</Heading>
-    <p class="lead">Your answers are kept. When there is a connection, open the page again.</p>
-    <button type="button" class="main" onClick={() => location.reload()}>
-      Open this page again
-    </button>
-  </>
-);
+export const NotFetched = (): JSX.Element => <PartNotFetched kept="Your answers are kept." />;

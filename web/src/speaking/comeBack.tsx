@@ -1,9 +1,8 @@
-import '../wallet/strictPolicy.ts';
 import { createSignal, type JSX, Show } from 'solid-js';
 import { readReceipt } from '../../../shared/escalation/receipt.ts';
 import type { Terms } from '../../../shared/escalation/terms.ts';
 import { Heading } from '../ui/screenHeading.tsx';
-import type { Read } from './lookUp.ts';
+import { lookUp, type Read } from './lookUp.ts';
 import { anonymousHost } from '../ui/ownDocument.ts';
 import type { Screen } from './speakUp.tsx';
 import { Thread } from './thread.tsx';
@@ -14,7 +13,7 @@ import { wordsOfWriting } from './wordsOfWriting.ts';
 const words = wordsOfThread.comeBack;
 
 /** Seven words, and what they open. They stay in this page’s memory alone. */
-export default function ComeBack(props: { names: readonly string[]; terms: Terms; onGo: (screen: Screen) => void }): JSX.Element {
+export function ComeBack(props: { names: readonly string[]; terms: Terms; onGo: (screen: Screen) => void }): JSX.Element {
   const [typed, setTyped] = createSignal('');
   const [isOpening, setOpening] = createSignal(false);
   const [problem, setProblem] = createSignal<string | null>(null);
@@ -28,7 +27,6 @@ export default function ComeBack(props: { names: readonly string[]; terms: Terms
     setCorrected(said.corrected);
     setOpening(true);
     try {
-      const { lookUp } = await import('./lookUp.ts');
       const found = await lookUp(said.receipt, anonymousHost());
       if (found === null) setProblem(words.nothing);
       else {

@@ -1,7 +1,7 @@
 import { render } from 'solid-js/web';
 import base from '../ui/base.css?inline';
 import font from '../ui/font.css?inline';
-import { laterMilliseconds } from '../ui/later.ts';
+import { againMilliseconds, laterMilliseconds } from '../ui/later.ts';
 import { neverRestored } from '../ui/neverRestored.ts';
 import { everythingKept } from '../wallet/everythingKept.ts';
 import { rememberedOwner } from '../wallet/owner.ts';
@@ -23,7 +23,7 @@ if (location.hash === '#send') startSending();
 else void show().finally(() => setTimeout(startSending, laterMilliseconds));
 
 function startSending(): void {
-  void import('./send.ts').then(({ keepSending }) => keepSending(anonymousHost()));
+  void import('./send.ts').then(({ keepSending }) => keepSending(anonymousHost()), () => setTimeout(startSending, againMilliseconds));
 }
 
 async function show(): Promise<void> {

@@ -10,7 +10,7 @@ import { wordsOfWriting as words } from './wordsOfWriting.ts';
 const save = (receipt: string): void => saveFile(fileName, new Blob([fileText(receipt)], { type: 'text/plain;charset=utf-8' }));
 
 /** Seven words, made here and shown once: large, to copy, print or save. */
-export default function Receipt(props: { draft: Draft; onChange: (part: Partial<Draft>) => void; onGo: (screen: Screen) => void }): JSX.Element {
+export function Receipt(props: { draft: Draft; onChange: (part: Partial<Draft>) => void; onGo: (screen: Screen) => void }): JSX.Element {
   const [copied, setCopied] = createSignal<string | null>(null);
   onMount(() => props.draft.receipt === null && props.onChange({ receipt: newReceipt() }));
   const receipt = () => props.draft.receipt ?? '';

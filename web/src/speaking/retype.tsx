@@ -1,16 +1,16 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import { readReceipt } from '../../../shared/escalation/receipt.ts';
 import { Heading } from '../ui/screenHeading.tsx';
-import type { ForWriting } from '../wallet/forWriting.ts';
 import type { Draft } from './draft.ts';
 import { anonymousHost } from '../ui/ownDocument.ts';
+import { sealAndQueue } from './seal.ts';
 import type { Screen } from './speakUp.tsx';
 import { untold } from '../ui/untold.ts';
 import { whatIsWrong } from './whatIsWrong.ts';
 import { wordsOfWriting as words } from './wordsOfWriting.ts';
 
 /** The seven words typed once, forgivingly; then the message is locked. */
-export default function Retype(props: { owner: string; forWriting: ForWriting | null; draft: Draft; onSent: () => void; onGo: (screen: Screen) => void }): JSX.Element {
+export function Retype(props: { owner: string; draft: Draft; onSent: () => void; onGo: (screen: Screen) => void }): JSX.Element {
   const [typed, setTyped] = createSignal('');
   const [isSealing, setSealing] = createSignal(false);
   const [problem, setProblem] = createSignal<string | null>(null);
@@ -24,8 +24,7 @@ export default function Retype(props: { owner: string; forWriting: ForWriting | 
     // What was put right is said once, before it goes.
     if ('receipt' in read && read.corrected !== null && corrected()?.typed !== read.corrected.typed) return void setCorrected(read.corrected);
     setSealing(true);
-    const { draft, owner } = props;
-    const failed = await import('./seal.ts').then(({ sealAndQueue }) => sealAndQueue(draft, owner, anonymousHost()), () => 'not-fetched' as const);
+    const failed = await sealAndQueue(props.draft, props.owner, anonymousHost());
     setSealing(false);
     if (failed === null) props.onSent();
     else setProblem(words.retype.why[failed]);

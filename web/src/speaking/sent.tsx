@@ -8,7 +8,7 @@ import { leave } from '../ui/exit.ts';
 import { wordsOfWriting as words } from './wordsOfWriting.ts';
 
 /** Afterwards: whether it has left this device, and what happens next. */
-export default function Sent(props: { terms: Terms }): JSX.Element {
+export function Sent(props: { terms: Terms }): JSX.Element {
   const [state, setState] = createSignal<'waiting' | 'gone' | 'stuck' | 'failed'>('waiting');
   const [online, setOnline] = createSignal(navigator.onLine);
   const look = async () => {

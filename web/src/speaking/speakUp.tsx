@@ -1,18 +1,23 @@
-import { createEffect, createSignal, type JSX, Match, onCleanup, onMount, Switch } from 'solid-js';
+import { createEffect, createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { later } from '../ui/later.ts';
+import { NotFetched } from '../ui/notFetched.tsx';
+import { afterDrawing } from '../ui/ownDocument.ts';
 import { onQueueChange } from '../wallet/queueChanged.ts';
 import type { Beginning } from './beginning.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 import { isLeaving } from '../ui/exit.ts';
 import { Frame } from './frame.tsx';
 import { Start } from './start.tsx';
+import { words } from './words.ts';
 
-const Whom = later(() => import('./whom.tsx'));
-const Write = later(() => import('./write.tsx'));
-const Receipt = later(() => import('./receipt.tsx'));
-const Retype = later(() => import('./retype.tsx'));
-const Sent = later(() => import('./sent.tsx'));
-const ComeBack = later(() => import('./comeBack.tsx'));
+/**
+ * All it takes to write, lock, send and read on, libraries too, before the first letter can be typed: what many browsers could not fetch once they ask for
+ * only in a new document, and nothing that was typed is left there.
+ */
+const Screens = later(
+  async () => (await Promise.all([import('./screens.tsx'), import('./send.ts'), import('age-encryption'), import('idb')]))[0],
+  () => <NotFetched kept={words.notFetched} />,
+);
 
 export type Screen = 'start' | 'whom' | 'write' | 'receipt' | 'retype' | 'sent' | 'come-back';
 
@@ -32,7 +37,7 @@ export function SpeakUp(props: {
   const [draft, setDraft] = createSignal<Draft>(emptyDraft);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   onMount(() => {
-    for (const next of [Whom, Write]) void next.preload();
+    void afterDrawing().then(Screens.preload);
     // A slip of the hand loses what was typed; the way out asks nothing.
     const ask = (event: BeforeUnloadEvent) => {
       if (!isLeaving() && draft().text !== '') event.preventDefault();
@@ -51,35 +56,11 @@ export function SpeakUp(props: {
       removeEventListener('beforeunload', ask);
     });
   });
-  const owner = () => {
-    const { write } = begun();
-    return write.may ? write.owner : '';
-  };
   return (
     <Frame>
-      <Switch>
-        <Match when={screen() === 'start'}>
-          <Start beginning={begun()} onGo={setScreen} />
-        </Match>
-        <Match when={screen() === 'whom'}>
-          <Whom forWriting={begun().forWriting} counts={begun().counts} draft={draft()} onChange={change} onGo={setScreen} />
-        </Match>
-        <Match when={screen() === 'write'}>
-          <Write names={begun().forWriting?.names ?? []} draft={draft()} onChange={change} onGo={setScreen} />
-        </Match>
-        <Match when={screen() === 'receipt'}>
-          <Receipt draft={draft()} onChange={change} onGo={setScreen} />
-        </Match>
-        <Match when={screen() === 'retype'}>
-          <Retype owner={owner()} forWriting={begun().forWriting} draft={draft()} onSent={() => (setDraft(emptyDraft), setScreen('sent'))} onGo={setScreen} />
-        </Match>
-        <Match when={screen() === 'sent'}>
-          <Sent terms={begun().forWriting?.terms ?? []} />
-        </Match>
-        <Match when={screen() === 'come-back'}>
-          <ComeBack names={begun().forWriting?.names ?? []} terms={begun().forWriting?.terms ?? []} onGo={setScreen} />
-        </Match>
-      </Switch>
+      <Show when={screen() !== 'start'} fallback={<Start beginning={begun()} onGo={setScreen} />}>
+        <Screens at={screen()} beginning={begun()} draft={draft()} onChange={change} onSent={() => (setDraft(emptyDraft), setScreen('sent'))} onGo={setScreen} />
+      </Show>
     </Frame>
   );
 }

@@ -4,7 +4,9 @@ import type { Reader } from '../../../shared/escalation/reader.ts';
 import { type Reason, reasons, type Theme, themes } from '../../../shared/escalation/themes.ts';
 import { shortDay } from '../ui/dates.ts';
 import { Heading } from '../ui/screenHeading.tsx';
-import type { ForWriting } from '../wallet/forWriting.ts';
+import { confirmedKeys } from '../wallet/confirmedKeys.ts';
+import { type ForWriting, readersNow } from '../wallet/forWriting.ts';
+import { publicRecord } from '../wallet/publicRecord.ts';
 import type { Draft } from './draft.ts';
 import { entriesOf } from './entries.ts';
 import { anonymousHost } from '../ui/ownDocument.ts';
@@ -14,7 +16,7 @@ import { wordsOfWriting as words } from './wordsOfWriting.ts';
 type Readers = Pick<ForWriting, 'readers' | 'problem'>;
 
 /** What it is about, and who may read it: only people whose keys this device has checked. */
-export default function Whom(props: { forWriting: ForWriting | null; counts: boolean; draft: Draft; onChange: (part: Partial<Draft>) => void; onGo: (screen: Screen) => void }): JSX.Element {
+export function Whom(props: { forWriting: ForWriting | null; counts: boolean; draft: Draft; onChange: (part: Partial<Draft>) => void; onGo: (screen: Screen) => void }): JSX.Element {
   const [found, setFound] = createSignal<Readers | null>(null);
   const [asked, setAsked] = createSignal(false);
   onMount(() => {
@@ -87,8 +89,7 @@ function Readers(props: { readers: readonly Reader[]; draft: Draft; onTick: (id:
   const isAbout = (id: string): boolean => props.draft.about.includes(id);
   const [days, setDays] = createSignal<ReadonlyMap<string, string | null>>(new Map());
   createEffect(() => {
-    const { readers } = props;
-    void import('../wallet/confirmedKeys.ts').then(({ confirmedKeys }) => confirmedKeys(readers)).then(setDays, () => undefined);
+    void confirmedKeys(props.readers).then(setDays, () => undefined);
   });
   /** Nothing until it was checked here. */
   const confirmed = (id: string): string[] => {
@@ -129,7 +130,4 @@ function Readers(props: { readers: readonly Reader[]; draft: Draft; onTick: (id:
   );
 }
 
-async function lookNow(): Promise<Readers> {
-  const [{ readersNow }, { publicRecord }] = await Promise.all([import('../wallet/forWriting.ts'), import('../wallet/publicRecord.ts')]);
-  return readersNow(publicRecord(anonymousHost())).catch(() => ({ readers: null, problem: null }));
-}
+const lookNow = (): Promise<Readers> => readersNow(publicRecord(anonymousHost())).catch(() => ({ readers: null, problem: null }));

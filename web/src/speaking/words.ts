@@ -3,7 +3,7 @@ export const words = {
   exit: 'Exit this page',
   exitKeys: 'or press Esc three times',
   exitPressed: (more: number) => `Press Esc ${more === 1 ? 'once' : 'twice'} more to leave this page.`,
-  back: 'Back',
+  notFetched: 'You have not typed anything yet, so nothing is lost.',
   start: {
     heading: 'Say it without your name',
     lead: 'Here you can write to an executive or to the guardian. They can see that somebody who works here wrote it. Nobody can see who. They owe you an answer, and you come back for it with seven words that only you have.',

@@ -83,7 +83,6 @@ export const wordsOfWriting = {
       'too-long': 'Your message is too long to be locked. Go back and shorten it.',
       'too-many': 'A message can have ten readers at most. Go back and choose fewer.',
       'not-kept': 'This browser would not keep your locked message, so nothing was sent. Free some space on this device and try again.',
-      'not-fetched': 'A part of this page could not be fetched. Nothing was sent, and your message is still here: try again when there is a connection.',
     },
   },
   sent: {

@@ -7,7 +7,7 @@ import { untold } from '../ui/untold.ts';
 import { wordsOfWriting as words } from './wordsOfWriting.ts';
 
 /** The text, with hints at what could tell who wrote it, and words to begin with. Nothing of it leaves this page. */
-export default function Write(props: { names: readonly string[]; draft: Draft; onChange: (part: Partial<Draft>) => void; onGo: (screen: Screen) => void }): JSX.Element {
+export function Write(props: { names: readonly string[]; draft: Draft; onChange: (part: Partial<Draft>) => void; onGo: (screen: Screen) => void }): JSX.Element {
   let box: HTMLTextAreaElement | undefined;
   const [asked, setAsked] = createSignal(false);
   const left = () => maxTextBytes - bytesOf(props.draft.text);

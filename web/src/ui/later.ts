@@ -2,7 +2,7 @@ import { type Component, createMemo, createSignal, type JSX, untrack } from 'sol
 
 /** What comes later is fetched when the first question has been drawn, on a slow phone too; offline the service worker has it. */
 export const laterMilliseconds = 1000;
-const againMilliseconds = 2000;
+export const againMilliseconds = 2000;
 
 /**
  * A screen whose code is fetched when it is first shown, or before that by `preload`; while the connection is away it is asked for
