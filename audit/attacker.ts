@@ -1,13 +1,12 @@
 import { fineness, type Grain, grainOf } from '../shared/disclosure/grain.ts';
 import type { GroupRelease } from '../shared/disclosure/release.ts';
-import type { Question } from '../shared/pulse/question.ts';
 import { type Class, classesOf, type Model } from './classes.ts';
 import { type Columns, columnsOf, questionsOf, type Target } from './columns.ts';
 import { fitting } from './counts.ts';
 import { rowsOfClasses } from './ofClasses.ts';
 import { type Interval, programme, type Programme } from './programme.ts';
 import { classesShown, cohortsOf, type Insider, type Published, type PublishedRound, tellingLists } from './published.ts';
-import { answeredIn, type Asked, type Hold, holdShare, minus, type Sum, saidIn } from './sums.ts';
+import { answeredIn, type Asked, holdShare, minus, type Sum, saidIn } from './sums.ts';
 import { collectedTogether, isTelling, statementsOf } from './totals.ts';
 import { type Bound, verdicts } from './verdict.ts';
 
@@ -151,7 +150,6 @@ function rowsOf(lp: Programme, all: readonly Columns[], round: PublishedRound, t
         const most = shown ? (share === null ? round.floor - 1 : label.greatest) : label.most;
         if (shown && share === null) hold(whole, { least: 0, greatest: most });
         if (share !== null) holdShare(hold, whole, part, fitting(share, grainFor(round, cohort), round.floor, label.greatest));
-        holdReason(hold, cohort, q, round.floor, { part, rest });
         const known = shown ? whole.known : answered.known;
         const both = { ...cell, question: q.id, kind: share === null ? 'hidden' : 'shown' } as const;
         return [
@@ -198,13 +196,6 @@ function labelOf({ people, collected, figures, hidden }: GroupRelease, { floor }
 }
 
 const grainFor = (round: PublishedRound, { figures }: GroupRelease): Grain => round.grain ?? (figures === null ? null : grainOf(round.floor, figures.answered)) ?? { edge: 15, step: 5, joined: false };
-
-/** A reason is shown where the floor gave one: they are all counted, or none of them is, where the question says so. */
-function holdReason(hold: Hold, { figures }: GroupRelease, { id, why, measure }: Question, floor: number, { part, rest }: { part: Sum; rest: Sum }): void {
-  if (why === null || figures?.why[id] == null) return;
-  if (why.after.every((option) => measure.counted.includes(option))) hold(part, { least: floor, greatest: Infinity });
-  if (why.after.every((option) => !measure.counted.includes(option))) hold(rest, { least: floor, greatest: Infinity });
-}
 
 /** Those who came, left or moved: a cell apart wherever they are not everyone of a cohort in every round they were there. */
 function changes(all: readonly Columns[], target: Target): Asked[] {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { groupId, instant, roundNumber } from '../contract/shapes.ts';
 import { type ClassLists, noLists } from '../pulse/classes.ts';
 import type { Question } from '../pulse/question.ts';
-import { added, type Tally } from '../pulse/tally.ts';
+import type { Tally } from '../pulse/tally.ts';
 import { firstTwice } from '../pulse/twice.ts';
 import { classRelease, classReleasesOf } from './classes.ts';
 import { figuresOf, type Part } from './figures.ts';
@@ -108,7 +108,11 @@ export function releaseOf(count: RoundCount): GroupRelease[] {
     const figures = shown.length === 0 ? null : totalOf(shown, questions);
     const members = new Set(pooled.flatMap((p) => p.members.map((m) => m.group)));
     const inIt = parts.filter((p) => p.part !== null || members.has(p.cohort.group));
-    if (kind === 'organisation' && figures !== null && figures.answered.atLeast >= enoughForReasons) figures.why = reasonsOf(added(inIt.map((p) => p.cohort.tally), questions), questions, floor);
+    if (kind === 'organisation' && figures !== null && figures.answered.atLeast >= enoughForReasons) {
+      const inShown = parts.flatMap(({ part, cohort: { tally } }) => (part === null ? [] : [{ tally, shares: part.figures.shares }]));
+      const inPools = pooled.flatMap(({ part, members }) => members.map(({ tally }) => ({ tally, shares: part.figures.shares })));
+      figures.why = reasonsOf([...inShown, ...inPools], questions, floor);
+    }
     return {
       ...common, group, kind, name, figures,
       teams: parts.flatMap((p) => p.cohort.teams).sort(),

@@ -130,6 +130,18 @@ describe('a release', () => {
     for (const none of [why(4, [[3], [1]]), why(4, [[3]], 1), why(4, [[3]], 0)]) expect(none.at(-1)).toEqual({ values: null });
   });
 
+  test('counts reasons of groups alone that show the question: where too few answered it, three who know that theirs are none would know of the others', () => {
+    const released = (whole: number) => {
+      const answering = { people: 14, collected: 14, unreadable: 0, answered: 12, whole: [12, 12, whole, 12, 12], reasons: [0, 0, whole, 0, 0] };
+      return releaseOf(roundOf(Array.from({ length: 3 }, () => ({ service: 'adults', answering })), 8, [[3]])).at(-1)!.figures;
+    };
+    expect([7, 8].map((whole) => [released(whole)?.shares['values'] !== null, released(whole)?.why])).toEqual([[false, { values: null }], [true, { values: 4 }]]);
+  });
+
+  test('says nothing of a share by how many gave a reason: some who do are counted in it and some are not', () => {
+    for (const { measure, why } of core) if (why !== null) expect(new Set(why.after.map((option) => measure.counted.includes(option)))).toEqual(new Set([true, false]));
+  });
+
   test('withholds a cohort with more answers than tokens or people, readable or not, and leaves it out of every total', () => {
     fc.assert(
       fc.property(cohorts, floors, spreads, (of, floor, w) => {
