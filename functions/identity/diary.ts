@@ -213,10 +213,13 @@ const isNewIn = ({ sessions }: Party, entry: Entry): boolean => entry.kind === '
 
 const problemOf = (refusal: Refusal): ProblemName => (refusal === 'no-such-line' || refusal === 'nobody' || refusal === 'not-a-party' ? 'not-found' : refusal);
 
+/** What is kept of a party’s time from now on, unless somebody else was faster. */
+export const standingOf = ({ person, version, when }: Party, standing: Standing): Change => ({ put: { ...keys.standing(teamOf(person), person.id), v: 1, version: version + 1, standing: stored(standing) }, when });
+
 /** Writes one entry into every party’s diary, with all that follows from it, or nothing. False where somebody else was faster: read again. */
 export function write(identity: Pick<Store, 'transact'>, parties: readonly Party[], entry: Entry, changed: readonly Session[], now: number): Promise<boolean> {
   const changes: Change[] = parties.flatMap((party): Change[] => {
-    const { person, standing, sessions, when, version } = party;
+    const { person, standing, sessions } = party;
     const [first] = changed;
     const own: Entry = first !== undefined && isNewIn(party, entry) ? { v: 1, at: entry.at, by: entry.by, kind: 'taken-over', session: first.id, as: first } : entry;
     const after = new Map(sessions);
@@ -224,7 +227,7 @@ export function write(identity: Pick<Store, 'transact'>, parties: readonly Party
     const next = { ...standing, name: person.name, ...standingIn(after, person.id, now), entries: standing.entries + 1 };
     return [
       { put: { ...keys.entry(person.id, next.entries), v: 1, entry: stored(own) }, when: { absent: true } },
-      { put: { ...keys.standing(teamOf(person), person.id), v: 1, version: version + 1, standing: stored(next) }, when },
+      standingOf(party, next),
     ];
   });
   const times = changed.flatMap((session) => timesOf(session, parties[0]?.sessions.get(session.id) ?? null));

@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import { partyOf, standingOfPerson } from './diary.ts';
 import { dutyIn, dutyOf } from './duty.ts';
 import { flagsIn, flagsOf, supervisorIn } from './flags.ts';
+import { worksIn } from './hours.ts';
 import { namesOf } from './names.ts';
 import { allPeople, allTeams, type Person, personOf } from './people.ts';
 import { coverOf, rulesHere } from './rules.ts';
@@ -50,6 +51,7 @@ export const readDuty = endpoint(dutyRoutes, 'readDuty', async ({ caller, stores
     today,
     isAsked: caller.team !== null,
     shifts: shown.map((shift) => ({ ...shift, day: localDateOf(shift.start) })),
+    works: party.standing.employed === null ? [] : worksIn(party.standing.employed.pattern),
     alone: duty.alone.filter((day) => day >= from),
     rule,
     supervisor,

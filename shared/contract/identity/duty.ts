@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { shiftKinds } from '../../time/duty.ts';
+import { weekOfHours } from '../../time/personShape.ts';
 import type { Routes } from '../route.ts';
 import { instant } from '../shapes.ts';
 
@@ -27,6 +28,8 @@ export const dutyRoutes = {
           isAsked: z.boolean(),
           shifts: z.array(shift),
           alone: z.array(localDate),
+          /** The days of the week on which I work, from Monday (1), and their hours where I have said them; none where nobody has entered which days these are. */
+          works: z.array(z.object({ weekday: z.number().int().min(1).max(7), hours: z.object({ from: z.string(), to: z.string() }).nullable() })),
           /** What this employer has adopted; null: no flag is raised here. */
           rule: rule.nullable(),
           supervisor: z.string().nullable(),
@@ -37,18 +40,18 @@ export const dutyRoutes = {
     },
     problems: [],
     grants: { identity: ['get', 'query'] },
-    summary: 'My duty, the days I said I was alone, and the flags that are mine to see.',
+    summary: 'My duty, the hours I work, the days I said I was alone, and the flags that are mine to see.',
   },
   sayDuty: {
     side: 'identity',
     method: 'POST',
     path: '/duty',
     who: 'member',
-    body: z.strictObject({ kind: z.enum(['alone', 'on-duty']), on: localDate, is: z.boolean() }),
+    body: z.discriminatedUnion('kind', [z.strictObject({ kind: z.enum(['alone', 'on-duty']), on: localDate, is: z.boolean() }), z.strictObject({ kind: z.literal('hours'), hours: weekOfHours })]),
     responses: { 200: z.lazy(() => z.strictObject({})) },
-    problems: ['malformed', 'not-yours', 'not-begun', 'too-large', 'not-json', 'busy'],
+    problems: ['malformed', 'not-yours', 'not-found', 'not-begun', 'too-large', 'not-json', 'busy'],
     grants: { identity: ['get', 'query', 'transact'] },
-    summary: 'Says in one tap that I was alone on duty, or that I am on duty, on a day of the last week; or takes it back.',
+    summary: 'Says in one tap that I was alone on duty, or that I am on duty, on a day of the last week, or takes it back; or says in which hours I work.',
   },
   importRota: {
     side: 'identity',
