@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { timesOf } from '../../shared/time/recurrence.ts';
 import { heldBetween, hoursOf, ledgerOf, type Line, type MyTime, notYetSaid, type Owed, owedAlways, owedInTime, owedOtherwise, type Session, tellAccount, toCome, toConfirm, toRebook, totalsOf } from '../../web/src/pages/time/mine.ts';
+import { asTyped, weekTyped, wrongIn } from '../../web/src/pages/time/workingHours.ts';
 import { ruleOf } from '../../web/src/pages/time/repeat.ts';
 import { lengthOf } from '../../web/src/pages/time/words.ts';
 import { dragged, frameOf, onDutyAt, placed, shiftsIn, stretchOf } from '../../web/src/pages/week/place.ts';
@@ -71,6 +72,13 @@ test('what is owed has its place on the page: in time, by a day of its own, or a
   const owed = (about: string, state: 'open' | 'met' | 'always', dueOn: string | null): Owed => ({ counts: { rule: about, about, name: about, state, dueOn, overdue: false, counted: [], why: '', source: '', minutesToBook: null }, also: [] });
   const all = [owed('supervision', 'open', '2026-12-01'), owed('registration-cpd', 'open', '2026-11-30'), owed('renewal-fee', 'met', '2026-11-30'), owed('workload', 'always', null)];
   expect([owedInTime, owedOtherwise, owedAlways].map((of) => of(all).map(({ counts }) => counts.about))).toEqual([['supervision'], ['registration-cpd'], ['workload']]);
+});
+
+test('hours are both given or neither, the earlier first, and are sent for the days that are worked alone', () => {
+  const typed = (weekday: number, from = '', to = '') => ({ weekday, from, to });
+  expect(asTyped([{ weekday: 2, hours: { from: '08:00', to: '12:30' } }, { weekday: 3, hours: null }])).toEqual([typed(2, '08:00', '12:30'), typed(3)]);
+  expect([[typed(1), typed(2, '08:00', '12:30')], [typed(1, '08:00')], [typed(1), typed(2, '', '12:30')], [typed(4, '12:30', '12:30')], [typed(4, '12:30', '08:00')]].map(wrongIn)).toEqual([null, 1, 2, 4, 4]);
+  expect(weekTyped([typed(1), typed(2, '08:00', '12:30')])).toEqual([null, { from: '08:00', to: '12:30' }, null, null, null, null, null]);
 });
 
 describe('the ledger', () => {

@@ -5,11 +5,12 @@ import { useHere } from '../me.tsx';
 import { createReading } from '../reading.tsx';
 import { createSending, RefusedNote } from '../sending.tsx';
 import { dutyWords as words } from './dutyWords.ts';
+import { WorkingHours } from './hours.tsx';
 
 type Mine = AnswerOf<'readDuty'>;
 export type Shift = Mine['shifts'][number];
 
-/** My duty: what comes, two taps for today, and every flag that is for me to see. */
+/** My duty: what comes, two taps for today, the hours I work, and every flag that is for me to see. */
 export function Duty(): JSX.Element {
   const { me } = useHere();
   const { found, again } = createReading(() => me()?.id, () => identity('readDuty'));
@@ -35,6 +36,15 @@ export function Duty(): JSX.Element {
             <Show when={mine().isAsked}>
               <Taps mine={mine()} isSending={isSending()} onSay={(kind, is) => void say(kind, mine().today, is)} />
               <p class="small">{words.note(mine().rule)}</p>
+            </Show>
+            <Show when={mine().works.length > 0}>
+              <WorkingHours
+                initialWorks={mine().works}
+                onSaid={(then) => {
+                  setSaid(then);
+                  void again();
+                }}
+              />
             </Show>
           </>
         )}
