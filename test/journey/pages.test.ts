@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { GroupRelease } from '../../shared/disclosure/release.ts';
 import { core } from '../../shared/pulse/question.ts';
+import { demoPassphrase } from '../../infra/local/demo/comments.ts';
 import { builtWeb } from '../../infra/local/webBuild.ts';
 import type { AnswerOf } from '../../web/src/identity/client.ts';
 import { hiddenRelease, shown } from '../pages/sample.ts';
@@ -384,6 +385,41 @@ describe('the device', () => {
 });
 
 // Last: it moves the clock for everybody.
+test('what a key takes off the page leaves the focus in its place: at the heading of what came, or of what stands there, and at no other thing’s button', async () => {
+  const { page, complaints } = await visitAs('Sian Powell', '/lost-time');
+  const at = () => page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.textContent}`);
+  const press = async (name: RegExp) => {
+    await page.getByRole('button', { name }).first().focus();
+    await page.keyboard.press('Enter');
+  };
+  const shownFirst = await page.locator('article.row h3').allTextContents();
+  await press(/more that are answered$/);
+  await expect.poll(at).toMatch(/^H3 .+, reported on /);
+  expect(shownFirst).not.toContain((await at()).slice(3));
+  await page.goto(`${server().origin}/supervision`);
+  await press(/^Write the record of/);
+  await expect.poll(at).toMatch(/^H3 Session of /);
+  await press(/^Never mind$/);
+  await expect.poll(at).toMatch(/^BUTTON Write the record of/);
+  await page.goto(`${server().origin}/review`);
+  await page.getByLabel('Your passphrase').fill(demoPassphrase);
+  await page.keyboard.press('Enter');
+  await page.locator('.one-comment blockquote').waitFor({ timeout: 60_000 });
+  await expect.poll(at).toMatch(/^H2 For /);
+  await press(/^Show it as it is$/);
+  await expect.poll(at).toMatch(/^H2 For /);
+  // Whoever leaves a field is not fetched back to it, whatever is drawn meanwhile: a phone’s keyboard would open again.
+  await page.goto(`${server().origin}/lost-time`);
+  await page.locator('textarea').first().focus();
+  await page.evaluate(() => {
+    (document.activeElement as HTMLElement).blur();
+    setTimeout(() => document.querySelector('main')?.append(document.createElement('p')));
+  });
+  await page.waitForTimeout(300);
+  expect(await at()).toMatch(/^BODY/);
+  expect(complaints).toEqual([]);
+});
+
 test('from sign-in to received: the device answers, the round closes, its mark is in the list and the picture has the round', async () => {
   const { page, complaints } = await visitAs(someone.executive);
   await own(page);

@@ -4,6 +4,7 @@ import { render } from 'solid-js/web';
 import '../ui/base.css';
 import '../ui/font.css';
 import '../ui/app.css';
+import { keepFocus } from '../ui/keptFocus.ts';
 import { neverRestored } from '../ui/neverRestored.ts';
 import { Frame } from './frame.tsx';
 
@@ -32,6 +33,7 @@ const place = document.getElementById('app');
 if (place === null) throw new Error('the document has a place for the app');
 
 neverRestored();
+keepFocus();
 render(
   () => (
     <Router root={Frame}>
