@@ -38,7 +38,7 @@ export function AddEvent(props: Adding): JSX.Element {
     const first = !isDay ? 'on' : why.value.trim() === '' ? 'why' : null;
     setWrong(first);
     if (first !== null) return (first === 'on' ? on : why).focus();
-    const groups = isForAll() ? ('all' as const) : [props.latest.group];
+    const groups = isForAll() || props.latest.kind === 'organisation' ? ('all' as const) : [props.latest.group];
     const asked = identity('addEvent', { body: { on: on.value, kind: kind(), groups, text: why.value.trim(), restartsLimits: restartsLimits() } });
     if (!(await sending.send(asked))) return;
     why.value = '';
@@ -55,7 +55,7 @@ export function AddEvent(props: Adding): JSX.Element {
       }}
     >
       <Choice legend={words.kind} name={`${id}-kind`} options={kinds} chosen={kind()} onChoose={setKind} />
-      <Show when={props.mayMarkAll}>
+      <Show when={props.mayMarkAll && props.latest.kind !== 'organisation'}>
         <Choice legend={words.whom} name={`${id}-whom`} options={[[false, props.latest.name], [true, words.all]]} chosen={isForAll()} onChoose={setForAll} />
       </Show>
       <label for={`${id}-on`}>{words.on}</label>

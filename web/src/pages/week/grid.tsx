@@ -168,7 +168,6 @@ function Block(props: Grid & { block: Placed<Session>; frame: ReturnType<typeof 
         <span class="then-on-duty">▲ {words.onDutyThen(onDuty().map(({ person }) => props.week.names[person] ?? ''))}</span>
       </Show>
       <span class="visually-hidden">{day(session().start)}</span>
-      <span class="when">{to() === null ? `${time(session().start)}–${time(session().end)}` : clock(at().from)}</span>
       <span class="who-in">{session().people.length > 3 ? timeWords.people(session().people.length) : session().people.map((id) => props.week.names[id] ?? '').join(', ')}</span>
       <span class="state">
         <Show when={state() === 'planned'}>
@@ -176,6 +175,7 @@ function Block(props: Grid & { block: Placed<Session>; frame: ReturnType<typeof 
         </Show>
         {says()}
       </span>
+      <span class="when">{to() === null ? `${time(session().start)}–${time(session().end)}` : clock(at().from)}</span>
     </button>
   );
 }
