@@ -104,6 +104,33 @@ test('a reader makes a key, another signs it after six words; a message is read,
   expect([...helen.complaints, ...david.complaints, ...ruth.complaints]).toEqual([]);
 }, 500_000);
 
+test('where a part of the readers’ page does not come, the page says so, and trying again opens it', { timeout: 120_000 }, async () => {
+  const { page } = await visitAs('David Osei', '/');
+  await page.getByRole('link', { name: 'Messages', exact: true }).waitFor();
+  let away = true;
+  await page.route(/\/assets\/.*\.js$/, (route) => (away ? route.abort() : route.continue()));
+  await page.getByRole('link', { name: 'Messages', exact: true }).click();
+  await page.getByText('Try again; nothing you did was lost.').waitFor();
+  // Many browsers ask once more for a script that failed only in a new document.
+  const again = async (): Promise<void> => {
+    await page.evaluate(() => Object.assign(globalThis, { isOld: true }));
+    await button(page, 'Try again').click();
+    await page.waitForFunction(() => !('isOld' in globalThis));
+  };
+  away = false;
+  await again();
+  await page.getByLabel('Your passphrase').waitFor();
+  // What opens keys comes later than the page.
+  away = true;
+  await page.getByLabel('Your passphrase').fill(demoPassphrase);
+  await button(page, 'Unlock').click();
+  await page.getByText('A part of this page could not be fetched, so nothing was opened.').waitFor();
+  await expectAccessible(page);
+  away = false;
+  await again();
+  await unlock(page, demoPassphrase);
+});
+
 test('axe finds nothing where a reader has no key yet, nor where the keys are locked', { timeout: 120_000 }, async () => {
   const { page, complaints } = await visitAs('David Osei', '/');
   // As it is answered to a reader who has not set up yet.

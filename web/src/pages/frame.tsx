@@ -151,6 +151,8 @@ function Broken(props: { error: unknown; reset: () => void }): JSX.Element {
   createEffect(on([() => location.pathname, session], () => props.reset(), { defer: true }));
   const said = (): { title: string; remedy: string } => (props.error instanceof Refused ? props.error : words.outOfTheBlue);
   const again = async () => {
+    // A script that did not come, perhaps: many browsers ask for it once more only in a new document.
+    if (!(props.error instanceof Refused)) return globalThis.location.reload();
     if (me.state === 'errored') await refresh();
     props.reset();
   };

@@ -1,6 +1,6 @@
 import { createSignal, createUniqueId, Show, type JSX } from 'solid-js';
 import { leastPassphraseLetters } from '../../../shared/crypto/readerKey.ts';
-import { Waiting } from '../ui/notice.tsx';
+import { ProblemNote, Waiting } from '../ui/notice.tsx';
 import { passphraseWords as words } from './passphraseWords.ts';
 import { createSending, Send } from './sending.tsx';
 
@@ -46,10 +46,11 @@ export function NewPassphrase(props: { class?: string; make: (passphrase: string
 export function Unlock<T>(props: { class?: string; text: string; isMain?: boolean; open: (passphrase: string) => Promise<readonly T[]>; onOpened: (what: readonly T[]) => void }): JSX.Element {
   const [field, hint] = [createUniqueId(), createUniqueId()];
   const [passphrase, setPassphrase] = createSignal('');
-  const [state, setState] = createSignal<'still' | 'unlocking' | 'wrong'>('still');
+  const [state, setState] = createSignal<'still' | 'unlocking' | 'wrong' | 'not-fetched'>('still');
   async function unlock(): Promise<void> {
     setState('unlocking');
-    const opened = await props.open(passphrase());
+    const opened = await props.open(passphrase()).catch(() => null);
+    if (opened === null) return void setState('not-fetched');
     if (opened.length === 0) return void setState('wrong');
     setPassphrase('');
     props.onOpened(opened);
@@ -76,6 +77,9 @@ export function Unlock<T>(props: { class?: string; text: string; isMain?: boolea
       <p class="wrong" role="alert">
         {state() === 'wrong' ? words.wrong : ''}
       </p>
+      <Show when={state() === 'not-fetched'}>
+        <ProblemNote title={words.notFetched} remedy={words.notFetchedDo} again={() => location.reload()} />
+      </Show>
     </form>
   );
 }

@@ -10,5 +10,7 @@ export const passphraseWords = {
   unlock: 'Unlock',
   unlockTitle: 'Your passphrase',
   unlocking: 'Unlocking…',
+  notFetched: 'A part of this page could not be fetched, so nothing was opened.',
+  notFetchedDo: 'Try again when there is a connection: the page then opens anew, and you type your passphrase once more.',
   wrong: 'That passphrase opens none of your keys. Check for a missing word or a capital letter.',
 } as const;
