@@ -5,7 +5,7 @@ import { mondayOf, wallOf } from '../../web/src/ui/wallClock.ts';
 import { demo, expectAccessible, expectSaid, tabTo } from './demo.ts';
 
 /** An hour’s way, in a browser, against the real server and its demo organisation: booked, taken for court, owed, booked again, kept. */
-const { server, visitAs } = demo();
+const { server, told, visitAs } = demo();
 
 const manager = { name: 'Amina Abbott', id: 'amina-abbott' } as const;
 const person = { name: 'Tegan Cole', id: 'tegan-cole' } as const;
@@ -232,6 +232,35 @@ describe('the team’s week', () => {
     }
   }, 60_000);
 });
+
+test('the hours somebody says they work, by keyboard alone, are those in which time with them is offered', async () => {
+  const { page, complaints } = await visitAs(person.name, '/time');
+  await page.getByText('The hours you work').waitFor();
+  await tabTo(page, /^The hours you work$/);
+  await page.keyboard.press('Enter');
+  const day = page.locator('.duty fieldset').first();
+  await day.getByLabel('From').focus();
+  await page.keyboard.type('0800');
+  await tabTo(page, /^Save your hours$/);
+  await page.keyboard.press('Enter');
+  await day.getByText('Give both hours, the earlier one first, or neither.').waitFor();
+  expect(await day.getByLabel('From').evaluate((field) => field === document.activeElement)).toBe(true);
+  await day.getByLabel('From').fill('08:00');
+  await day.getByLabel('To').fill('09:45');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('.duty .said').textContent(), patience).toBe('Saved. Your hours count from now on.');
+  await expectAccessible(page);
+  await page.reload();
+  await page.getByText('The hours you work').click();
+  expect([await day.getByLabel('From').inputValue(), await day.getByLabel('To').inputValue()]).toEqual(['08:00', '09:45']);
+  const weekday = (await day.locator('legend').textContent()) ?? '';
+  const { free } = await told<{ free: Pick<SessionShape, 'start' | 'end'>[] }>(person.id, 'POST', '/time/free', { people: [person.id], minutes: 90 });
+  const on = (at: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', ...options }).format(new Date(at));
+  const then = free.filter(({ start }) => on(start, { weekday: 'long' }) === weekday).map(({ start }) => on(start, { hour: '2-digit', minute: '2-digit' }));
+  expect(then.length).toBeGreaterThan(0);
+  for (const at of then) expect(['08:00', '08:15']).toContain(at);
+  expect(complaints).toEqual([]);
+}, 90_000);
 
 test('a rule that the principal writes and one that they adopt count at once, with their name for everybody to read; what is dropped is owed no more', async () => {
   const [boss, theirs] = [await visitAs('Sian Powell', '/time'), await visitAs(person.name, '/time')];

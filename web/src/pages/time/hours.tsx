@@ -13,10 +13,12 @@ export function WorkingHours(props: { initialWorks: readonly Works[]; onSaid: (s
   const [wrong, setWrong] = createSignal<number | null>(null);
   const fieldOf = (weekday: number, end: 'from' | 'to') => `${id}-${weekday}-${end}`;
   const type = (weekday: number, change: Partial<Typed>) => setTyped((all) => all.map((one) => (one.weekday === weekday ? { ...one, ...change } : one)));
-  const save = async () => {
-    const first = wrongIn(typed());
+  const save = async (form: HTMLFormElement) => {
+    // An hour that is half typed has no value, and would be sent as none.
+    const half = [...form.querySelectorAll('input')].find(({ validity }) => validity.badInput);
+    const first = half === undefined ? wrongIn(typed()) : Number(half.dataset['weekday']);
     setWrong(first);
-    if (first !== null) return document.getElementById(fieldOf(first, 'from'))?.focus();
+    if (first !== null) return (half ?? document.getElementById(fieldOf(first, 'from')))?.focus();
     if (await sending.send(identity('sayDuty', { body: { kind: 'hours', hours: weekTyped(typed()) } }))) props.onSaid(words.saved);
   };
   return (
@@ -29,7 +31,7 @@ export function WorkingHours(props: { initialWorks: readonly Works[]; onSaid: (s
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          void save(event.currentTarget);
         }}
       >
         <For each={props.initialWorks.map(({ weekday }) => weekday)}>
@@ -42,7 +44,7 @@ export function WorkingHours(props: { initialWorks: readonly Works[]; onSaid: (s
                     <div>
                       <label for={fieldOf(weekday, end)}>{words[end]}</label>
                       <input
-                        type="time" id={fieldOf(weekday, end)} value={typed().find((one) => one.weekday === weekday)?.[end] ?? ''}
+                        type="time" id={fieldOf(weekday, end)} data-weekday={weekday} value={typed().find((one) => one.weekday === weekday)?.[end] ?? ''}
                         aria-invalid={wrong() === weekday} aria-describedby={`${id}-${weekday}-wrong`} onInput={(event) => type(weekday, { [end]: event.currentTarget.value })}
                       />
                     </div>
