@@ -184,12 +184,14 @@ export interface Shape {
   most: { cohorts: number; rounds: number };
   /** How many join, leave or move at once, where any do: by cohort and round. */
   moving: readonly number[];
+  /** How often two groups become one between rounds, and how often one becomes two. */
+  reorganising?: number;
   /** Whether people say what they are: of many teams, since in few no class is ever shown. */
   classes?: boolean;
 }
 
 /** Organisations of every kind that the rules have to hold for. */
-export const organisations = ({ same, most, moving, classes = false }: Shape): fc.Arbitrary<Organisation> =>
+export const organisations = ({ same, most, moving, reorganising = 0, classes = false }: Shape): fc.Arbitrary<Organisation> =>
   fc
     .record({
       floor: fc.integer({ min: 5, max: 12 }),
@@ -202,6 +204,7 @@ export const organisations = ({ same, most, moving, classes = false }: Shape): f
     .map(({ floor, cohorts, kinds, nobodySkips, rounds, seed }): Organisation => {
       const roll = dice(seed);
       const names = cohorts.map((_, i) => `team-${i}`);
+      const kindOf = new Map(cohorts.map((c, i) => [names[i]!, c]));
       let newcomers = 0;
       const newcomer = (): string => `person-${(newcomers += 1)}`;
       let rosters = new Map(cohorts.map((c, i): [string, string[]] => [names[i]!, Array.from({ length: c.people }, newcomer)]));
@@ -226,15 +229,18 @@ export const organisations = ({ same, most, moving, classes = false }: Shape): f
           rosters = new Map(
             [...rosters].map(([group, people]) => {
               const going = Math.min(people.length - 1, amount());
-              if (roll() < 0.3) moved.push(...people.slice(0, going).map((p): [string, string] => [p, names[Math.floor(roll() * names.length)]!]));
+              const groups = [...rosters.keys()];
+              if (roll() < 0.3) moved.push(...people.slice(0, going).map((p): [string, string] => [p, groups[Math.floor(roll() * groups.length)]!]));
               return [group, [...people.slice(going), ...Array.from({ length: amount() }, newcomer)]];
             }),
           );
           for (const [person, group] of moved) rosters.get(group)!.push(person);
+          if (reorganising > 0 && roll() < reorganising) rosters = reorganised(rosters, kindOf, roll);
         }
         const saying = new Map<string, Said | null>();
-        cohorts.forEach((c, i) => {
-          for (const person of rosters.get(names[i]!) ?? []) {
+        for (const [group, people] of rosters) {
+          const c = kindOf.get(group)!;
+          for (const person of people) {
             const now: Said | null =
               roll() >= c.answering
                 ? null
@@ -249,18 +255,34 @@ export const organisations = ({ same, most, moving, classes = false }: Shape): f
             if (!kept.has(person)) kept.set(person, now);
             saying.set(person, same ? kept.get(person)! : now);
           }
-        });
+        }
         // Browsers collect by themselves, so that nearly everyone does: the attacker takes it that enough did.
         const collected = new Map(
-          cohorts.map((c, i): [string, number] => {
-            const people = rosters.get(names[i]!) ?? [];
-            return [names[i]!, Math.max(people.filter((p) => saying.get(p) != null).length, people.length - c.uncollected, Math.min(people.length, enough(floor)))];
-          }),
+          [...rosters].map(([group, people]): [string, number] => [
+            group,
+            Math.max(people.filter((p) => saying.get(p) != null).length, people.length - kindOf.get(group)!.uncollected, Math.min(people.length, enough(floor))),
+          ]),
         );
         made.push({ round, rosters, saying, collected });
       }
-      return { floor, services: new Map(cohorts.map((c, i) => [names[i]!, c.service])), rounds: made, ...(classes ? { lists, being, nobodySkips } : {}) };
+      return { floor, services: new Map([...kindOf].map(([group, c]) => [group, c.service])), rounds: made, ...(classes ? { lists, being, nobodySkips } : {}) };
     });
+
+/** Two groups become one, or half of one becomes another: each is then asked under a name of its own, and answers as the first did. */
+function reorganised<C>(rosters: ReadonlyMap<string, string[]>, kindOf: Map<string, C>, roll: () => number): Map<string, string[]> {
+  const left = [...rosters];
+  const take = (): [string, string[]] => left.splice(Math.floor(roll() * left.length), 1)[0]!;
+  const [group, people] = take();
+  const half = Math.floor(people.length / 2);
+  const made: [string, string[]][] = [];
+  if (roll() < 0.5 && left.length > 0) {
+    const [other, others] = take();
+    made.push([`${group}+${other}`, [...people, ...others]]);
+  } else if (half > 0) made.push([`${group}-1`, people.slice(0, half)], [`${group}-2`, people.slice(half)]);
+  else made.push([group, people]);
+  for (const [name] of made) kindOf.set(name, kindOf.get(group)!);
+  return new Map([...left, ...made]);
+}
 
 /** So many can have answered that the floor alone decides whether they are shown. */
 const enough = (floor: number): number => {

@@ -85,6 +85,11 @@ describe('a class', () => {
   });
 });
 
+test('that it is shown can say how many answered in a team, to whoever knows how many of it are in each: what 0018 leaves open', () => {
+  const shownWith = (answered: number): boolean => therapists([team(answered, 4), ...teams(8, team(14, 2))]).figures !== null;
+  expect([8, 9, 10, 11, 12, 13, 14, 15].filter(shownWith)).toEqual([14, 15]);
+});
+
 const anyTeam = fc
   .record({ answered: fc.integer({ min: 10, max: 40 }), of: fc.record({ 'profession 3': fc.nat({ max: 4 }), 'profession 4': fc.nat({ max: 3 }), 'contract 3': fc.nat({ max: 2 }) }) })
   .filter(({ answered, of }) => Object.values(of).reduce((a, b) => a + b, 0) <= answered);
