@@ -7,7 +7,7 @@ export const words = {
   how: 'Two people outside the line of management read every comment first. The order means nothing, and no times are kept.',
   none: (floor: number) => `No comments are shown for this group alone: there have to be at least ${floor}. Where enough come together they are shown for a larger group.`,
   waiting: (n: number, due: string, isOverdue: boolean) => `${n === 1 ? 'One comment waits' : `${n} comments wait`} to be read by the reviewers, ${isOverdue ? 'who had until' : 'who have until'} ${due}.${isOverdue ? ' That is overdue.' : ''}`,
-  elsewhere: (n: number, name: string) => `Too few wrote in this group, or answered, for a list of its own. What was written, if anything, stands among the comments of ${name}, which the executives read: ${n === 0 ? 'none is shown so far' : n === 1 ? 'one is shown' : `${n} are shown`}.`,
+  elsewhere: (n: number, name: string) => `This group has no list of its own here: too few wrote, or too few answered, in it or beside it. What was written, if anything, stands among the comments of ${name}, which the executives read: ${n === 0 ? 'none is shown so far' : n === 1 ? 'one is shown' : `${n} are shown`}.`,
   withheld: (n: number, reasons: string) => `${n === 1 ? 'One is' : `${n} are`} not shown: ${reasons}.`,
   reasons: {
     'shows-the-writer': 'shows who wrote it',
