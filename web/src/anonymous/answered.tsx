@@ -46,7 +46,7 @@ export default function Answered(props: { round: RoundHere; closed: boolean }): 
         </Show>
         <Show when={props.round.state === 'sent'}>
           <p>
-            <strong>They have left this device.</strong> It forgot what you said, and kept a mark by which it can tell that they arrived.
+            <strong>They have left this device.</strong> It forgot what you said, and kept a mark by which it can tell that your answers arrived.
           </p>
         </Show>
       </div>

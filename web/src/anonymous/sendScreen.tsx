@@ -51,7 +51,7 @@ export default function SendScreen(props: {
       >
         <p class="lead">
           Your answers are locked here and sent without your name; on {day(manifest().closesAt)} they are counted with your colleagues’ and deleted,
-          and everyone in <strong>{props.token.name}</strong>, its managers and the executives see the shared picture, if at least {manifest().floor}{' '}
+          and everyone in <strong>{props.token.name}</strong>, its managers and the executives see the results, if at least {manifest().floor}{' '}
           of you answered.
         </p>
         <Show when={props.inTab}>

@@ -34,7 +34,7 @@ export const words = {
   tooFewReasons: 'Nothing was moved or taken often enough to say why without pointing at somebody.',
   reason: (reason: keyof typeof reasonWords | null, lost: number, moved: number) =>
     `${reason === null ? 'all other reasons together' : reasonWords[reason]}: ${[...(lost === 0 ? [] : [`taken or cut short ${counted(lost, 'time')}`]), ...(moved === 0 ? [] : [`moved ${counted(moved, 'time')}`])].join(', ')}`,
-  flags: 'Red flags that day',
+  flags: 'Red flags on the day of the count',
   flagsNote: 'Raised from the rota, from what people said under their own names and from what was kept. Only the person a flag is about, whoever supervises them and the principal social worker see whose it is.',
   soleCover: (people: number | null, floor: number) => `The only qualified person on duty on more days than was adopted: ${atLeast(people, floor)}.`,
   noSupervision: (people: number | null, floor: number) => `Newly qualified and without supervision for longer than was adopted: ${atLeast(people, floor)}.`,

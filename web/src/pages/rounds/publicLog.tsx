@@ -51,7 +51,7 @@ export function PublicLog(): JSX.Element {
                       return (
                         <tr>
                           <th scope="row">{line.seq}</th>
-                          <td>{says().what}</td>
+                          <td class="what">{says().what}</td>
                           <td>{says().when}</td>
                           <td>
                             <code>{line.body}</code>

@@ -91,7 +91,7 @@ export const words = {
     heading: 'Something that somebody has to answer',
     text: 'You can write to an executive or to the guardian without your name. They owe you an answer.',
     link: 'Write without my name',
-    when: 'This device is ready for it, signed in or not: best on another day than this one.',
+    when: 'On your own device you need not sign in for that: best do it on another day than this one.',
     named: 'Ask the guardian to contact me, with my name',
     asked: 'Who has asked you to get in touch',
   },

@@ -38,7 +38,7 @@ export const words = {
   notBooked: 'Nothing is booked before then.',
   length: (minutes: number) => `Book ${minutes} minutes or more in one piece.`,
   which: 'Which rule says so',
-  whichWith: (n: number) => `Which rule says so, beside ${n === 1 ? 'another' : `${n} others`}`,
+  whichWith: (n: number) => `Which rule says so, and ${n === 1 ? 'another' : `${n} others`} beside it`,
   strictest: 'The strictest counts:',
   beside: 'Beside it:',
   ruleDay: (day: string) => `by it, due on ${day}`,
