@@ -33,9 +33,9 @@ export async function moveStandings(identity: Pick<Store, 'query' | 'transact'>,
   }
 }
 
-/** What stands in somebody’s diary and is to come: in the week of the team they are in by now with them, and in that of the teams they left without. */
+/** What in somebody’s diary is to come, taken or not: in the week of the team they are in by now with them, and in that of the teams they left without. */
 async function timesToCome(identity: Pick<Store, 'query'>, person: string, { team, left }: { team: string; left: readonly string[] }, now: number): Promise<Change[]> {
-  const coming = [...sessionsOf(await entriesOf(identity, person)).values()].filter((s) => partiesOf(s).includes(person) && s.stands.gone === null && Date.parse(s.stands.start) > now).sort((a, b) => (a.stands.start < b.stands.start ? -1 : 1));
+  const coming = [...sessionsOf(await entriesOf(identity, person)).values()].filter((s) => partiesOf(s).includes(person) && Date.parse(s.stands.start) > now).sort((a, b) => (a.stands.start < b.stands.start ? -1 : 1));
   if (coming.length === 0) return [];
   const there = new Map((await timesAfter(identity, team, now)).map((item) => [item.sk, membersOf(item)]));
   const arrived = coming.map((session) => timeIn(team, { session, at: session.stands }, [...new Set([...(there.get(keys.time(team, session.stands, session.id).sk) ?? []), person])]));

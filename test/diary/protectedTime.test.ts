@@ -108,7 +108,7 @@ describe('the count of protected time', () => {
       h.now = at('2026-09-08T05:00:00Z');
       await moves('riverside');
       await count();
-      expect([await monthOf('2026-09'), await monthOf('2026-09', 'children')]).toMatchObject([{ unknown: 90, ahead: 0, owed: 90 }, { unknown: 0, ahead: 90, owed: 0 }]);
+      expect([await monthOf('2026-09'), await monthOf('2026-09', 'children')]).toMatchObject([{ unknown: 90, ahead: 0, owed: 0 }, { unknown: 0, ahead: 90, owed: 90 }]);
       h.now = at('2026-09-16T05:00:00Z');
       await count();
       expect([await monthOf('2026-09'), await monthOf('2026-09', 'children')]).toMatchObject([{ unknown: 90 }, { unknown: 90 }]);
