@@ -238,7 +238,7 @@ function inWords(path: Class['path'], names: ReadonlyMap<string, string>): strin
   const spells: { group: string; from: number; to: number }[] = [];
   for (const [round, group] of path) {
     const last = spells.at(-1);
-    if (last?.group === group) last.to = round;
+    if (last?.group === group && last.to === round - 1) last.to = round;
     else spells.push({ group, from: round, to: round });
   }
   return spells.map(({ group, from, to }) => `${names.get(group) ?? group} in ${from === to ? `round ${from}` : `rounds ${from} to ${to}`}`).join(', then ');

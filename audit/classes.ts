@@ -17,7 +17,7 @@ export type Model = 'independent' | 'same-answers' | 'same-people';
 
 /**
  * Whoever shares a path shares a column. Where rounds have nothing to do with each other a path is one round long; where everyone
- * present in two consecutive rounds answers the same in both, it is as long as they stayed: away for a round, they are somebody new. Only people of `groups`, where these are named.
+ * present in two rounds answers the same in both, it is all of those in which they were there. Only people of `groups`, where these are named.
  */
 export function classesOf(rounds: readonly PublishedRound[], model: Model, groups: ReadonlySet<string> | null = null): Class[] {
   const classes = new Map<string, { path: Path; people: string[] }>();
@@ -29,18 +29,14 @@ export function classesOf(rounds: readonly PublishedRound[], model: Model, group
     classes.set(name, found);
   };
   for (const { round, rosters } of rounds) {
-    const present = new Set<string>();
     for (const [group, people] of rosters)
       for (const person of groups === null || groups.has(group) ? people : []) {
-        present.add(person);
         const path = stays.get(person) ?? new Map<number, string>();
         stays.set(person, path.set(round, group));
       }
-    for (const [person, path] of stays)
-      if (model === 'independent' || !present.has(person)) {
-        close(person, path);
-        stays.delete(person);
-      }
+    if (model !== 'independent') continue;
+    for (const [person, path] of stays) close(person, path);
+    stays.clear();
   }
   for (const [person, path] of stays) close(person, path);
   return [...classes.values()];

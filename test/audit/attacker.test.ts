@@ -156,6 +156,13 @@ describe('the attacker sees', () => {
     expect((await leaver(publishedOf(without))).map(([of, , , fails]) => [of, fails])).toEqual([['answered', null], ['part', null], ['rest', null]]);
   });
 
+  test('that somebody who was away for a round says what they said before, once they are back', async () => {
+    const of = organisationOf(8, ...Array.from({ length: 3 }, () => ({ a: { people: 20, answered: 12, part: 6 } })));
+    const away: Organisation = { ...of, rounds: of.rounds.map((r) => (r.round === 2 ? { ...r, rosters: new Map([['a', r.rosters.get('a')!.slice(1)]]) } : r)) };
+    const words = (await attack(publishedOf(away), 'same-people')).filter((b) => b.kind === 'changed').map((b) => b.words);
+    expect(new Set(words.map((w) => w.split(':')[0]))).toEqual(new Set(['1 who was in a in round 1, then a in round 3']));
+  });
+
   test('that nobody else said so, where three try out what changes and it is known of everybody else that they did as before: to whoever does not know that, nothing', async () => {
     // Thirteen others answer, and none of them says so. With two of the three they are fifteen, with all three sixteen, in the next band.
     const team = { a: { people: 24, answered: 16, part: 3 } };

@@ -186,12 +186,14 @@ export interface Shape {
   moving: readonly number[];
   /** How often two groups become one between rounds, and how often one becomes two. */
   reorganising?: number;
+  /** Whether some who left come back after a round or more, into whichever group. */
+  returning?: boolean;
   /** Whether people say what they are: of many teams, since in few no class is ever shown. */
   classes?: boolean;
 }
 
 /** Organisations of every kind that the rules have to hold for. */
-export const organisations = ({ same, most, moving, reorganising = 0, classes = false }: Shape): fc.Arbitrary<Organisation> =>
+export const organisations = ({ same, most, moving, reorganising = 0, returning = false, classes = false }: Shape): fc.Arbitrary<Organisation> =>
   fc
     .record({
       floor: fc.integer({ min: 5, max: 12 }),
@@ -207,6 +209,8 @@ export const organisations = ({ same, most, moving, reorganising = 0, classes = 
       const kindOf = new Map(cohorts.map((c, i) => [names[i]!, c]));
       let newcomers = 0;
       const newcomer = (): string => `person-${(newcomers += 1)}`;
+      let gone: string[] = [];
+      const joiner = (): string => (returning && gone.length > 0 && roll() < 0.7 ? gone.shift()! : newcomer());
       let rosters = new Map(cohorts.map((c, i): [string, string[]] => [names[i]!, Array.from({ length: c.people }, newcomer)]));
       const kept = new Map<string, Said | null>();
       const being = new Map<string, SaidOfSelf>();
@@ -226,15 +230,18 @@ export const organisations = ({ same, most, moving, reorganising = 0, classes = 
         if (round > 1) {
           const amount = (): number => moving[Math.floor(roll() * moving.length)] ?? 0;
           const moved: [string, string][] = [];
+          const before = [...rosters.values()].flat();
           rosters = new Map(
             [...rosters].map(([group, people]) => {
               const going = Math.min(people.length - 1, amount());
               const groups = [...rosters.keys()];
               if (roll() < 0.3) moved.push(...people.slice(0, going).map((p): [string, string] => [p, groups[Math.floor(roll() * groups.length)]!]));
-              return [group, [...people.slice(going), ...Array.from({ length: amount() }, newcomer)]];
+              return [group, [...people.slice(going), ...Array.from({ length: amount() }, joiner)]];
             }),
           );
           for (const [person, group] of moved) rosters.get(group)!.push(person);
+          const there = new Set([...rosters.values()].flat());
+          gone = [...gone, ...before.filter((p) => !there.has(p))];
           if (reorganising > 0 && roll() < reorganising) rosters = reorganised(rosters, kindOf, roll);
         }
         const saying = new Map<string, Said | null>();
