@@ -1,11 +1,13 @@
 import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { list } from '../ui/dates.ts';
 import { isLeaving } from '../ui/exit.ts';
+import type { ForWriting } from '../wallet/forWriting.ts';
 import { onQueueChange } from '../wallet/queueChanged.ts';
 import { bytesOf, maxTextBytes } from './draft.ts';
 import { goOn, readersOfThread, type Went, whatBecame } from './goOn.ts';
 import { Hints } from './hints.tsx';
 import type { Read } from './lookUp.ts';
+import { ReferWhileWriting } from './refer.tsx';
 import { untold } from '../ui/untold.ts';
 import { wordsOfThread } from './wordsOfThread.ts';
 import { wordsOfWriting } from './wordsOfWriting.ts';
@@ -13,7 +15,7 @@ import { wordsOfWriting } from './wordsOfWriting.ts';
 const words = wordsOfThread.thread;
 
 /** The writer goes on, or ends it. */
-export function Answer(props: { read: Read; names: readonly string[] }): JSX.Element {
+export function Answer(props: { read: Read; forWriting: ForWriting | null }): JSX.Element {
   const [text, setText] = createSignal('');
   const [state, setState] = createSignal<'writing' | 'sending' | 'waiting' | 'sent' | 'sure' | 'ending' | 'ended'>('writing');
   const [queued, setQueued] = createSignal<string | null>(null);
@@ -67,7 +69,8 @@ export function Answer(props: { read: Read; names: readonly string[] }): JSX.Ele
             <em>{words.whoReads(list(readers().map((reader) => reader.name)))}</em>
             <textarea rows="5" {...untold} value={text()} onInput={(event) => (setText(event.currentTarget.value), setState('writing'))} />
           </label>
-          <Hints text={text()} names={props.names} />
+          <Hints text={text()} names={props.forWriting?.names ?? []} />
+          <ReferWhileWriting forWriting={props.forWriting} />
           <p role="status">{state() === 'sent' ? words.sent : state() === 'waiting' ? `${words.waiting} ${words.leaves}` : ''}</p>
           <div role="alert">
             <Show when={problem()}>{(what) => <p class="problem">{what()}</p>}</Show>

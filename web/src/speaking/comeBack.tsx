@@ -1,7 +1,7 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import { readReceipt } from '../../../shared/escalation/receipt.ts';
-import type { Terms } from '../../../shared/escalation/terms.ts';
 import { Heading } from '../ui/screenHeading.tsx';
+import type { ForWriting } from '../wallet/forWriting.ts';
 import { lookUp, type Read } from './lookUp.ts';
 import { anonymousHost } from '../ui/ownDocument.ts';
 import type { Screen } from './speakUp.tsx';
@@ -13,7 +13,7 @@ import { wordsOfWriting } from './wordsOfWriting.ts';
 const words = wordsOfThread.comeBack;
 
 /** Seven words, and what they open. They stay in this page’s memory alone. */
-export function ComeBack(props: { names: readonly string[]; terms: Terms; onGo: (screen: Screen) => void }): JSX.Element {
+export function ComeBack(props: { forWriting: ForWriting | null; onGo: (screen: Screen) => void }): JSX.Element {
   const [typed, setTyped] = createSignal('');
   const [isOpening, setOpening] = createSignal(false);
   const [problem, setProblem] = createSignal<string | null>(null);
@@ -40,7 +40,7 @@ export function ComeBack(props: { names: readonly string[]; terms: Terms; onGo: 
   }
   return (
     <Show when={read()} fallback={<Asking typed={typed()} isOpening={isOpening()} problem={problem()} onType={setTyped} onOpen={() => void open()} onGo={props.onGo} />}>
-      {(there) => <Thread read={there()} corrected={corrected()} names={props.names} terms={props.terms} onClose={() => (setRead(null), setCorrected(null), props.onGo('start'))} />}
+      {(there) => <Thread read={there()} corrected={corrected()} forWriting={props.forWriting} onClose={() => (setRead(null), setCorrected(null), props.onGo('start'))} />}
     </Show>
   );
 }

@@ -13,8 +13,6 @@ import { Write } from './write.tsx';
 /** Every screen but the first: one is there when all are. */
 export default function Screens(props: { at: Screen; beginning: Beginning; draft: Draft; onChange: (part: Partial<Draft>) => void; onSent: () => void; onGo: (screen: Screen) => void }): JSX.Element {
   const forWriting = () => props.beginning.forWriting;
-  const names = () => forWriting()?.names ?? [];
-  const terms = () => forWriting()?.terms ?? [];
   const owner = () => {
     const { write } = props.beginning;
     return write.may ? write.owner : '';
@@ -25,7 +23,7 @@ export default function Screens(props: { at: Screen; beginning: Beginning; draft
         <Whom forWriting={forWriting()} counts={props.beginning.counts} draft={props.draft} onChange={props.onChange} onGo={props.onGo} />
       </Match>
       <Match when={props.at === 'write'}>
-        <Write names={names()} draft={props.draft} onChange={props.onChange} onGo={props.onGo} />
+        <Write forWriting={forWriting()} draft={props.draft} onChange={props.onChange} onGo={props.onGo} />
       </Match>
       <Match when={props.at === 'receipt'}>
         <Receipt draft={props.draft} onChange={props.onChange} onGo={props.onGo} />
@@ -34,10 +32,10 @@ export default function Screens(props: { at: Screen; beginning: Beginning; draft
         <Retype owner={owner()} draft={props.draft} onSent={props.onSent} onGo={props.onGo} />
       </Match>
       <Match when={props.at === 'sent'}>
-        <Sent terms={terms()} />
+        <Sent terms={forWriting()?.terms ?? []} />
       </Match>
       <Match when={props.at === 'come-back'}>
-        <ComeBack names={names()} terms={terms()} onGo={props.onGo} />
+        <ComeBack forWriting={forWriting()} onGo={props.onGo} />
       </Match>
     </Switch>
   );

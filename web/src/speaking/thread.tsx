@@ -1,10 +1,11 @@
 import { For, type JSX, Show } from 'solid-js';
 import { copiedTo, copyIs, handOverIs } from '../../../shared/escalation/handOver.ts';
 import { dateOf } from '../../../shared/escalation/schedule.ts';
-import type { Term, Terms } from '../../../shared/escalation/terms.ts';
+import type { Term } from '../../../shared/escalation/terms.ts';
 import { copied, standingOf, type ThreadEntry } from '../../../shared/escalation/thread.ts';
 import { list, shortDay } from '../ui/dates.ts';
 import { Heading } from '../ui/screenHeading.tsx';
+import type { ForWriting } from '../wallet/forWriting.ts';
 import { Answer } from './answer.tsx';
 import { answerAndEnd } from './answerAndEnd.ts';
 import type { Read, Shown } from './lookUp.ts';
@@ -13,11 +14,11 @@ import { wordsOfThread } from './wordsOfThread.ts';
 const words = wordsOfThread.thread;
 
 /** A conversation as its writer sees it: where it stands, worked out here from what was signed, and every entry of it. */
-export function Thread(props: { read: Read; corrected: { typed: string; word: string } | null; names: readonly string[]; terms: Terms; onClose: () => void }): JSX.Element {
+export function Thread(props: { read: Read; corrected: { typed: string; word: string } | null; forWriting: ForWriting | null; onClose: () => void }): JSX.Element {
   const opened = () => props.read.entries.flatMap((entry) => ('refused' in entry ? [] : [entry]));
   const standing = () => standingOf(opened());
   // When this was sent the page does not know: what is owed at most holds for all, and what was promised since says since when.
-  const promised = (days: keyof Term): string => ((set) => (set?.[days] == null ? '' : ` ${words.standing.promised(set[days], shortDay(set.from))}`))(props.terms.at(-1));
+  const promised = (days: keyof Term): string => ((set) => (set?.[days] == null ? '' : ` ${words.standing.promised(set[days], shortDay(set.from))}`))(props.forWriting?.terms.at(-1));
   return (
     <>
       <Heading>{words.heading}</Heading>
@@ -44,7 +45,7 @@ export function Thread(props: { read: Read; corrected: { typed: string; word: st
       <ol class="entries">
         <For each={props.read.entries}>{(entry) => <Entry entry={entry} read={props.read} />}</For>
       </ol>
-      <Answer read={props.read} names={props.names} />
+      <Answer read={props.read} forWriting={props.forWriting} />
       <button type="button" class="plain" onClick={() => props.onClose()}>
         {words.close}
       </button>

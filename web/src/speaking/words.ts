@@ -14,6 +14,7 @@ export const words = {
     heading: 'This is read once a day and is not a referral',
     text: 'If a child or adult may be at risk, refer now.',
     danger: 'In immediate danger ring 999.',
+    whileWriting: 'Not a referral, and read once a day: whom to ring if somebody may be at risk',
     notHere: 'Its numbers are on each device on which somebody signed in. They are not on this one yet.',
     show: 'Show my organisation’s numbers',
     noConnection: 'There is no connection just now. Ring its duty desk, or its out-of-hours line, as you would for any referral.',

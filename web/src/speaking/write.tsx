@@ -1,13 +1,15 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import { Heading } from '../ui/screenHeading.tsx';
+import type { ForWriting } from '../wallet/forWriting.ts';
 import { bytesOf, type Draft, maxTextBytes } from './draft.ts';
 import { Hints } from './hints.tsx';
+import { ReferWhileWriting } from './refer.tsx';
 import type { Screen } from './speakUp.tsx';
 import { untold } from '../ui/untold.ts';
 import { wordsOfWriting as words } from './wordsOfWriting.ts';
 
 /** The text, with hints at what could tell who wrote it, and words to begin with. Nothing of it leaves this page. */
-export function Write(props: { names: readonly string[]; draft: Draft; onChange: (part: Partial<Draft>) => void; onGo: (screen: Screen) => void }): JSX.Element {
+export function Write(props: { forWriting: ForWriting | null; draft: Draft; onChange: (part: Partial<Draft>) => void; onGo: (screen: Screen) => void }): JSX.Element {
   let box: HTMLTextAreaElement | undefined;
   const [asked, setAsked] = createSignal(false);
   const left = () => maxTextBytes - bytesOf(props.draft.text);
@@ -50,6 +52,7 @@ export function Write(props: { names: readonly string[]; draft: Draft; onChange:
       <p id="room" class="aside" classList={{ problem: left() < 0 }}>
         {left() < 0 ? words.write.tooLong(-left()) : left() < 2000 ? words.write.room(left()) : words.write.memory}
       </p>
+      <ReferWhileWriting forWriting={props.forWriting} />
       <details class="help">
         <summary>{words.write.help.heading}</summary>
         <p class="aside">{words.write.help.text}</p>
@@ -65,7 +68,7 @@ export function Write(props: { names: readonly string[]; draft: Draft; onChange:
           </For>
         </ul>
       </details>
-      <Hints text={props.draft.text} names={props.names} />
+      <Hints text={props.draft.text} names={props.forWriting?.names ?? []} />
       <button type="button" class="main" onClick={next}>
         {words.write.next}
       </button>
