@@ -15,6 +15,7 @@ const canary = 'The heron lantern 40713 stands on the quay';
 const answered = 'Thank you for writing. Two of us start on Monday: see https://example.org/rota and <b>ask</b>.';
 const writeIn = 'Your message';
 const sevenWords = 'Your seven words';
+const whomToRing = 'Not a referral, and read once a day: whom to ring if somebody may be at risk';
 
 const mayRead = (page: Page, reader: string) => page.getByRole('group', { name: 'Who may read it' }).getByLabel(new RegExp(reader));
 async function choose(page: Page, about: string, readers: readonly string[]): Promise<void> {
@@ -113,6 +114,7 @@ test('a message is written on a phone in four screens, and nobody is asked for a
   await button(page, 'Next').tap();
   await expectScreen(page, 'What do you want to say');
   await expectUntold(page);
+  await unfold(page, whomToRing, [/^If a child or adult may be at risk, refer now/, /^01632 960111/, /^01632 960222/, /^01632 960333/, /^01632 960444/]);
   await page.getByLabel(writeIn).fill(`${canary}. Amina Abbott said it on 12 March.`);
   await page.getByText('2 places you may want to look at again').waitFor();
   await expectAccessible(page);
@@ -245,6 +247,9 @@ test('its writer comes back on another device, with one letter wrong, reads the 
   lookedOn = dateOf(dayOf(Date.now()));
   // Yesterday’s look-up of what was not there yet has left its mark nowhere.
   await page.getByText('These words have not been used before today').waitFor();
+  await unfold(page, whomToRing, [/^If a child or adult may be at risk, refer now/]);
+  await button(page, 'Show my organisation’s numbers').tap();
+  await page.getByText('01632 960333').waitFor();
   await expectAccessible(page);
   await expectUntold(page);
   asked.length = 0;
@@ -410,8 +415,16 @@ test('the guardian is asked for by name on a page that says so, sees who asked, 
   await asking.page.getByText(/This one carries your name/).waitFor();
   await expectAccessible(asking.page);
   await asking.page.getByLabel('How and when can you be reached?').fill('After five, at home.');
+  // What could not be read anew is said above what stands.
+  let away = true;
+  await asking.page.route('**/api/contact-request', (route) => (away && route.request().method() === 'GET' ? route.abort() : route.continue()));
   await button(asking.page, 'Ask, with my name').click();
+  await asking.page.getByText('Headroom cannot be reached just now.').waitFor();
+  await expectAccessible(asking.page);
+  away = false;
+  await button(asking.page, 'Try again').click();
   await asking.page.getByText('The guardian has not marked it as done yet.').waitFor();
+  expect(await asking.page.getByText('Headroom cannot be reached just now.').count()).toBe(0);
   expect(await asking.page.getByText('Who has asked you to get in touch').count()).toBe(0);
   const guardian = await at.visitAs('Ruth Calder', '/contact-requests');
   const row = guardian.page.locator('article').filter({ hasText: 'Bethan Hussain' });

@@ -2,10 +2,10 @@ import { createSignal, createUniqueId, For, onCleanup, onMount, Show, type JSX }
 import { type AnswerOf, identity } from '../../identity/client.ts';
 import { list, shortDay } from '../../ui/dates.ts';
 import { leave, leaveOnEscape } from '../../ui/exit.ts';
-import { Empty, Waiting } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
-import { Broken, createReading } from '../reading.tsx';
+import { createReading, Found } from '../reading.tsx';
 import { createSending, RefusedNote, Send } from '../sending.tsx';
 import { words } from './words.ts';
 
@@ -16,7 +16,7 @@ type Waits = AnswerOf<'listContactRequests'>['requests'][number];
 export default function Contact(): JSX.Element {
   const { me } = useHere();
   const isGuardian = () => me()?.roles.includes('guardian') === true && me()?.id;
-  const { found, again, reading } = createReading(() => me()?.id, () => identity('readContact'));
+  const reading = createReading(() => me()?.id, () => identity('readContact'));
   return (
     <Page title={isGuardian() ? words.titleOfGuardian : words.title} above={<WayOut />}>
       <Show when={isGuardian()}>
@@ -28,11 +28,9 @@ export default function Contact(): JSX.Element {
         </Show>
         <p class="lead">{words.lead}</p>
         <p>{words.refer}</p>
-        <Show when={reading.error === undefined || found() !== null} fallback={<Broken of={reading} />}>
-          <Show when={found()} fallback={<Waiting for={words.loading} />}>
-            {(now) => <Asking found={now()} onChanged={() => void again()} />}
-          </Show>
-        </Show>
+        <Found by={reading} waiting={words.loading}>
+          {(now) => <Asking found={now()} onChanged={() => void reading.again()} />}
+        </Found>
       </section>
       <p class="small">
         {words.other}{' '}
@@ -115,29 +113,27 @@ function Asking(props: { found: Mine; onChanged: () => void }): JSX.Element {
 /** The guardian’s list: those who wait first. */
 function Asked(): JSX.Element {
   const [said, setSaid] = createSignal('');
-  const { found, again, reading } = createReading(() => true, () => identity('listContactRequests'));
+  const reading = createReading(() => true, () => identity('listContactRequests'));
   return (
     <section>
       <p class="said" role="status">
         {said()}
       </p>
-      <Show when={reading.error === undefined || found() !== null} fallback={<Broken of={reading} />}>
-        <Show when={found()} fallback={<Waiting for={words.list.loading} />}>
-          {(now) => (
-            <For each={now().requests} fallback={<Empty>{words.list.none}</Empty>}>
-              {(one) => (
-                <One
-                  one={one}
-                  onDone={() => {
-                    setSaid(words.list.marked(one.name));
-                    void again();
-                  }}
-                />
-              )}
-            </For>
-          )}
-        </Show>
-      </Show>
+      <Found by={reading} waiting={words.list.loading}>
+        {(now) => (
+          <For each={now().requests} fallback={<Empty>{words.list.none}</Empty>}>
+            {(one) => (
+              <One
+                one={one}
+                onDone={() => {
+                  setSaid(words.list.marked(one.name));
+                  void reading.again();
+                }}
+              />
+            )}
+          </For>
+        )}
+      </Found>
     </section>
   );
 }

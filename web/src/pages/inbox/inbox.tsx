@@ -5,11 +5,11 @@ import { publicRecord } from '../../wallet/publicRecord.ts';
 import { Refused as NotChecked } from '../../wallet/refusal.ts';
 import { identity, unreachable as cannotBeReached } from '../../identity/client.ts';
 import { settings } from '../../identity/settings.ts';
-import { ProblemNote, Waiting } from '../../ui/notice.tsx';
+import { ProblemNote } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Me, useHere } from '../me.tsx';
 import { NewPassphrase, Unlock } from '../passphrase.tsx';
-import { Broken, createReading, settled, Stale } from '../reading.tsx';
+import { createReading, Found, settled } from '../reading.tsx';
 import { Deputy } from './deputy.tsx';
 import { createDrafts } from './drafts.ts';
 import { createHeld, type HeldKey, type Inbox, makeKey, openKeys } from './held.ts';
@@ -25,20 +25,13 @@ import { words } from './words.ts';
 export default function InboxPage(): JSX.Element {
   const { me } = useHere();
   const person = (): Me | undefined => settled(me);
-  const { found, again, reading } = createReading(person, () => identity('readInbox', { query: {} }));
+  const reading = createReading(person, () => identity('readInbox', { query: {} }));
   return (
     <Page title={words.title}>
       <p class="lead">{words.lead}</p>
-      <Show when={found() !== null || reading.error === undefined} fallback={<Broken of={reading} />}>
-        <Show when={found()} fallback={<Waiting for={words.loading} />}>
-          {(inbox) => (
-            <>
-              <Stale of={reading} again={again} />
-              <Show when={person()}>{(who) => <Set inbox={inbox()} me={who()} again={again} />}</Show>
-            </>
-          )}
-        </Show>
-      </Show>
+      <Found by={reading} waiting={words.loading}>
+        {(inbox) => <Show when={person()}>{(who) => <Set inbox={inbox()} me={who()} again={reading.again} />}</Show>}
+      </Found>
     </Page>
   );
 }

@@ -4,15 +4,14 @@ import type { ReferralLine, ReferralLines } from '../../../../shared/escalation/
 import { mostDaysToAcknowledge, mostDaysToAnswer, mostMonthsToAnswer, type Term, termOn, type Terms } from '../../../../shared/escalation/terms.ts';
 import { identity, publicRecord, type RecordOf } from '../../identity/client.ts';
 import { shortDay } from '../../ui/dates.ts';
-import { Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
-import { Broken, createReading, Stale } from '../reading.tsx';
+import { createReading, Found } from '../reading.tsx';
 import { createSending, Send } from '../sending.tsx';
 import './numbers.css';
 import { words } from './words.ts';
 
-type Found = RecordOf<'readReferrals'>;
+type Kept = RecordOf<'readReferrals'>;
 const dayMs = 86_400_000;
 
 /** What stands before every message: whom to ring where somebody may be at risk, and how soon an answer comes. The guardian’s to set; whoever writes reads it. */
@@ -20,11 +19,11 @@ export default function Numbers(): JSX.Element {
   const { me, now } = useHere();
   const mayBe = () => me()?.roles.includes('guardian') === true;
   const today = () => new Date(now()).toISOString().slice(0, 10);
-  const { found, again, reading } = createReading(mayBe, () => publicRecord('readReferrals'));
+  const reading = createReading(mayBe, () => publicRecord('readReferrals'));
   const [said, setSaid] = createSignal('');
   const done = (what: string): void => {
     setSaid(what);
-    void again();
+    void reading.again();
   };
   return (
     <Page title={words.title}>
@@ -33,17 +32,14 @@ export default function Numbers(): JSX.Element {
         {said()}
       </p>
       <Show when={mayBe()} fallback={<p>{words.notYours}</p>}>
-        <Show when={found() !== null || reading.error === undefined} fallback={<Broken of={reading} />}>
-          <Show when={found()} fallback={<Waiting for={words.loading} />}>
-            {(set) => (
-              <>
-                <Stale of={reading} again={again} />
-                <Lines set={set().referrals} initialLines={set().referrals} today={today()} onSaid={done} onStale={() => void again()} />
-                <Days terms={set().terms} initialTerm={set().terms.at(-1) ?? null} today={today()} onSaid={done} />
-              </>
-            )}
-          </Show>
-        </Show>
+        <Found by={reading} waiting={words.loading}>
+          {(set) => (
+            <>
+              <Lines set={set().referrals} initialLines={set().referrals} today={today()} onSaid={done} onStale={() => void reading.again()} />
+              <Days terms={set().terms} initialTerm={set().terms.at(-1) ?? null} today={today()} onSaid={done} />
+            </>
+          )}
+        </Found>
       </Show>
     </Page>
   );
@@ -62,7 +58,7 @@ const wrongIn = (typed: Typed[Kind]): Partial<Record<'who' | 'phone', string>> =
   return { ...(typed.who.trim() === '' ? { who: words.wrongWho } : {}), ...(phone === undefined ? {} : { phone }) };
 };
 
-function Lines(props: { set: Found['referrals']; initialLines: Found['referrals']; today: string; onSaid: (what: string) => void; onStale: () => void }): JSX.Element {
+function Lines(props: { set: Kept['referrals']; initialLines: Kept['referrals']; today: string; onSaid: (what: string) => void; onStale: () => void }): JSX.Element {
   const of = (kind: Kind) => typedOf(props.initialLines?.[kind]);
   const [typed, setTyped] = createSignal<Typed>({ children: of('children'), adults: of('adults'), outOfHours: of('outOfHours'), allegations: of('allegations') });
   const [tried, setTried] = createSignal(false);
