@@ -70,7 +70,7 @@ test('whatever is owed and has no time is offered again, and nothing that is kep
 
 test('what is owed has its place on the page: in time, by a day of its own, or all the time; what was done is asked for no more', () => {
   const owed = (about: string, state: 'open' | 'met' | 'always', dueOn: string | null): Owed => ({ counts: { rule: about, about, name: about, state, dueOn, overdue: false, counted: [], why: '', source: '', minutesToBook: null }, also: [] });
-  const all = [owed('supervision', 'open', '2026-12-01'), owed('registration-cpd', 'open', '2026-11-30'), owed('renewal-fee', 'met', '2026-11-30'), owed('workload', 'always', null)];
+  const all = [owed('supervision', 'open', '2026-12-01'), owed('registration-cpd', 'open', '2026-11-30'), owed('renewal-fee', 'met', '2026-11-30'), owed('workload', 'always', null), owed('cpd-record', 'always', null)];
   expect([owedInTime, owedOtherwise, owedAlways].map((of) => of(all).map(({ counts }) => counts.about))).toEqual([['supervision'], ['registration-cpd'], ['workload']]);
 });
 

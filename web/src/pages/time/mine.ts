@@ -57,8 +57,8 @@ const bySession = ['supervision', 'clinical-supervision', 'protected-week'];
 export const owedInTime = (owed: readonly Owed[]): Owed[] => owed.filter(({ counts }) => bySession.includes(counts.about));
 export const owedOtherwise = (owed: readonly Owed[]): Owed[] => owed.filter(({ counts }) => !bySession.includes(counts.about) && counts.dueOn !== null && counts.state === 'open');
 
-/** What holds all the time and has no day: a rule without a number, or less work in a first year. */
-export const owedAlways = (owed: readonly Owed[]): Owed[] => owed.filter(({ counts }) => counts.state === 'always');
+/** What holds all the time and has no day: a rule without a number, or less work in a first year. What a record has to say is owed to nobody. */
+export const owedAlways = (owed: readonly Owed[]): Owed[] => owed.filter(({ counts }) => counts.state === 'always' && counts.about !== 'cpd-record');
 
 /** The next booked time that would count for what is owed. */
 export const bookedFor = ({ counts }: Owed, sessions: readonly Session[], me: string, now: number): Session | null =>
