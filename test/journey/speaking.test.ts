@@ -253,15 +253,15 @@ test('its writer comes back on another device, with one letter wrong, reads the 
   await expectAccessible(page);
   await expectUntold(page);
   asked.length = 0;
-  await page.getByLabel(/Say something to it/).fill('Thank you. I do not feel safe at home.');
+  await page.getByLabel(/Say something in reply/).fill('Thank you. I do not feel safe at home.');
   await page.getByText('A message without a name cannot bring anyone to you.').waitFor();
   expect(asked, 'nobody is told that it was shown').toEqual([]);
-  await expectAsked(page, { in: /Say something to it/, is: 'Thank you. I do not feel safe at home.' });
-  await page.getByLabel(/Say something to it/).fill('Thank you. Which Monday?');
+  await expectAsked(page, { in: /Say something in reply/, is: 'Thank you. I do not feel safe at home.' });
+  await page.getByLabel(/Say something in reply/).fill('Thank you. Which Monday?');
   await button(page, 'Lock and send').click();
   await hasLeft(page, /It is handed on tomorrow morning, and stands here/);
   // A second one of the same day goes under the next number.
-  await page.getByLabel(/Say something to it/).fill('And for how long?');
+  await page.getByLabel(/Say something in reply/).fill('And for how long?');
   await button(page, 'Lock and send').click();
   await hasLeft(page, /It is handed on tomorrow morning, and stands here/);
   expect(complaints).toEqual([]);

@@ -16,7 +16,7 @@ export const instructions: Readonly<Record<'en-GB' | 'cy', Instructions>> = {
   },
   // A draft: no speaker of Welsh has read it yet.
   'cy': {
-    heading: 'Beth yw diben y geiriau hyn',
+    heading: 'Beth yw diben y geiriau hyn (drafft)',
     list: [
       'Cadwch nhw lle nad oes neb arall yn edrych: ar bapur gartref, neu mewn rheolwr cyfrineiriau eich hun. Nid yn eich e-bost gwaith nac ar ddyfais waith.',
       'I ddarllen ateb, agorwch y dudalen lle’r ysgrifennoch chi, dewiswch “I have seven words” a theipiwch y geiriau yn y drefn hon.',

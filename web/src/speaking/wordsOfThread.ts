@@ -54,7 +54,7 @@ export const wordsOfThread = {
     own: 'One of your own messages. These words do not open it; its readers’ keys do.',
     standing: { acknowledged: (on: string) => `Received on ${on}.`, notAcknowledged: 'Nobody has said yet that it arrived. They owe you that within 7 days at most.', answered: (on: string) => `First answered on ${on}.`, notAnswered: 'Nobody has answered yet. They owe you an answer within 3 months at most.', endedUnanswered: 'Nobody had answered when you ended it.', promised: (days: number, from: string) => `What was sent from ${from} on, within ${days} ${days === 1 ? 'day' : 'days'}.`, closed: { writer: 'You have ended it. If you write again, it goes on.', reader: 'They have ended it. If you write again, it goes on.', unanswered: 'They have ended it without answering. That takes nothing away: the answer is still owed, and counted as late when its time is over. If you write again, it goes on.' } },
     unsigned: 'Who signed this could not be checked just now: the list of readers could not be read. Try again later.',
-    say: 'Say something to it',
+    say: 'Say something in reply',
     whoReads: (names: string) => `It is read by ${names}.`,
     nobodyReads: 'Nobody who could read this conversation has a key that works any more. Begin anew, with other words, and choose somebody else.',
     send: 'Lock and send',
