@@ -7,10 +7,10 @@ import type { Store } from '../store/store.ts';
 import { partyOf, standingOfPerson } from './diary.ts';
 import { dutyIn, dutyOf } from './duty.ts';
 import { flagsIn, flagsOf, supervisorIn } from './flags.ts';
-import { worksIn } from './hours.ts';
 import { namesOf } from './names.ts';
 import { allPeople, allTeams, type Person, personOf } from './people.ts';
 import { coverOf, rulesHere } from './rules.ts';
+import { notOver, worksIn } from './workingTime.ts';
 
 const [daysBack, daysAhead] = [14, 42] as const;
 
@@ -22,6 +22,7 @@ export const readDuty = endpoint(dutyRoutes, 'readDuty', async ({ caller, stores
   const [today, at] = [dayAt(now), new Date(now).toISOString()];
   const [here, party, { duty }] = await Promise.all([rulesHere(identity), partyOf(identity, caller.id, now), dutyOf(identity, caller.team, caller.id)]);
   if (party === null) throw new Problem('unknown-person');
+  const { employed } = party.standing;
   const rule = coverOf(here);
   const supervisor = supervisorIn(party.sessions.values(), caller.id, today);
   const supervised = new Set([...party.sessions.values()].filter((s) => s.givenBy === caller.id).flatMap((s) => s.people));
@@ -51,7 +52,8 @@ export const readDuty = endpoint(dutyRoutes, 'readDuty', async ({ caller, stores
     today,
     isAsked: caller.team !== null,
     shifts: shown.map((shift) => ({ ...shift, day: localDateOf(shift.start) })),
-    works: party.standing.employed === null ? [] : worksIn(party.standing.employed.pattern),
+    works: employed === null ? [] : worksIn(employed.pattern),
+    away: notOver(employed?.absences ?? [], today),
     alone: duty.alone.filter((day) => day >= from),
     rule,
     supervisor,

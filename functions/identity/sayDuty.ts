@@ -7,18 +7,19 @@ import { byStart } from '../../shared/time/rota.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { standingOfPerson } from './diary.ts';
 import { dutyChange, dutyOf } from './duty.ts';
-import { sayHours } from './hours.ts';
 import { personOf } from './people.ts';
 import { untilWritten } from './untilWritten.ts';
+import { sayAway, sayHours } from './workingTime.ts';
 
 /** A tap can be made, and taken back, for so many days. */
 const daysToSay = 7;
 /** A working day of duty, where nobody imports a rota. */
 const [begins, ends] = ['09:00', '17:00'] as const;
 
-/** Duty, and the hours in which one works. Under one’s own name and of oneself alone. Said twice it is as said once. */
+/** Duty, the hours in which one works, and the days away. Under one’s own name and of oneself alone. Said twice it is as said once. */
 export const sayDuty = endpoint(dutyRoutes, 'sayDuty', async ({ caller, body, stores: { identity }, now }) => {
   if (body.kind === 'hours') return sayHours(identity, caller.id, body.hours, now);
+  if (body.kind === 'away') return sayAway(identity, caller.id, body, now);
   const { kind, on, is } = body;
   const [today, team] = [dayAt(now), caller.team];
   if (team === null) throw new Problem('not-yours', 'whoever is in no team is on no duty');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Hours } from '../../shared/time/person.ts';
 import { keys } from '../../functions/identity/diary.ts';
-import { sayHours } from '../../functions/identity/hours.ts';
+import { sayHours } from '../../functions/identity/workingTime.ts';
 import type { Store } from '../../functions/store/store.ts';
 import { call, type TestHouse } from '../round/house.ts';
 import { amina, book, booking, callum, diaryHouse, employ, fullTime, manager, myTime, refused } from './house.ts';
@@ -59,5 +59,34 @@ describe('one’s own hours', () => {
     expect((await refused(h, 'sayDuty', { as: callum, body: { kind: 'hours', hours: [mornings, null, null, null, null, null, null] } })).type).toBe('not-found');
     await employ(h, amina, employed);
     for (const hours of [[mornings], [{ from: '12:30', to: '09:00' }, null, null, null, null, null, null]]) expect((await refused(h, 'sayDuty', { as: amina, body: { kind: 'hours', hours } })).type).toBe('malformed');
+  });
+});
+
+describe('days away', () => {
+  const social = { nation: 'England', employedFrom: '2020-01-01', employedTo: null, roles: [{ as: 'social-worker', from: '2020-01-01', to: null }], pattern: fullTime, absences: [] } as const;
+  const say = (from: string, to: string | null, is = true) => call(h, 'sayDuty', { as: amina, body: { kind: 'away', away: { from, to }, is } });
+  const away = async () => (await call(h, 'readDuty', { as: amina })).body['away'];
+
+  test('are said by whoever is away and taken back, and count at once: nothing is offered then, and what is due waits', async () => {
+    await employ(h, amina, social, '2026-08-31');
+    const dueOn = async () => (await myTime(h, amina)).owed.find(({ counts }) => counts.about === 'supervision')?.counts.dueOn;
+    expect(await dueOn()).toBe('2026-09-30');
+    for (let i = 0; i < 2; i++) expect((await say('2026-09-28', '2026-10-09')).status).toBe(200);
+    expect([await away(), await dueOn()]).toEqual([[{ from: '2026-09-28', to: '2026-10-09' }], '2026-10-12']);
+    expect((await refused(h, 'bookSessions', { as: manager, body: booking({ start: '2026-09-29T10:00' }) })).detail).toBe('Amina Patel is away on 29 September 2026');
+    expect((await say('2026-09-28', '2026-10-09', false)).status).toBe(200);
+    expect([await away(), await dueOn()]).toEqual([[], '2026-09-30']);
+  });
+
+  test('that were are not taken back, and what overlaps is one', async () => {
+    await employ(h, amina, { ...social, absences: [{ from: '2026-08-03', to: '2026-08-14' }, { from: '2026-08-28', to: null }] });
+    await say('2026-08-03', '2026-08-14', false);
+    await say('2026-08-28', null, false);
+    const item = await h.stores.identity.get(keys.standing('northside', 'amina'));
+    expect(item).toMatchObject({ standing: { employed: { absences: [{ from: '2026-08-03', to: '2026-08-14' }, { from: '2026-08-28', to: '2026-08-31' }] } } });
+    await say('2026-09-07', '2026-09-11');
+    await say('2026-09-10', '2026-09-14');
+    expect(await away()).toEqual([{ from: '2026-09-07', to: '2026-09-14' }]);
+    expect((await say('2026-09-11', '2026-09-07')).status).toBe(400);
   });
 });

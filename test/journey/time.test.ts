@@ -233,7 +233,7 @@ describe('the team’s week', () => {
   }, 60_000);
 });
 
-test('the hours somebody says they work, by keyboard alone, are those in which time with them is offered', async () => {
+test('the hours somebody says they work, by keyboard alone, are those in which time with them is offered; and none on days they say they are away', async () => {
   const { page, complaints } = await visitAs(person.name, '/time');
   await page.getByText('The hours you work').waitFor();
   await tabTo(page, /^The hours you work$/);
@@ -254,11 +254,27 @@ test('the hours somebody says they work, by keyboard alone, are those in which t
   await page.getByText('The hours you work').click();
   expect([await day.getByLabel('From').inputValue(), await day.getByLabel('To').inputValue()]).toEqual(['08:00', '09:45']);
   const weekday = (await day.locator('legend').textContent()) ?? '';
-  const { free } = await told<{ free: Pick<SessionShape, 'start' | 'end'>[] }>(person.id, 'POST', '/time/free', { people: [person.id], minutes: 90 });
+  const offered = await told<{ free: Pick<SessionShape, 'start' | 'end'>[] }>(person.id, 'POST', '/time/free', { people: [person.id], minutes: 90 });
   const on = (at: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', ...options }).format(new Date(at));
+  const { free } = offered;
   const then = free.filter(({ start }) => on(start, { weekday: 'long' }) === weekday).map(({ start }) => on(start, { hour: '2-digit', minute: '2-digit' }));
   expect(then.length).toBeGreaterThan(0);
   for (const at of then) expect(['08:00', '08:15']).toContain(at);
+
+  const away = free[0]?.start.slice(0, 10) ?? '';
+  await page.getByText('Days you are away').click();
+  await button(page, 'Save these days').click();
+  await page.getByText('Give a first day, and a last day that is not before it.').waitFor();
+  await page.getByLabel('First day').fill(away);
+  await page.getByLabel('Last day').fill(away);
+  await button(page, 'Save these days').click();
+  await button(page, /^Take it back: /).waitFor();
+  await expectAccessible(page);
+  const days = async () => (await told<typeof offered>(person.id, 'POST', '/time/free', { people: [person.id], minutes: 90 })).free.map(({ start }) => start.slice(0, 10));
+  expect(await days()).not.toContain(away);
+  await button(page, /^Take it back: /).click();
+  await expect.poll(() => page.locator('.duty .said').textContent(), patience).toBe('Taken back.');
+  expect(await days()).toContain(away);
   expect(complaints).toEqual([]);
 }, 90_000);
 

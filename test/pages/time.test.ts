@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { timesOf } from '../../shared/time/recurrence.ts';
 import { heldBetween, hoursOf, ledgerOf, type Line, type MyTime, notYetSaid, type Owed, owedAlways, owedInTime, owedOtherwise, type Session, tellAccount, toCome, toConfirm, toRebook, totalsOf } from '../../web/src/pages/time/mine.ts';
+import { awayWords } from '../../web/src/pages/time/hoursWords.ts';
 import { asTyped, weekTyped, wrongIn } from '../../web/src/pages/time/workingHours.ts';
 import { ruleOf } from '../../web/src/pages/time/repeat.ts';
 import { lengthOf } from '../../web/src/pages/time/words.ts';
@@ -79,6 +80,11 @@ test('hours are both given or neither, the earlier first, and are sent for the d
   expect(asTyped([{ weekday: 2, hours: { from: '08:00', to: '12:30' } }, { weekday: 3, hours: null }])).toEqual([typed(2, '08:00', '12:30'), typed(3)]);
   expect([[typed(1), typed(2, '08:00', '12:30')], [typed(1, '08:00')], [typed(1), typed(2, '', '12:30')], [typed(4, '12:30', '12:30')], [typed(4, '12:30', '08:00')]].map(wrongIn)).toEqual([null, 1, 2, 4, 4]);
   expect(weekTyped([typed(1), typed(2, '08:00', '12:30')])).toEqual([null, { from: '08:00', to: '12:30' }, null, null, null, null, null]);
+});
+
+test('days away that have begun are ended, and those to come taken back', () => {
+  const said = (from: string, to: string | null) => awayWords.takeBackName({ from, to }, '2026-11-24');
+  expect([said('2026-11-23', null), said('2026-11-24', '2026-11-24'), said('2026-12-01', '2026-12-04')]).toEqual(['I am back: from 23 November 2026 on', 'Take it back: 24 November 2026', 'Take it back: 1 December 2026 to 4 December 2026']);
 });
 
 describe('the ledger', () => {

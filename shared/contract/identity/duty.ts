@@ -5,6 +5,7 @@ import type { Routes } from '../route.ts';
 import { instant } from '../shapes.ts';
 
 const localDate = z.iso.date().regex(/^20/, 'must lie in this century');
+const away = z.strictObject({ from: localDate, to: localDate.nullable() }).refine(({ from, to }) => to === null || from <= to, 'must not end before it begins');
 const shift = z.object({ start: instant, end: instant, kind: z.enum(shiftKinds), isQualified: z.boolean(), from: z.enum(['rota', 'tap']), day: localDate });
 const as = z.enum(['mine', 'supervisor', 'principal']);
 const flag = z.discriminatedUnion('kind', [
@@ -28,6 +29,8 @@ export const dutyRoutes = {
           isAsked: z.boolean(),
           shifts: z.array(shift),
           alone: z.array(localDate),
+          /** The days on which I am away, those that are over left out; null: not back yet. */
+          away: z.array(z.object({ from: localDate, to: localDate.nullable() })),
           /** The days of the week on which I work, from Monday (1), and their hours where I have said them; none where nobody has entered which days these are. */
           works: z.array(z.object({ weekday: z.number().int().min(1).max(7), hours: z.object({ from: z.string(), to: z.string() }).nullable() })),
           /** What this employer has adopted; null: no flag is raised here. */
@@ -40,18 +43,18 @@ export const dutyRoutes = {
     },
     problems: [],
     grants: { identity: ['get', 'query'] },
-    summary: 'My duty, the hours I work, the days I said I was alone, and the flags that are mine to see.',
+    summary: 'My duty, the hours I work, the days I am away, the days I said I was alone, and the flags that are mine to see.',
   },
   sayDuty: {
     side: 'identity',
     method: 'POST',
     path: '/duty',
     who: 'member',
-    body: z.discriminatedUnion('kind', [z.strictObject({ kind: z.enum(['alone', 'on-duty']), on: localDate, is: z.boolean() }), z.strictObject({ kind: z.literal('hours'), hours: weekOfHours })]),
+    body: z.discriminatedUnion('kind', [z.strictObject({ kind: z.enum(['alone', 'on-duty']), on: localDate, is: z.boolean() }), z.strictObject({ kind: z.literal('hours'), hours: weekOfHours }), z.strictObject({ kind: z.literal('away'), away, is: z.boolean() })]),
     responses: { 200: z.lazy(() => z.strictObject({})) },
     problems: ['malformed', 'not-yours', 'not-found', 'not-begun', 'too-large', 'not-json', 'busy'],
     grants: { identity: ['get', 'query', 'transact'] },
-    summary: 'Says in one tap that I was alone on duty, or that I am on duty, on a day of the last week, or takes it back; or says in which hours I work.',
+    summary: 'Says in one tap that I was alone on duty, or that I am on duty, on a day of the last week, or takes it back; or says in which hours I work, or on which days I am away, never why.',
   },
   importRota: {
     side: 'identity',

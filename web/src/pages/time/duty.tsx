@@ -4,13 +4,14 @@ import { Waiting } from '../../ui/notice.tsx';
 import { useHere } from '../me.tsx';
 import { createReading } from '../reading.tsx';
 import { createSending, RefusedNote } from '../sending.tsx';
+import { DaysAway } from './away.tsx';
 import { dutyWords as words } from './dutyWords.ts';
 import { WorkingHours } from './hours.tsx';
 
 type Mine = AnswerOf<'readDuty'>;
 export type Shift = Mine['shifts'][number];
 
-/** My duty: what comes, two taps for today, the hours I work, and every flag that is for me to see. */
+/** My duty: what comes, two taps for today, the hours I work, the days I am away, and every flag that is for me to see. */
 export function Duty(): JSX.Element {
   const { me } = useHere();
   const { found, again } = createReading(() => me()?.id, () => identity('readDuty'));
@@ -21,6 +22,10 @@ export function Duty(): JSX.Element {
     if (!(await send(identity('sayDuty', { body: { kind, on, is } })))) return;
     setSaid(words.said[kind][is ? 'yes' : 'no']);
     await again();
+  };
+  const tell = (then: string) => {
+    setSaid(then);
+    void again();
   };
   return (
     <section class="duty">
@@ -38,13 +43,8 @@ export function Duty(): JSX.Element {
               <p class="small">{words.note(mine().rule)}</p>
             </Show>
             <Show when={mine().works.length > 0}>
-              <WorkingHours
-                initialWorks={mine().works}
-                onSaid={(then) => {
-                  setSaid(then);
-                  void again();
-                }}
-              />
+              <WorkingHours initialWorks={mine().works} onSaid={tell} />
+              <DaysAway away={mine().away} today={mine().today} onSaid={tell} />
             </Show>
           </>
         )}
