@@ -1,34 +1,31 @@
 import { createResource, createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { type AnswerOf, identity } from '../../identity/client.ts';
-import { Empty, Waiting } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
 import { Wrong } from '../time/fields.tsx';
-import { Broken, Stale, createReading } from '../reading.tsx';
+import { createReading, Found } from '../reading.tsx';
 import { Reporting } from '../reporting.tsx';
 import { createSending, Send } from '../sending.tsx';
 import '../time/time.css';
 import { AnswerGiven } from './answerGiven.tsx';
 import { tellLost, words } from './words.ts';
 
-type Found = AnswerOf<'readLostTime'>;
-type Report = Found['reports'][number];
+type Owed = AnswerOf<'readLostTime'>;
+type Report = Owed['reports'][number];
 
 /** What the principal, or whoever reads it where they are in it, owes an answer to, oldest first; and for everybody how reports were answered so far. */
 export default function LostTime(): JSX.Element {
   const { me } = useHere();
   const owes = () => me()?.roles.some((role) => role === 'principal' || role === 'guardian' || role === 'executive') === true && me()?.id;
-  const { found, again, reading } = createReading(owes, () => identity('readLostTime'));
+  const reading = createReading(owes, () => identity('readLostTime'));
   return (
     <Page title={words.title}>
       <Show when={owes()}>
         <p class="lead">{words.lead}</p>
-        <Show when={reading.error === undefined || found() !== null} fallback={<Broken of={reading} />}>
-          <Stale of={reading} again={again} />
-          <Show when={found()} fallback={<Waiting for={words.loading} />}>
-            {(now) => <Owing found={now()} onAnswered={() => void again()} />}
-          </Show>
-        </Show>
+        <Found by={reading} waiting={words.loading}>
+          {(now) => <Owing found={now()} onAnswered={() => void reading.again()} />}
+        </Found>
       </Show>
       <Figures />
     </Page>
@@ -37,7 +34,7 @@ export default function LostTime(): JSX.Element {
 
 const shownAtOnce = 5;
 
-function Owing(props: { found: Found; onAnswered: () => void }): JSX.Element {
+function Owing(props: { found: Owed; onAnswered: () => void }): JSX.Element {
   const [isAll, setAll] = createSignal(false);
   const [said, setSaid] = createSignal('');
   const open = () => props.found.reports.filter(({ answer }) => answer === null);

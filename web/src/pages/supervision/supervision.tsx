@@ -3,10 +3,10 @@ import { createSignal, For, Show, type JSX } from 'solid-js';
 import { dayAt } from '../../../../shared/time/date.ts';
 import { identity } from '../../identity/client.ts';
 import { dayAndTime } from '../../ui/dates.ts';
-import { Empty, Waiting } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
-import { Broken, createReading } from '../reading.tsx';
+import { createReading, Found } from '../reading.tsx';
 import { Confirm } from '../time/confirm.tsx';
 import '../time/time.css';
 import { AgreementView } from './agreement.tsx';
@@ -19,9 +19,9 @@ export default function Supervision(): JSX.Element {
   const { me } = useHere();
   const params = useParams<{ person?: string }>();
   const whose = (): string | undefined => params.person ?? me()?.id;
-  const { found, again, reading } = createReading(whose, (person) => identity('readSupervision', { params: { person } }));
+  const reading = createReading(whose, (person) => identity('readSupervision', { params: { person } }));
   const shown = () => {
-    const read = found();
+    const read = reading.found();
     return read?.person === whose() ? read : null;
   };
   const title = () => {
@@ -30,11 +30,9 @@ export default function Supervision(): JSX.Element {
   };
   return (
     <Page title={title()}>
-      <Show when={reading.error === undefined} fallback={<Broken of={reading} />}>
-        <Show when={shown()} fallback={<Waiting for={words.loading} />}>
-          {(read) => <Show when={me()}>{(person) => <Pair supervision={read()} me={person().id} onChanged={again} />}</Show>}
-        </Show>
-      </Show>
+      <Found by={{ ...reading, found: shown }} waiting={words.loading}>
+        {(read) => <Show when={me()}>{(person) => <Pair supervision={read()} me={person().id} onChanged={reading.again} />}</Show>}
+      </Found>
     </Page>
   );
 }

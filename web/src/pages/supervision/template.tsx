@@ -2,10 +2,9 @@ import { A } from '@solidjs/router';
 import { createSignal, createUniqueId, For, Index, Show, type JSX } from 'solid-js';
 import { type Heading, headingId, mostHeadings } from '../../../../shared/supervision/template.ts';
 import { type AnswerOf, identity } from '../../identity/client.ts';
-import { Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
-import { Broken, createReading, Stale } from '../reading.tsx';
+import { createReading, Found } from '../reading.tsx';
 import { createSending, RefusedNote, Send } from '../sending.tsx';
 import { Wrong } from '../time/fields.tsx';
 import './supervision.css';
@@ -17,23 +16,20 @@ type Version = AnswerOf<'readTemplate'>['versions'][number];
 /** The headings that records are written under: everybody reads them and who changed them, the principal changes them. */
 export default function Template(): JSX.Element {
   const { me } = useHere();
-  const { found, again, reading } = createReading(() => me()?.id, () => identity('readTemplate'));
+  const reading = createReading(() => me()?.id, () => identity('readTemplate'));
   const mayEdit = () => me()?.roles.includes('principal') === true;
   return (
     <Page title={words.title}>
       <p class="lead">
         {words.lead} {mayEdit() ? words.leadEdit : ''}
       </p>
-      <Show when={reading.error === undefined || found() !== null} fallback={<Broken of={reading} />}>
-        <Stale of={reading} again={again} />
-        <Show when={found()?.versions} fallback={<Waiting for={words.loading} />}>
-          {(versions) => (
-            <Show when={mayEdit()} fallback={<><section><h2>{words.previewNow}</h2><Preview headings={versions()[0]?.headings ?? []} /></section><Versions versions={versions()} /></>}>
-              <Editor versions={versions()} initialHeadings={versions()[0]?.headings ?? []} onChanged={again} />
-            </Show>
-          )}
-        </Show>
-      </Show>
+      <Found by={reading} waiting={words.loading}>
+        {(now) => (
+          <Show when={mayEdit()} fallback={<><section><h2>{words.previewNow}</h2><Preview headings={now().versions[0]?.headings ?? []} /></section><Versions versions={now().versions} /></>}>
+            <Editor versions={now().versions} initialHeadings={now().versions[0]?.headings ?? []} onChanged={reading.again} />
+          </Show>
+        )}
+      </Found>
       <p>
         <A href="/supervision">{words.back}</A>
       </p>
