@@ -226,8 +226,17 @@ test('whoever a piece is shared with is told that its reflection is private, and
   const { page } = await visitAs('Amina Mensah', '/cpd');
   await page.getByText(/^Who may read it: You alone/).click();
   await page.getByText('They see that there is a private reflection, and not what it says.').waitFor();
+  // What could not be read anew is said above what stands, and nothing goes away for it.
+  let away = true;
+  await page.route('**/api/cpd/*', (route) => (away && route.request().method() === 'GET' ? route.abort() : route.continue()));
   await page.getByLabel(/who manages your team/).check();
   await page.getByText(/can read it now/).waitFor();
+  await page.getByText('Headroom cannot be reached just now.').waitFor();
+  await expectAccessible(page);
+  away = false;
+  await page.getByText('They see that there is a private reflection, and not what it says.').waitFor();
+  await button(page, 'Try again').click();
+  await expect.poll(() => page.getByText('Headroom cannot be reached just now.').count()).toBe(0);
   const other = await visitAs('Brigid Roberts', '/cpd/amina-mensah');
   await other.page.getByText('Kept private. Only whoever wrote it can open it.').waitFor();
   await expectAccessible(other.page);

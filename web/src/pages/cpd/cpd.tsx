@@ -3,10 +3,10 @@ import { createEffect, createResource, createSignal, For, Show, type JSX } from 
 import { csvOf } from '../../../../shared/cpd/csv.ts';
 import { type Beginning, beginningsFor } from '../../../../shared/cpd/fromDiary.ts';
 import { identity } from '../../identity/client.ts';
-import { Empty, Waiting } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
-import { Broken, createReading, settled } from '../reading.tsx';
+import { createReading, Found, settled } from '../reading.tsx';
 import { SaveFile } from '../saveFile.tsx';
 import './cpd.css';
 import { type Cpd, type Draft, draftFrom, draftOf, keepDraft, newDraft, type Piece } from './draft.ts';
@@ -23,9 +23,9 @@ export default function CpdPage(): JSX.Element {
   const { me } = useHere();
   const params = useParams<{ person?: string }>();
   const whose = (): string | undefined => params.person ?? me()?.id;
-  const { found, again, reading } = createReading(whose, (person) => identity('readCpd', { params: { person } }));
+  const reading = createReading(whose, (person) => identity('readCpd', { params: { person } }));
   const shown = () => {
-    const read = found();
+    const read = reading.found();
     return read?.person === whose() ? read : null;
   };
   const title = () => {
@@ -34,11 +34,9 @@ export default function CpdPage(): JSX.Element {
   };
   return (
     <Page title={title()}>
-      <Show when={reading.error === undefined} fallback={<Broken of={reading} />}>
-        <Show when={shown()} fallback={<Waiting for={words.loading} />}>
-          {(cpd) => <Show when={cpd().isMine} fallback={<Shared cpd={cpd()} />}>{<Mine cpd={cpd()} again={again} />}</Show>}
-        </Show>
-      </Show>
+      <Found by={{ ...reading, found: shown }} waiting={words.loading}>
+        {(cpd) => <Show when={cpd().isMine} fallback={<Shared cpd={cpd()} />}>{<Mine cpd={cpd()} again={reading.again} />}</Show>}
+      </Found>
     </Page>
   );
 }
