@@ -36,8 +36,9 @@ export function rowsOfClasses(lp: Programme, columnsIn: (group: string) => reado
       const grain = grainOfCohort(cohort, round);
       if (cohort.figures?.shares[q.id] == null || grain === null) return nothing;
       const column: Sum = { terms: [[lp.column(0, cohort.people), 1]], known: 0 };
-      const seats = plus([saidIn(columnsIn(cohort.group), q.id, 'whole')], grain.edge / 100);
-      hold(minus(plus([column, seats]), plus([...counted.values()].map((c) => c.whole(q.id)))), { least: 0, greatest: Infinity });
+      const inAll = plus([...counted.values()].map((c) => c.whole(q.id)));
+      const fewest: Sum = { terms: [], known: cohort.figures.answered.atLeast };
+      for (const whole of [saidIn(columnsIn(cohort.group), q.id, 'whole'), fewest]) hold(minus(plus([column, plus([whole], grain.edge / 100)]), inAll), { least: 0, greatest: Infinity });
       return column;
     });
     for (const { key, figures } of classes) {

@@ -111,10 +111,13 @@ function figuresOfClass(counted: readonly ShownCohort[], key: string, keys: read
   return { answered, shares, grain };
 }
 
-/** How many of those who are counted cannot have been at the far side of the group's own edge together. Nobody, where the group's share is hidden. */
+/**
+ * How many of those who are counted cannot have been at the far side of the group's own edge together, were there no more in the group
+ * than its band begins with: what is shown of a class then says nothing of how many were. Nobody, where the group's share is hidden.
+ */
 function lostIn({ part: { figures, grain }, tally, classes }: ShownCohort, keys: readonly string[], question: string): number {
   if (figures.shares[question] == null) return 0;
-  const seats = under(grain.edge, sum(tally.options[question] ?? []));
+  const seats = under(grain.edge, Math.min(figures.answered.atLeast, sum(tally.options[question] ?? [])));
   return Math.max(0, sum(keys.map((k) => sum(classes.get(k)?.options[question] ?? []))) - seats);
 }
 

@@ -9,7 +9,7 @@ import { answerKey, attribute, keys, stored } from '../../functions/store/record
 import { answerOf, closes, peopleOf, prepared, run, smallHouse, type TestHouse, testHouse } from './house.ts';
 
 const lists = { profession: ['Rather not say', 'Social workers', 'Occupational therapists'], contract: ['Rather not say', 'Permanent', 'Agency'] };
-const teams = Array.from({ length: 9 }, (_, i): TeamOfHouse => ({ id: `team-${i}`, name: `Team ${i}`, service: 'adults' }));
+const teams = Array.from({ length: 11 }, (_, i): TeamOfHouse => ({ id: `team-${i}`, name: `Team ${i}`, service: 'adults' }));
 const people = peopleOf(Object.fromEntries(teams.map((t) => [t.id, 22])));
 
 let h: TestHouse | null = null;
@@ -34,7 +34,7 @@ async function closed(of: number, house: House = { ...smallHouse, classes: lists
 }
 
 test('what those of one profession said is released of the organisation alone, and of no group', async () => {
-  const { release, room } = await closed(3);
+  const { release, room } = await closed(2);
   expect(release.classes?.map((c) => [c.name, c.hidden])).toEqual([['Social workers', 'most'], ['Occupational therapists', null], ['Permanent', 'stands-out'], ['Agency', 'too-few']]);
   expect(release.classes?.[1]).toMatchObject({ figures: { answered: { atLeast: 20, atMost: 39 }, shares: { headroom: { percent: 75, edge: 'over' } }, grain: { edge: 25 } } });
   for (const t of teams) expect(attribute<GroupRelease>((await h!.stores.published.get(keys.group(t.id, 1)))!, 'release')).not.toHaveProperty('classes');

@@ -50,7 +50,6 @@ export const words = {
       'An unlocked device can answer for its owner.',
       'More than three colleagues who put their answers together can work out what is left.',
       'Somebody who knows of everyone else in a team that they answered as they did before, round after round, can tell what a person who joined or left said. If they try out answers of their own, they can tell what the others said.',
-      'Somebody who knows everybody’s profession, and that they answered, can tell more closely how many in a team did, and so what one of its figures stands for. Never that all or none of them said so.',
       'Accounts that are not people.',
       'Whoever changes the programme that this site sends to your browser can change what it does.',
     ],
