@@ -2,10 +2,9 @@ import { createSignal, For, Show, type JSX } from 'solid-js';
 import { rulePack } from '../../../../shared/time/rules/pack.ts';
 import type { Rule } from '../../../../shared/time/rules/rule.ts';
 import { identity } from '../../identity/client.ts';
-import { Waiting } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
-import { Broken, createReading, Stale } from '../reading.tsx';
+import { createReading, Found } from '../reading.tsx';
 import { createSending, RefusedNote } from '../sending.tsx';
 import { type Change, type Here, tellChange } from './changed.ts';
 import { Cover } from './cover.tsx';
@@ -21,15 +20,15 @@ const nations = Object.keys(words.nations) as Rule['nation'][];
 /** Every rule there is and which count here: everybody reads by whose word, the principal adopts, drops and writes them. */
 export default function Rules(): JSX.Element {
   const { me } = useHere();
-  const { found, again, reading } = createReading(() => me()?.id, () => identity('readRules'));
+  const reading = createReading(() => me()?.id, () => identity('readRules'));
   const { refused, isSending, send: sent } = createSending();
   const [said, setSaid] = createSignal('');
   const mayChange = () => me()?.roles.includes('principal') === true;
   const send: Send = async (change, then) => {
     setSaid('');
-    const stands = await sent(identity('changeRules', { body: { version: found()?.version ?? 0, change } }));
+    const stands = await sent(identity('changeRules', { body: { version: reading.found()?.version ?? 0, change } }));
     if (stands) setSaid(then);
-    if (stands || refused()?.problem === 'changed-meanwhile') await again();
+    if (stands || refused()?.problem === 'changed-meanwhile') await reading.again();
     return stands;
   };
   return (
@@ -39,19 +38,16 @@ export default function Rules(): JSX.Element {
         {said()}
       </p>
       <RefusedNote refused={refused()} />
-      <Show when={found() !== null || reading.error === undefined} fallback={<Broken of={reading} />}>
-        <Show when={found()} fallback={<Waiting for={words.loading} />}>
-          {(here) => (
-            <div class="rules">
-              <Stale of={reading} again={again} />
-              <Own own={here().own} mayChange={mayChange()} isSending={isSending()} send={send} />
-              <Cover cover={here().cover} initialNumbers={here().cover?.numbers ?? null} mayChange={mayChange()} isSending={isSending()} send={send} />
-              <For each={nations}>{(nation) => <OfNation nation={nation} adopted={here().adopted} mayChange={mayChange()} isSending={isSending()} send={send} />}</For>
-              <Changes version={here().version} changes={here().changes} />
-            </div>
-          )}
-        </Show>
-      </Show>
+      <Found by={reading} waiting={words.loading}>
+        {(here) => (
+          <div class="rules">
+            <Own own={here().own} mayChange={mayChange()} isSending={isSending()} send={send} />
+            <Cover cover={here().cover} initialNumbers={here().cover?.numbers ?? null} mayChange={mayChange()} isSending={isSending()} send={send} />
+            <For each={nations}>{(nation) => <OfNation nation={nation} adopted={here().adopted} mayChange={mayChange()} isSending={isSending()} send={send} />}</For>
+            <Changes version={here().version} changes={here().changes} />
+          </div>
+        )}
+      </Found>
     </Page>
   );
 }

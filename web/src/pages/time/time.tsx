@@ -3,7 +3,7 @@ import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
 import { reasonWords, states } from '../../../../shared/time/catalogue.ts';
 import { identity } from '../../identity/client.ts';
 import { dayAndTime, time } from '../../ui/dates.ts';
-import { Empty, Waiting } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useHere } from '../me.tsx';
 import { Book, type Draft, emptyDraft } from './book.tsx';
@@ -12,7 +12,7 @@ import { Accounts, Confirm, Differing } from './confirm.tsx';
 import { Rebook } from './change.tsx';
 import { AlsoDue, Always, Due } from './due.tsx';
 import { Duty } from './duty.tsx';
-import { Broken, createReading, Stale } from '../reading.tsx';
+import { createReading, Found } from '../reading.tsx';
 import { Protected } from './lock.tsx';
 import { Ledger } from './ledger.tsx';
 import { type MyTime, owedAlways, owedInTime, owedOtherwise, partiesOf, type Session, toCome, toConfirm, toRebook } from './mine.ts';
@@ -24,15 +24,12 @@ import { kinds, words } from './words.ts';
 /** What I am owed and why, what waits for a word of mine, what was lost, what comes, and what became of the last year. */
 export default function Time(): JSX.Element {
   const { me } = useHere();
-  const { found, again, reading } = createReading(() => me()?.id, () => identity('readMyTime'));
+  const reading = createReading(() => me()?.id, () => identity('readMyTime'));
   return (
     <Page title={words.title}>
-      <Show when={reading.error === undefined || found() !== null} fallback={<Broken of={reading} />}>
-        <Stale of={reading} again={again} />
-        <Show when={found() !== null && me()} fallback={<Waiting for={words.loading} />}>
-          {(person) => <Show when={found()}>{(mine) => <Mine mine={mine()} me={person().id} name={person().name} onChanged={again} />}</Show>}
-        </Show>
-      </Show>
+      <Found by={reading} waiting={words.loading}>
+        {(mine) => <Show when={me()}>{(person) => <Mine mine={mine()} me={person().id} name={person().name} onChanged={reading.again} />}</Show>}
+      </Found>
     </Page>
   );
 }
