@@ -10,14 +10,16 @@ export const againMilliseconds = 2000;
  */
 export function later<P extends object>(load: () => Promise<{ default: Component<P> }>, missing: () => JSX.Element = () => null): Component<P> & { preload(): Promise<void> } {
   const [screen, setScreen] = createSignal<Component<P> | null>(null);
-  const [failed, setFailed] = createSignal(0);
+  const [isMissing, setMissing] = createSignal(false);
+  let hasFailed = false;
   let fetching: Promise<void> | null = null;
   const preload = (): Promise<void> =>
     (fetching ??= load().then(
       (found) => void setScreen(() => found.default),
       () => {
         fetching = null;
-        setFailed((times) => times + 1);
+        setMissing(hasFailed);
+        hasFailed = true;
         setTimeout(() => void preload(), againMilliseconds);
       },
     ));
@@ -26,7 +28,7 @@ export function later<P extends object>(load: () => Promise<{ default: Component
     return createMemo(() => {
       const found = screen();
       if (found !== null) return untrack(() => found(props));
-      return failed() > 1 ? untrack(missing) : null;
+      return isMissing() ? untrack(missing) : null;
     }) as unknown as JSX.Element;
   };
   return Object.assign(shown, { preload });
