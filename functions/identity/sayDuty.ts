@@ -11,7 +11,7 @@ import { personOf } from './people.ts';
 import { untilWritten } from './untilWritten.ts';
 import { sayAway, sayHours } from './workingTime.ts';
 
-/** A tap can be made, and taken back, for so many days. */
+/** A tap can be made, and taken back, for so many days; so long ago days away may have begun, since what is over is not taken back. */
 const daysToSay = 7;
 /** A working day of duty, where nobody imports a rota. */
 const [begins, ends] = ['09:00', '17:00'] as const;
@@ -19,6 +19,7 @@ const [begins, ends] = ['09:00', '17:00'] as const;
 /** Duty, the hours in which one works, and the days away. Under one’s own name and of oneself alone. Said twice it is as said once. */
 export const sayDuty = endpoint(dutyRoutes, 'sayDuty', async ({ caller, body, stores: { identity }, now }) => {
   if (body.kind === 'hours') return sayHours(identity, caller.id, body.hours, now);
+  if (body.kind === 'away' && body.is && daysBetween(body.away.from, dayAt(now)) > daysToSay) throw new Problem('away-too-long-ago');
   if (body.kind === 'away') return sayAway(identity, caller.id, body, now);
   const { kind, on, is } = body;
   const [today, team] = [dayAt(now), caller.team];

@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/contract/problem.ts';
 import { type Absence, joined } from '../../shared/time/absence.ts';
-import { dayAt, plusDays } from '../../shared/time/date.ts';
+import { dayAt, later, type LocalDate, plusDays } from '../../shared/time/date.ts';
 import type { Hours, Pattern, Person as Employed } from '../../shared/time/person.ts';
 import type { Store } from '../store/store.ts';
 import { partyOf, standingOf } from './diary.ts';
@@ -22,12 +22,15 @@ export const notOver = (absences: readonly Absence[], today: string): Absence[] 
 
 /** Days away, never why: said by whoever is away, and taken back as long as they are not over. Said twice is said once. */
 export const sayAway = (identity: Writes, person: string, { away, is }: { away: Absence; is: boolean }, now: number) =>
-  change(identity, person, now, ({ absences }) => {
-    if (is) return { absences: joined([...absences, away]) };
-    const today = dayAt(now);
-    // Up to yesterday they were away: that stays.
-    return { absences: joined(absences).flatMap((one) => (one.from !== away.from || one.to !== away.to || notOver([one], today).length === 0 ? [one] : one.from < today ? [{ from: one.from, to: plusDays(today, -1) }] : [])) };
-  });
+  change(identity, person, now, ({ absences }) => ({ absences: joined(is ? [...absences, away] : joined(absences).flatMap((one) => without(one, away, dayAt(now)))) }));
+
+/** What is left of days away without others, of which those up to yesterday stay. One that ends before it begins is none. */
+function without(one: Absence, { from, to }: Absence, today: LocalDate): Absence[] {
+  const first = later(from, today);
+  if (to !== null && to < first) return [one];
+  const before = { from: one.from, to: one.to !== null && one.to < first ? one.to : plusDays(first, -1) };
+  return to === null ? [before] : [before, { from: later(one.from, plusDays(to, 1)), to: one.to }];
+}
 
 const change = (identity: Writes, person: string, now: number, to: (employed: Employed) => Partial<Employed>): Promise<Record<string, never>> =>
   untilWritten(async () => {

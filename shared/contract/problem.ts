@@ -31,6 +31,7 @@ export const problems = {
   'names-a-case': { status: 409, title: 'This seems to point at a person who uses services.', remedy: 'Take it out here. Decisions about a person belong in that person’s own record.' },
   'in-the-past': { status: 409, title: 'That time is over already.', remedy: 'Choose a time that is still to come.' },
   'too-long-ago': { status: 409, title: 'That is more than 28 days ago.', remedy: 'A lost time can be reported for 28 days. What was lost before stands in your ledger, and can still be raised with whoever you trust.' },
+  'away-too-long-ago': { status: 409, title: 'That first day is more than seven days ago.', remedy: 'Days away can be said for seven days. Choose a first day within them, or one to come.' },
   'nobody-to-read': { status: 409, title: 'Everybody who would read this is in it themselves.', remedy: 'Nothing was sent. Raise it with your union or staff side, or write to an executive or the guardian without your name.' },
   'no-length': { status: 409, title: 'That is no time at all.', remedy: 'Choose an end that is later than the beginning.' },
   'no-end': { status: 409, title: 'This would go on for ever.', remedy: 'Say how often, or until when; twelve months ahead at most.' },

@@ -88,6 +88,7 @@ describe('a refusal is a problem that the row names, with what to do', () => {
     ['readDuty', {}, 'signed-out'],
     ['sayDuty', { as: people[0]!, body: { kind: 'alone', on: '2026-02-19', is: true } }, 'not-begun'],
     ['sayDuty', { as: people[0]!, body: { kind: 'alone', on: '2026-01-02', is: true } }, 'malformed'],
+    ['sayDuty', { as: people[0]!, body: { kind: 'away', away: { from: '2026-01-02', to: null }, is: true } }, 'away-too-long-ago'],
     ['sayDuty', { as: lead, body: { kind: 'on-duty', on: '2026-01-19', is: true } }, 'not-yours'],
     ['importRota', { as: people[0]!, params: { team: 'northside' }, body: { text: rota } }, 'not-yours'],
     ['importRota', { as: lead, params: { team: 'riverside' }, body: { text: rota } }, 'not-yours'],

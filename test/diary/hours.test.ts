@@ -89,4 +89,23 @@ describe('days away', () => {
     expect(await away()).toEqual([{ from: '2026-09-07', to: '2026-09-14' }]);
     expect((await say('2026-09-11', '2026-09-07')).status).toBe(400);
   });
+
+  test('are said up to seven days back: nobody says by mistake that they were away since January', async () => {
+    await employ(h, amina, social);
+    for (const from of ['2026-01-02', '2026-08-24']) expect((await refused(h, 'sayDuty', { as: amina, body: { kind: 'away', away: { from, to: '2026-12-04' }, is: true } })).type).toBe('away-too-long-ago');
+    expect(await away()).toEqual([]);
+    expect((await say('2026-08-25', '2026-12-04')).status).toBe(200);
+    expect(await away()).toEqual([{ from: '2026-08-25', to: '2026-12-04' }]);
+  });
+
+  test('are taken back as an older page shows them: those days, and no other', async () => {
+    await employ(h, amina, social);
+    for (const [from, to] of [['2026-09-07', '2026-09-11'], ['2026-09-10', '2026-09-18'], ['2026-09-28', null]] as const) await say(from, to);
+    for (let i = 0; i < 2; i++) expect((await say('2026-09-07', '2026-09-11', false)).status).toBe(200);
+    expect(await away()).toEqual([{ from: '2026-09-12', to: '2026-09-18' }, { from: '2026-09-28', to: null }]);
+    await say('2026-09-14', '2026-10-02', false);
+    expect(await away()).toEqual([{ from: '2026-09-12', to: '2026-09-13' }, { from: '2026-10-03', to: null }]);
+    await say('2026-10-03', null, false);
+    expect(await away()).toEqual([{ from: '2026-09-12', to: '2026-09-13' }]);
+  });
 });

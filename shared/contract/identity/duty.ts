@@ -52,7 +52,7 @@ export const dutyRoutes = {
     who: 'member',
     body: z.discriminatedUnion('kind', [z.strictObject({ kind: z.enum(['alone', 'on-duty']), on: localDate, is: z.boolean() }), z.strictObject({ kind: z.literal('hours'), hours: weekOfHours }), z.strictObject({ kind: z.literal('away'), away, is: z.boolean() })]),
     responses: { 200: z.lazy(() => z.strictObject({})) },
-    problems: ['malformed', 'not-yours', 'not-found', 'not-begun', 'too-large', 'not-json', 'busy'],
+    problems: ['malformed', 'not-yours', 'not-found', 'not-begun', 'away-too-long-ago', 'too-large', 'not-json', 'busy'],
     grants: { identity: ['get', 'query', 'transact'] },
     summary: 'Says in one tap that I was alone on duty, or that I am on duty, on a day of the last week, or takes it back; or says in which hours I work, or on which days I am away, never why.',
   },
