@@ -357,8 +357,19 @@ test('nothing can be typed before all that is needed to send it has come: after 
   await page.evaluate(async () => {
     for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
   });
+  const scripts = /\/assets\/.*\.js$/;
+  let arrive = (): void => undefined;
+  const arrived = new Promise<void>((done) => (arrive = done));
+  await page.route(scripts, async (route) => (await arrived, route.continue()));
+  await page.goto('about:blank');
+  await page.goto(`${at.server().origin}/more`);
+  await button(page, 'Write a message').tap();
+  await page.getByRole('status').filter({ hasText: 'on its way' }).waitFor();
+  arrive();
+  await expectScreen(page, 'What is it about');
+  await page.unroute(scripts);
   let away = true;
-  await page.route(/\/assets\/.*\.js$/, (route) => (away ? route.abort() : route.continue()));
+  await page.route(scripts, (route) => (away ? route.abort() : route.continue()));
   await page.goto('about:blank');
   await page.goto(`${at.server().origin}/more`);
   for (const way of ['Write a message', 'I have seven words: see my answer']) {

@@ -23,6 +23,14 @@ function drawn(screen: (props: object) => unknown): unknown[] {
   return all;
 }
 
+test('while a screen is on its way, a line stands in its place, the same one when it is asked for again', async () => {
+  const load = vi.fn(async (): Promise<{ default: () => string }> => ({ default: () => 'the screen' }));
+  load.mockRejectedValueOnce(new Error('away'));
+  const all = drawn(later(load, () => 'not fetched', () => 'on its way'));
+  await vi.advanceTimersByTimeAsync(againMilliseconds);
+  expect(all).toEqual(['on its way', 'the screen']);
+});
+
 test('that a screen does not come is drawn once, and stays while it is asked for again', async () => {
   const load = vi.fn(async (): Promise<{ default: () => string }> => Promise.reject(new Error('away')));
   let notices = 0;

@@ -1,6 +1,7 @@
 import { createEffect, createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { later } from '../ui/later.ts';
 import { NotFetched } from '../ui/notFetched.tsx';
+import { Waiting } from '../ui/notice.tsx';
 import { afterDrawing } from '../ui/ownDocument.ts';
 import { onQueueChange } from '../wallet/queueChanged.ts';
 import type { Beginning } from './beginning.ts';
@@ -17,6 +18,7 @@ import { words } from './words.ts';
 const Screens = later(
   async () => (await Promise.all([import('./screens.tsx'), import('./send.ts'), import('age-encryption'), import('idb')]))[0],
   () => <NotFetched kept={words.notFetched} />,
+  () => <Waiting for={words.waiting} />,
 );
 
 export type Screen = 'start' | 'whom' | 'write' | 'receipt' | 'retype' | 'sent' | 'come-back';

@@ -3,6 +3,7 @@ export const words = {
   exit: 'Exit this page',
   exitKeys: 'or press Esc three times',
   exitPressed: (more: number) => `Press Esc ${more === 1 ? 'once' : 'twice'} more to leave this page.`,
+  waiting: 'One moment: the rest of this page is on its way.',
   notFetched: 'You have not typed anything yet, so nothing is lost.',
   start: {
     heading: 'Say it without your name',

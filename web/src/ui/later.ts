@@ -6,9 +6,9 @@ export const againMilliseconds = 2000;
 
 /**
  * A screen whose code is fetched when it is first shown, or before that by `preload`; while the connection is away it is asked for
- * again, and once that has failed too, `missing` stands in its place. Solid's own `lazy` brings its resources and transitions along, which the first question would wait for.
+ * again, and once that has failed too, `missing` stands in its place; until then `waiting` does. Solid's own `lazy` brings its resources and transitions along, which the first question would wait for.
  */
-export function later<P extends object>(load: () => Promise<{ default: Component<P> }>, missing: () => JSX.Element = () => null): Component<P> & { preload(): Promise<void> } {
+export function later<P extends object>(load: () => Promise<{ default: Component<P> }>, missing: () => JSX.Element = () => null, waiting: () => JSX.Element = () => null): Component<P> & { preload(): Promise<void> } {
   const [screen, setScreen] = createSignal<Component<P> | null>(null);
   const [isMissing, setMissing] = createSignal(false);
   let hasFailed = false;
@@ -28,7 +28,7 @@ export function later<P extends object>(load: () => Promise<{ default: Component
     return createMemo(() => {
       const found = screen();
       if (found !== null) return untrack(() => found(props));
-      return isMissing() ? untrack(missing) : null;
+      return untrack(isMissing() ? missing : waiting);
     }) as unknown as JSX.Element;
   };
   return Object.assign(shown, { preload });
