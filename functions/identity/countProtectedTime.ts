@@ -7,8 +7,9 @@ import { stored } from '../store/record.ts';
 import { moveStandings } from './moveStandings.ts';
 import { onceADay } from './onceADay.ts';
 import { allPeople, allTeams } from './people.ts';
-import { flaggedIn, keys, linesOf, lookedThroughFrom, monthItem, overdueIn, serviceMonthsOf, teamsEverCounted } from './protectedTime.ts';
+import { flaggedIn, keys, linesOf, lookedThroughFrom, monthItem, overdueIn, serviceMonthsOf } from './protectedTime.ts';
 import { coverOf, rulesHere, rulesInForce } from './rules.ts';
+import { teamsEverCounted } from './teamsEverCounted.ts';
 
 /** This month and the twelve before it are counted anew; what is older stays as it was last told. */
 export const monthsCounted = 13;

@@ -14,6 +14,7 @@ import { busyTimesOf } from './calendars.ts';
 import { dutyOf } from './duty.ts';
 import { letterOf } from './letters.ts';
 import { allTeams, type Person, personOf } from './people.ts';
+import { teamsEverCounted } from './teamsEverCounted.ts';
 
 /**
  * Protected time in the identity table. A diary is only ever added to; the other two are what it comes to, written along with it, so that a
@@ -117,9 +118,10 @@ async function readParty(identity: Reads, person: Person, now: number): Promise<
   return { person, standing, sessions: new Map(theirs), busy, duty: duty.shifts, when: item === null ? { absent: true } : { has: { version } }, version };
 }
 
-/** Where somebody’s standing was kept last, of whom none is kept in the team they are in now. */
+/** Where somebody’s standing was kept last, of whom none is kept in the team they are in now; the team may have been closed since. */
 async function lastStanding(identity: Reads, id: string): Promise<{ team: string; standing: Standing } | null> {
-  const teams = [...(await allTeams(identity)).map((team) => team.id), noTeam];
+  const [here, counted] = await Promise.all([allTeams(identity), teamsEverCounted(identity)]);
+  const teams = [...new Set([...here.map((team) => team.id), ...counted.keys(), noTeam])];
   const items = await Promise.all(teams.map((team) => identity.get(keys.standing(team, id))));
   const found = items.flatMap((item, i) => (item === null ? [] : [{ team: teams[i] ?? noTeam, standing: attribute<Standing>(item, 'standing') }]));
   return found.sort((a, b) => b.standing.entries - a.standing.entries)[0] ?? null;

@@ -19,7 +19,7 @@ export async function moveStandings(identity: Pick<Store, 'query' | 'transact'>,
     const all = [...(own === undefined ? [] : [own]), ...left].map((item) => ({ from: item.team, standing: attribute<Standing>(item, 'standing') })).sort((a, b) => b.standing.entries - a.standing.entries);
     const [newest, known] = [all[0], all.find(({ standing }) => standing.employed !== null)?.standing];
     if (newest === undefined) continue;
-    const along = newest.from === team ? newest.standing : movedFrom(newest.from, newest.standing, now);
+    const along = newest.from === team ? all.slice(1).reduce((one, { from, standing }) => withTeam(one, from, standing, now), newest.standing) : movedFrom(newest.from, newest.standing, now);
     const standing = { ...along, ...(known === undefined || along.employed !== null ? {} : { employed: known.employed, recordedFrom: known.recordedFrom }) };
     const times = await timesToCome(identity, person, { team, left: left.map((item) => item.team) }, now);
     const room = bounds.changes - 1 - left.length;
@@ -31,6 +31,14 @@ export async function moveStandings(identity: Pick<Store, 'query' | 'transact'>,
       if (!moved || isLast) break;
     }
   }
+}
+
+/** With a team it does not know of, in which an older standing was left, and those this one knows of. */
+function withTeam(standing: Standing, team: string, older: Standing, now: number): Standing {
+  const before = standing.teamsBefore ?? [];
+  if (before.some((one) => one.team === team)) return standing;
+  const missing = (older.teamsBefore ?? []).filter((one) => !before.some(({ team, until }) => team === one.team && until === one.until));
+  return movedFrom(team, { ...standing, teamsBefore: [...before, ...missing].sort((a, b) => (a.until < b.until ? -1 : 1)) }, now);
 }
 
 /** What in somebody’s diary is to come, taken or not: in the week of the team they are in by now with them, and in that of the teams they left without. */

@@ -8,6 +8,7 @@ import { every, type Item, type Key, type Store } from '../store/store.ts';
 import { standingsIn, type Time, weekOf } from './diary.ts';
 import { flagsIn } from './flags.ts';
 import type { TeamOfHouse } from './people.ts';
+import { teamsCounted } from './teamsEverCounted.ts';
 
 /**
  * What services’ protected time came to, in partitions of the identity table. All of it follows from the diaries, and is made anew.
@@ -23,7 +24,6 @@ export const keys = {
   flags: (service: string): Key => ({ pk: 'protectedTimeFlags', sk: service }),
   counted: (): Key => ({ pk: 'protectedTimeCounted', sk: 'day' }),
 } as const;
-const teamsCounted = 'protectedTimeTeams';
 
 export const monthItem = (month: ServiceMonth): Item => ({ ...keys.month(month), v: 1, figures: stored(month) });
 
@@ -48,12 +48,6 @@ export async function flaggedIn(identity: Pick<Store, 'query'>, teams: readonly 
     const before = found.get(service) ?? { soleCover: 0, noSupervision: 0, of: 0 };
     found.set(service, { soleCover: before.soleCover + count('sole-cover'), noSupervision: before.noSupervision + count('no-supervision'), of: before.of + [...teamNow.values()].filter((team) => team === id).length });
   }
-  return found;
-}
-
-export async function teamsEverCounted(identity: Pick<Store, 'query'>): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  for await (const item of every(identity, teamsCounted)) found.set(item.sk, attribute<string>(item, 'service'));
   return found;
 }
 

@@ -3,11 +3,13 @@ import type { ServiceMonth } from '../../shared/time/monthly.ts';
 import { soleCover } from '../../shared/time/rules/cover.ts';
 import { houseItem, keys, type Person, personItem } from '../../functions/identity/people.ts';
 import { countProtectedTime } from '../../functions/identity/countProtectedTime.ts';
+import { keys as diaryKeys, type Standing } from '../../functions/identity/diary.ts';
 import { serviceMonthsOf } from '../../functions/identity/protectedTime.ts';
 import { granted } from '../../functions/store/granted.ts';
+import { stored } from '../../functions/store/record.ts';
 import type { Store } from '../../functions/store/store.ts';
 import { call, smallHouse, type TestHouse } from '../round/house.ts';
-import { amina, at, book, callum, change, confirm, diaryHouse, employ, first, fullTime, held, manager, refused, supervisor, week } from './house.ts';
+import { amina, at, book, callum, change, confirm, diaryHouse, employ, first, fullTime, held, manager, principal, refused, supervisor, week } from './house.ts';
 
 /** Six more in the team, and so just as many as the floor with Amina and Callum. */
 const others = Array.from({ length: 6 }, (_, i): Person => ({ id: `other-${i}`, name: `Other ${i}`, roles: ['practitioner'], team: 'northside', manages: [] }));
@@ -98,6 +100,52 @@ describe('the count of protected time', () => {
       h.now = at('2026-09-11T05:00:00Z');
       await count();
       expect([await keptIn(), (await monthOf('2026-09')).owed, (await monthOf('2026-09', 'children')).owed]).toEqual([[0, 0], 90, 0]);
+    });
+
+    test('has what was over where they were, though that team was closed the same day', async () => {
+      const session = first((await book(h, manager, { givenBy: 'una' })).sessions);
+      h.now = at('2026-09-08T05:00:00Z');
+      await count();
+      h.now = at('2026-09-09T11:00:00Z');
+      await moves('riverside');
+      await h.stores.identity.delete(keys.team('northside'));
+      await confirm(h, supervisor, session.id, held(session));
+      h.now = at('2026-09-10T05:00:00Z');
+      await count();
+      expect(await keptIn()).toEqual([90, 0]);
+      await confirm(h, { ...amina, team: 'riverside' }, session.id, held(session, 20));
+      h.now = at('2026-09-11T05:00:00Z');
+      await count();
+      expect([await keptIn(), (await monthOf('2026-09')).owed, (await monthOf('2026-09', 'children')).owed]).toEqual([[0, 0], 90, 0]);
+    });
+
+    test('has what was over where they were, though what was written since they moved knew of no team before', async () => {
+      const session = first((await book(h, manager, { givenBy: 'una' })).sessions);
+      h.now = at('2026-09-09T11:00:00Z');
+      await moves('riverside');
+      const bare: Standing = { person: 'amina', name: 'Amina Patel', employed: null, recordedFrom: '2026-09-09', kept: [], toRebook: [], entries: 3 };
+      await h.stores.identity.put({ ...diaryKeys.standing('riverside', 'amina'), v: 1, version: 1, standing: stored(bare) });
+      await count();
+      h.now = at('2026-09-10T05:00:00Z');
+      await confirm(h, supervisor, session.id, held(session));
+      await count();
+      expect(await keptIn()).toEqual([90, 0]);
+    });
+
+    test('and came back before anybody looked, has each hour where they were then', async () => {
+      const here = first((await book(h, manager, { givenBy: 'una', start: '2026-09-02T10:00' })).sessions);
+      const there = first((await book(h, manager, { givenBy: 'una' })).sessions);
+      h.now = at('2026-09-07T11:00:00Z');
+      await moves('riverside');
+      await book(h, principal, { start: '2026-09-29T10:00', givenBy: 'una' });
+      h.now = at('2026-09-10T11:00:00Z');
+      await moves('northside');
+      await book(h, manager, { start: '2026-09-30T10:00', givenBy: 'una' });
+      await count();
+      for (const session of [here, there]) await confirm(h, supervisor, session.id, held(session));
+      h.now = at('2026-09-11T05:00:00Z');
+      await count();
+      expect(await keptIn()).toEqual([90, 90]);
     });
 
     test('has each hour once: what was over where they were, and what was to come where they are, confirmed or not', async () => {
