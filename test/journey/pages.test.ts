@@ -384,7 +384,6 @@ describe('the device', () => {
   });
 });
 
-// Last: it moves the clock for everybody.
 test('what a key takes off the page leaves the focus in its place: at the heading of what came, or of what stands there, and at no other thing’s button', async () => {
   const { page, complaints } = await visitAs('Sian Powell', '/lost-time');
   const at = () => page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.textContent}`);
@@ -420,6 +419,7 @@ test('what a key takes off the page leaves the focus in its place: at the headin
   expect(complaints).toEqual([]);
 });
 
+// Last: it moves the clock for everybody.
 test('from sign-in to received: the device answers, the round closes, its mark is in the list and the picture has the round', async () => {
   const { page, complaints } = await visitAs(someone.executive);
   await own(page);

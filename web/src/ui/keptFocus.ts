@@ -3,9 +3,9 @@ interface Stood {
   at: HTMLElement;
   /** From the nearest to the furthest. */
   around: readonly Element[];
-  /** What stood above it, and whether a keyboard had led there. */
   heading: HTMLElement | null;
-  isSeen: boolean;
+  /** Whoever touches looks where they touch: the page does not move under a finger. */
+  isTouched: boolean;
   /** Where the focus was before a dialog opened. */
   before: Stood | null;
 }
@@ -23,10 +23,13 @@ export function keepFocus(): void {
   let stood: Stood | null = null;
   let added: Element[] = [];
   let due: ReturnType<typeof setTimeout> | undefined;
+  let isTouched = false;
+  document.addEventListener('pointerdown', () => void (isTouched = true), { capture: true });
+  document.addEventListener('keydown', ({ key }) => void (isTouched = isTouched && key !== 'Tab'), { capture: true });
   document.addEventListener('focusin', ({ target }) => {
     if (!(target instanceof HTMLElement)) return;
     const opened = target.closest('dialog') !== null && stood?.at.closest('dialog') === null ? stood : (stood?.before ?? null);
-    stood = { ...standing(target), before: target.closest('dialog') === null ? null : opened };
+    stood = { ...standing(target), isTouched, before: target.closest('dialog') === null ? null : opened };
   });
   // Whoever leaves for a place that takes no focus has left.
   document.addEventListener('focusout', ({ target, relatedTarget }) => {
@@ -47,8 +50,8 @@ export function keepFocus(): void {
       if (from.at.isConnected && from.at.matches(':disabled')) return;
       const to = canTake(from.at) ? from.at : after(from, came);
       if (to === null) return;
-      if (!to.matches(controls)) to.tabIndex = -1;
-      to.focus({ preventScroll: !from.isSeen });
+      if (!to.matches(controls) && !to.hasAttribute('tabindex')) to.tabIndex = -1;
+      to.focus({ preventScroll: from.isTouched });
     }, settleMs);
   }).observe(document.body, { subtree: true, childList: true, attributeFilter: ['disabled'] });
 }
@@ -56,10 +59,10 @@ export function keepFocus(): void {
 const hasFocus = (): boolean => document.activeElement !== null && document.activeElement !== document.body;
 const canTake = (at: HTMLElement): boolean => at.isConnected && !at.matches(':disabled');
 
-function standing(at: HTMLElement): Stood {
+function standing(at: HTMLElement): Omit<Stood, 'isTouched' | 'before'> {
   const around: Element[] = [];
   for (let one = at.parentElement; one !== null; one = one.parentElement) around.push(one);
-  return { at, around, heading: around.map(headingIn).find((one) => one !== null) ?? null, isSeen: at.matches(':focus-visible'), before: null };
+  return { at, around, heading: around.map(headingIn).find((one) => one !== null) ?? null };
 }
 
 const headingIn = (part: Element): HTMLElement | null => part.querySelector<HTMLElement>(`:scope > :is(${headings})`);
@@ -67,13 +70,13 @@ const headingIn = (part: Element): HTMLElement | null => part.querySelector<HTML
 function after(from: Stood, came: readonly Element[]): HTMLElement | null {
   const dialog = from.around.find((one) => one instanceof HTMLDialogElement);
   if (from.before !== null && dialog?.isConnected === false) return canTake(from.before.at) ? from.before.at : after(from.before, came);
+  const among = (parts: readonly Element[], what: string) => parts.flatMap((one) => (one.matches(what) ? [one] : [...one.querySelectorAll(what)])).filter((one) => one instanceof HTMLElement);
   if (from.heading?.isConnected === false) {
     const text = from.heading.textContent;
-    const again = [...document.querySelectorAll<HTMLElement>(headings)].find((one) => one.textContent === text);
+    const again = among(came, headings).find((one) => one.textContent === text);
     if (again !== undefined) return again;
   }
   const still = from.around.filter((one) => one.isConnected);
   const inPlace = came.filter((one) => still[0]?.contains(one) === true);
-  const first = (what: string) => inPlace.flatMap((one) => (one.matches(what) ? [one] : [...one.querySelectorAll(what)])).find((one) => one instanceof HTMLElement);
-  return first(headings) ?? first(controls) ?? still.map(headingIn).find((one) => one !== null) ?? document.querySelector<HTMLElement>('h1');
+  return among(inPlace, headings)[0] ?? among(inPlace, controls)[0] ?? still.map(headingIn).find((one) => one !== null) ?? document.querySelector<HTMLElement>('h1');
 }
