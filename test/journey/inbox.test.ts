@@ -110,7 +110,12 @@ test('where a part of the readers’ page does not come, the page says so, and t
   let away = true;
   await page.route(/\/assets\/.*\.js$/, (route) => (away ? route.abort() : route.continue()));
   await page.getByRole('link', { name: 'Messages', exact: true }).click();
-  await page.getByText('Try again; nothing you did was lost.').waitFor();
+  await page.getByText('Try again: the page then opens anew.').waitFor();
+  await page.context().setOffline(true);
+  await button(page, 'Try again').click();
+  await page.getByText('There is no connection just now.').waitFor();
+  await expectAccessible(page);
+  await page.context().setOffline(false);
   // Many browsers ask once more for a script that failed only in a new document.
   const again = async (): Promise<void> => {
     await page.evaluate(() => Object.assign(globalThis, { isOld: true }));

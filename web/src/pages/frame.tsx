@@ -150,9 +150,14 @@ function Broken(props: { error: unknown; reset: () => void }): JSX.Element {
   const { refresh, me } = useHere();
   createEffect(on([() => location.pathname, session], () => props.reset(), { defer: true }));
   const said = (): { title: string; remedy: string } => (props.error instanceof Refused ? props.error : words.outOfTheBlue);
+  const [isOffline, setOffline] = createSignal(false);
   const again = async () => {
-    // A script that did not come, perhaps: many browsers ask for it once more only in a new document.
-    if (!(props.error instanceof Refused)) return globalThis.location.reload();
+    if (!(props.error instanceof Refused)) {
+      setOffline(!navigator.onLine);
+      // A script that did not come, perhaps: many browsers ask for it once more only in a new document, which is not there without a connection.
+      if (navigator.onLine) globalThis.location.reload();
+      return;
+    }
     if (me.state === 'errored') await refresh();
     props.reset();
   };
@@ -165,6 +170,9 @@ function Broken(props: { error: unknown; reset: () => void }): JSX.Element {
         <button type="button" class="quiet" onClick={() => void again()}>
           {words.tryAgain}
         </button>
+      </p>
+      <p class="wrong" role="alert">
+        {isOffline() ? words.outOfTheBlue.noConnection : ''}
       </p>
     </Page>
   );

@@ -44,6 +44,7 @@ export const words = {
   },
   outOfTheBlue: {
     title: 'Something on this page went wrong.',
-    remedy: 'Try again; nothing you did was lost.',
+    remedy: 'Try again: the page then opens anew. What you had sent is kept. What you had only typed is not, and keys you had opened are locked again.',
+    noConnection: 'There is no connection just now. Try again when it is back.',
   },
 } as const;
