@@ -41,19 +41,19 @@ function withTeam(standing: Standing, team: string, older: Standing, now: number
   return movedFrom(team, { ...standing, teamsBefore: [...before, ...missing].sort((a, b) => (a.until < b.until ? -1 : 1)) }, now);
 }
 
-/** What in somebody’s diary is to come, taken or not: in the week of the team they are in by now with them, and in that of the teams they left without. */
+/** What in somebody’s diary is to come, taken or moved or not: in the week of the team they are in by now with them, and in that of the teams they left without. */
 async function timesToCome(identity: Pick<Store, 'query'>, person: string, { team, left }: { team: string; left: readonly string[] }, now: number): Promise<Change[]> {
   const coming = [...sessionsOf(await entriesOf(identity, person)).values()].filter((s) => partiesOf(s).includes(person) && Date.parse(s.stands.start) > now).sort((a, b) => (a.stands.start < b.stands.start ? -1 : 1));
   if (coming.length === 0) return [];
   const there = new Map((await timesAfter(identity, team, now)).map((item) => [item.sk, membersOf(item)]));
-  const arrived = coming.map((session) => timeIn(team, { session, at: session.stands }, [...new Set([...(there.get(keys.time(team, session.stands, session.id).sk) ?? []), person])]));
   const isComing = new Set(coming.map(({ id }) => id));
-  const gone = (await Promise.all(left.map(async (one) => (await timesAfter(identity, one, now)).flatMap((item): Change[] => {
-    const [time, members] = [attribute<Time>(item, 'time'), membersOf(item)];
-    if (!isComing.has(time.session.id) || !members.includes(person)) return [];
+  const leaving = (await Promise.all(left.map(async (one) => (await timesAfter(identity, one, now)).map((item) => ({ from: one, item, time: attribute<Time>(item, 'time'), members: membersOf(item) }))))).flat().filter(({ time, members }) => isComing.has(time.session.id) && members.includes(person));
+  const arriving = new Map([...leaving.map(({ time }) => time), ...coming.map((session): Time => ({ session, at: session.stands }))].map((time) => [keys.time(team, time.at, time.session.id).sk, time]));
+  const arrived = [...arriving].map(([sk, time]) => timeIn(team, time, [...new Set([...(there.get(sk) ?? []), person])]));
+  const gone = leaving.map(({ from, item: { pk, sk }, time, members }): Change => {
     const others = members.filter((id) => id !== person);
-    return [others.length === 0 ? { delete: { pk: item.pk, sk: item.sk } } : timeIn(one, time, others)];
-  })))).flat();
+    return others.length === 0 ? { delete: { pk, sk } } : timeIn(from, time, others);
+  });
   return [...arrived, ...gone];
 }
 

@@ -1,7 +1,8 @@
 import { plus, type LocalDate } from '../../shared/time/date.ts';
 import type { Flag } from '../../shared/time/duty.ts';
 import type { CoverRule } from '../../shared/time/rules/cover.ts';
-import { countedOf, type Counted, lastDayOf, type Month, type ServiceMonth, wasOverdue } from '../../shared/time/monthly.ts';
+import { type Counted, countedOf, lastDayOf, type Month, type ServiceMonth, wasOverdue } from '../../shared/time/monthly.ts';
+import type { Line } from '../../shared/time/line.ts';
 import type { Rule } from '../../shared/time/rules/rule.ts';
 import { attribute, stored } from '../store/record.ts';
 import { every, type Item, type Key, type Store } from '../store/store.ts';
@@ -51,21 +52,24 @@ export async function flaggedIn(identity: Pick<Store, 'query'>, teams: readonly 
   return found;
 }
 
-/** The lines of teams’ times since a day, each once and as it stands now: the newest change of a session is what counts, and the team at the time it stands at. */
-export async function linesOf(identity: Pick<Store, 'query'>, teams: Iterable<readonly [team: string, service: string]>, since: LocalDate, now: string): Promise<Iterable<Counted>> {
-  const lines = new Map<string, Counted & { changes: number }>();
+/**
+ * The lines of teams’ times since a day, each once and as it stands now: the newest change of a session is what counts, and the team at the
+ * time it stands at. What was lost of it is of the team at the time that was lost.
+ */
+export async function linesOf(identity: Pick<Store, 'query'>, teams: Iterable<readonly [team: string, service: string]>, since: LocalDate, now: string): Promise<Counted[]> {
+  const lines = new Map<string, { line: Line; service: string; changes: number }>();
+  const left = new Map<string, string>();
   for (const [team, service] of teams) {
     for await (const item of every(identity, weekOf(team), { after: since })) {
       const { session, at } = attribute<Time>(item, 'time');
-      if (at.start !== session.stands.start) continue;
       const members = attribute<readonly string[]>(item, 'members');
-      for (const line of session.lines) {
-        if (!members.includes(line.owedTo) || (lines.get(line.id)?.changes ?? -1) >= session.changes) continue;
-        lines.set(line.id, { ...countedOf(line, service, now), changes: session.changes });
+      for (const line of session.lines.filter(({ owedTo }) => members.includes(owedTo))) {
+        if (at.start !== session.stands.start) left.set(`${line.id} ${at.start}`, service);
+        else if ((lines.get(line.id)?.changes ?? -1) < session.changes) lines.set(line.id, { line, service, changes: session.changes });
       }
     }
   }
-  return lines.values();
+  return [...lines.values()].map(({ line, service }) => countedOf(line, service, now, (start) => left.get(`${line.id} ${start}`) ?? service));
 }
 
 /** By service and month: of how many people some supervision was overdue on its last day, or is today. */

@@ -92,6 +92,11 @@ export const standing = ({ bookings }: Line): Booking => bookings.at(-1) ?? book
 export const minutesOf = ({ start, end }: Slot): number => minutesBetween(start, end);
 export const isAfter = (a: string, b: string): boolean => Date.parse(a) > Date.parse(b);
 
+/** Minutes that count as kept of what a line had at one start: of several times at which parts were kept, each counts its own. */
+export const minutesKeptAt = (line: Line, start: string): number =>
+  line.bookings.reduce((sum, booking, i) => (booking.start === start ? sum + owedBefore(line, i) - owedBefore(line, i + 1) : sum), 0);
+const owedBefore = (line: Line, count: number): number => (count === 0 ? line.minutesPromised : minutesOwed({ ...line, bookings: [line.bookings[0], ...line.bookings.slice(1, count)] }));
+
 /** What is still owed of a line: all that was promised until it was kept, whatever was booked, moved or taken in between. */
 export function minutesOwed({ of, minutesPromised, bookings }: Line): number {
   const each = bookings.map(minutesKept);

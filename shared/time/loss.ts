@@ -42,9 +42,8 @@ export interface Totals {
   byReason: Readonly<Record<Reason, Readonly<Tally>>>;
 }
 
-export function totalsOf(lines: Iterable<Line>, now: string): Totals {
+export function totalsOf(lines: readonly Line[], now: string): Totals {
   const open = { planned: 0, unknown: 0, 'cut-short': 0, 'not-held': 0, differs: 0, taken: 0 };
-  const byReason: Record<Reason, Tally> = { court: none(), 'duty-cover': none(), staffing: none(), 'urgent-visit': none(), meeting: none(), 'someone-away': none(), 'room-or-equipment': none(), other: none() };
   let promised = 0;
   let kept = 0;
   for (const line of lines) {
@@ -52,16 +51,21 @@ export function totalsOf(lines: Iterable<Line>, now: string): Totals {
     promised += line.minutesPromised;
     kept += line.minutesPromised - owed;
     if (owed > 0 && state !== 'kept') open[state] += owed;
-    for (const { kind, reason, minutes } of lossesOf(line)) {
-      const tally = byReason[reason];
-      if (kind === 'moved') tally.moved += 1;
-      else {
-        tally.lost += 1;
-        tally.minutesLost += minutes;
-      }
+  }
+  return { promised, kept, open, byReason: byReasonOf(lines.flatMap(lossesOf)) };
+}
+
+export function byReasonOf(losses: readonly Loss[]): Totals['byReason'] {
+  const byReason: Record<Reason, Tally> = { court: none(), 'duty-cover': none(), staffing: none(), 'urgent-visit': none(), meeting: none(), 'someone-away': none(), 'room-or-equipment': none(), other: none() };
+  for (const { kind, reason, minutes } of losses) {
+    const tally = byReason[reason];
+    if (kind === 'moved') tally.moved += 1;
+    else {
+      tally.lost += 1;
+      tally.minutesLost += minutes;
     }
   }
-  return { promised, kept, open, byReason };
+  return byReason;
 }
 const none = (): Tally => ({ moved: 0, lost: 0, minutesLost: 0 });
 

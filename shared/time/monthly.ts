@@ -71,15 +71,16 @@ export interface Counted {
   owedTo: string;
   month: Month;
   parts: Parts;
-  losses: readonly { month: Month; reason: Reason; isMove: boolean }[];
+  /** Each in the service in which it happened. */
+  losses: readonly { service: string; month: Month; reason: Reason; isMove: boolean }[];
 }
 
-export const countedOf = (line: Line, service: string, now: string): Counted => ({
+export const countedOf = (line: Line, service: string, now: string, serviceAt: (start: string) => string = () => service): Counted => ({
   service,
   owedTo: line.owedTo,
   month: monthOfDay(localDateOf(line.bookings[0].start)),
   parts: partsOf(line, now),
-  losses: lossesOf(line).map(({ on, reason, kind }) => ({ month: monthOfDay(on), reason, isMove: kind === 'moved' })),
+  losses: lossesOf(line).map(({ start, on, reason, kind }) => ({ service: serviceAt(start), month: monthOfDay(on), reason, isMove: kind === 'moved' })),
 });
 
 const noReasons = (): Record<Reason, { moved: number; lost: number }> => ({ court: none(), 'duty-cover': none(), staffing: none(), 'urgent-visit': none(), meeting: none(), 'someone-away': none(), 'room-or-equipment': none(), other: none() });
@@ -95,7 +96,7 @@ export function serviceMonths(lines: Iterable<Counted>, services: readonly strin
       for (const part of partNames) cell.parts[part] += parts[part];
     }
     for (const loss of losses) {
-      const tally = cells.get(`${service} ${loss.month}`)?.byReason[loss.reason];
+      const tally = cells.get(`${loss.service} ${loss.month}`)?.byReason[loss.reason];
       if (tally !== undefined) tally[loss.isMove ? 'moved' : 'lost'] += 1;
     }
   }

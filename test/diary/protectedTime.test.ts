@@ -180,6 +180,29 @@ describe('the count of protected time', () => {
       expect([(await monthOf('2026-09')).owed, (await monthOf('2026-09', 'children')).owed]).toEqual([0, 90]);
     });
 
+    test('has a loss in the service it happened in, once, though it is booked again where they are', async () => {
+      const session = first((await book(h, manager, { of: 'cpd', givenBy: 'una' })).sessions);
+      const moved = first((await book(h, manager, { givenBy: 'una', start: '2026-09-25T10:00' })).sessions);
+      await change(h, manager, moved.id, { kind: 'moved', reason: 'staffing', start: '2026-09-28T10:00', minutes: 90, despite: false });
+      h.now = at('2026-09-09T05:00:00Z');
+      await confirm(h, supervisor, session.id, { ...held(session, 40), interruptedBy: 'court' });
+      await count();
+      h.now = at('2026-09-10T05:00:00Z');
+      await moves('riverside');
+      await change(h, supervisor, session.id, { kind: 'rebooked', start: '2026-09-14T10:00', minutes: 90, despite: false });
+      const there = async () => {
+        await count();
+        return [await monthOf('2026-09'), await monthOf('2026-09', 'children')].map(({ byReason: { court, staffing } }) => [court.lost, staffing.moved]);
+      };
+      expect(await there()).toEqual([[1, 0], [0, 1]]);
+      h.now = at('2026-09-14T12:00:00Z');
+      await confirm(h, supervisor, session.id, held({ start: '2026-09-14T09:00:00Z', end: '2026-09-14T10:30:00Z' }, 50));
+      h.now = at('2026-09-29T05:00:00Z');
+      expect(await there()).toEqual([[1, 0], [0, 1]]);
+      const quarters = [await week(h, manager, '2026-09-07'), await week(h, principal, '2026-09-07', 'riverside')].map(({ quarter: { kept, lost, reasons } }) => ({ kept, lost, reasons: reasons.map(({ reason, moved: times, lost: taken }) => [reason, times, taken]) }));
+      expect(quarters).toEqual([{ kept: 40, lost: 50, reasons: [['court', 0, 1]] }, { kept: 50, lost: 40, reasons: [['staffing', 1, 0], ['other', 0, 1]] }]);
+    });
+
     test('leaves the hours of those who stayed, and of those who have left, where they are', async () => {
       await book(h, manager, { givenBy: 'una', start: '2026-09-02T10:00' });
       h.now = at('2026-09-03T05:00:00Z');

@@ -119,7 +119,7 @@ test('totals say what was kept and what is open, and each reason how often it mo
     says('ada', '02-12', held('02-12')),
     { ...says('ada', '02-17', held('02-17', 30)), line: 'c' },
   ];
-  const { promised, kept, open, byReason } = totalsOf(ledgerOf(events).values(), at('03-01'));
+  const { promised, kept, open, byReason } = totalsOf([...ledgerOf(events).values()], at('03-01'));
   expect({ promised, kept, open }).toEqual({ promised: 270, kept: 90, open: { planned: 0, unknown: 0, 'cut-short': 90, 'not-held': 0, differs: 0, taken: 90 } });
   expect([byReason.court, byReason.staffing, byReason['duty-cover']]).toEqual([{ moved: 1, lost: 0, minutesLost: 0 }, { moved: 0, lost: 1, minutesLost: 90 }, { moved: 0, lost: 1, minutesLost: 60 }]);
 });
@@ -199,7 +199,7 @@ test('no sequence of operations loses an owed minute: what was promised is kept 
           if (event.kind !== 'confirmed') expect(minutesOwed(line)).toBe(minutesOwed(before));
           if (event.kind === 'rebooked') seen.rebooked += 1;
         }
-        const { promised, kept, open } = totalsOf(ledger.values(), now);
+        const { promised, kept, open } = totalsOf([...ledger.values()], now);
         expect(kept + Object.values(open).reduce((a, b) => a + b, 0)).toBe(promised);
         expect(promised).toBe([...ledger.values()].reduce((sum, l) => sum + l.minutesPromised, 0));
         if (stateOf(line, now) === 'differs') seen.differs += 1;
