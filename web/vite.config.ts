@@ -99,6 +99,21 @@ function scriptInDocument(): Plugin {
   };
 }
 
+/** What the parts of the page for speaking up import later, its first screen asks for as well: all has come before the first letter can be typed. */
+function allAskedForFirst(): Plugin {
+  return {
+    name: 'headroom:all-asked-for-first',
+    applyToEnvironment: ({ name }) => name === 'speaking',
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const first = new Set(chunks.find((chunk) => chunk.isEntry)?.dynamicImports);
+      // What stands for Node's own modules is never asked for in a browser.
+      const missing = chunks.filter(({ isDynamicEntry, fileName, name }) => isDynamicEntry && !first.has(fileName) && name !== '__vite-browser-external').map((chunk) => chunk.facadeModuleId);
+      if (missing.length > 0) this.error(`speakUp.tsx asks for these too before anything can be typed: ${missing.join(', ')}`);
+    },
+  };
+}
+
 /** Remembers what the documents that are kept on the device came to: for the service worker, and to print what one waits for first. */
 function keptFiles(): Plugin {
   const files = new Map<string, string | Uint8Array>();
@@ -137,7 +152,7 @@ const builder: BuilderOptions = {
 export default defineConfig({
   root: here,
   appType: 'mpa',
-  plugins: [solid(), bareImports(), scriptInDocument(), keptFiles()],
+  plugins: [solid(), bareImports(), allAskedForFirst(), scriptInDocument(), keptFiles()],
   builder,
   environments: { checkIn: documentOf('check-in.html', true, inOne('check-in')), speaking: documentOf('speak-up.html', false, inOne('more')), recovery: documentOf('recovery.html', false), client: documentOf('index.html', false), worker },
 });
