@@ -7,13 +7,14 @@ import { awayWords as words } from './hoursWords.ts';
 type Away = AnswerOf<'readDuty'>['away'][number];
 
 /** The days somebody is away, said by themselves: two dates, and never why. */
-export function DaysAway(props: { away: readonly Away[]; today: string; onSaid: (said: string) => void }): JSX.Element {
+export function DaysAway(props: { away: readonly Away[]; today: string; onSending: () => void; onSaid: (said: string) => void }): JSX.Element {
   const id = createUniqueId();
   const sending = createSending();
   const [from, setFrom] = createSignal('');
   const [to, setTo] = createSignal('');
   const [isWrong, setWrong] = createSignal(false);
   const say = async (away: Away, is: boolean) => {
+    props.onSending();
     if (!(await sending.send(identity('sayDuty', { body: { kind: 'away', away, is } })))) return;
     setFrom('');
     setTo('');

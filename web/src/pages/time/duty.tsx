@@ -1,8 +1,8 @@
 import { createSignal, For, Show, type JSX } from 'solid-js';
 import { type AnswerOf, identity } from '../../identity/client.ts';
-import { Waiting } from '../../ui/notice.tsx';
+import { ProblemNote, Waiting } from '../../ui/notice.tsx';
 import { useHere } from '../me.tsx';
-import { createReading } from '../reading.tsx';
+import { createReading, problemOf } from '../reading.tsx';
 import { createSending, RefusedNote } from '../sending.tsx';
 import { DaysAway } from './away.tsx';
 import { dutyWords as words } from './dutyWords.ts';
@@ -14,7 +14,7 @@ export type Shift = Mine['shifts'][number];
 /** My duty: what comes, two taps for today, the hours I work, the days I am away, and every flag that is for me to see. */
 export function Duty(): JSX.Element {
   const { me } = useHere();
-  const { found, again } = createReading(() => me()?.id, () => identity('readDuty'));
+  const { found, again, reading } = createReading(() => me()?.id, () => identity('readDuty'));
   const { refused, send, isSending } = createSending();
   const [said, setSaid] = createSignal('');
   const say = async (kind: 'alone' | 'on-duty', on: string, is: boolean) => {
@@ -33,7 +33,8 @@ export function Duty(): JSX.Element {
       <p class="said" role="status">
         {said()}
       </p>
-      <Show when={found()} fallback={<Waiting for={words.loading} />}>
+      <Show when={problemOf(reading)}>{(problem) => <ProblemNote title={problem().title} remedy={problem().remedy} again={() => void again()} />}</Show>
+      <Show when={found()} fallback={<Show when={problemOf(reading) === null}><Waiting for={words.loading} /></Show>}>
         {(mine) => (
           <>
             <For each={mine().flags}>{(flag) => <Flag flag={flag} mine={mine()} me={me()?.id ?? ''} />}</For>
@@ -43,8 +44,8 @@ export function Duty(): JSX.Element {
               <p class="small">{words.note(mine().rule)}</p>
             </Show>
             <Show when={mine().works.length > 0}>
-              <WorkingHours initialWorks={mine().works} onSaid={tell} />
-              <DaysAway away={mine().away} today={mine().today} onSaid={tell} />
+              <WorkingHours initialWorks={mine().works} onSending={() => setSaid('')} onSaid={tell} />
+              <DaysAway away={mine().away} today={mine().today} onSending={() => setSaid('')} onSaid={tell} />
             </Show>
           </>
         )}

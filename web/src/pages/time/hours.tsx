@@ -6,7 +6,7 @@ import { hoursWords as words } from './hoursWords.ts';
 import { asTyped, type Typed, weekTyped, type Works, wrongIn } from './workingHours.ts';
 
 /** In which hours somebody works, said by themselves: on which days was entered with their employment. */
-export function WorkingHours(props: { initialWorks: readonly Works[]; onSaid: (said: string) => void }): JSX.Element {
+export function WorkingHours(props: { initialWorks: readonly Works[]; onSending: () => void; onSaid: (said: string) => void }): JSX.Element {
   const id = createUniqueId();
   const sending = createSending();
   const [typed, setTyped] = createSignal(asTyped(props.initialWorks));
@@ -19,6 +19,7 @@ export function WorkingHours(props: { initialWorks: readonly Works[]; onSaid: (s
     const first = half === undefined ? wrongIn(typed()) : Number(half.dataset['weekday']);
     setWrong(first);
     if (first !== null) return (half ?? document.getElementById(fieldOf(first, 'from')))?.focus();
+    props.onSending();
     if (await sending.send(identity('sayDuty', { body: { kind: 'hours', hours: weekTyped(typed()) } }))) props.onSaid(words.saved);
   };
   return (
