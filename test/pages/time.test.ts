@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { timesOf } from '../../shared/time/recurrence.ts';
 import { heldBetween, hoursOf, ledgerOf, type Line, type MyTime, notYetSaid, type Owed, owedAlways, owedInTime, owedOtherwise, type Session, tellAccount, toCome, toConfirm, toRebook, totalsOf } from '../../web/src/pages/time/mine.ts';
 import { awayWords } from '../../web/src/pages/time/hoursWords.ts';
-import { asTyped, weekTyped, wrongIn } from '../../web/src/pages/time/workingHours.ts';
+import { weekOf, worksTyped, wrongIn } from '../../web/src/pages/time/workingHours.ts';
 import { ruleOf } from '../../web/src/pages/time/repeat.ts';
 import { lengthOf } from '../../web/src/pages/time/words.ts';
 import { dragged, frameOf, onDutyAt, placed, shiftsIn, stretchOf } from '../../web/src/pages/week/place.ts';
@@ -76,10 +76,9 @@ test('what is owed has its place on the page: in time, by a day of its own, or a
 });
 
 test('hours are both given or neither, the earlier first, and are sent for the days that are worked alone', () => {
-  const typed = (weekday: number, from = '', to = '') => ({ weekday, from, to });
-  expect(asTyped([{ weekday: 2, hours: { from: '08:00', to: '12:30' } }, { weekday: 3, hours: null }])).toEqual([typed(2, '08:00', '12:30'), typed(3)]);
+  const typed = (weekday: number, from = '', to = '') => worksTyped(weekday, from, to);
   expect([[typed(1), typed(2, '08:00', '12:30')], [typed(1, '08:00')], [typed(1), typed(2, '', '12:30')], [typed(4, '12:30', '12:30')], [typed(4, '12:30', '08:00')]].map(wrongIn)).toEqual([null, 1, 2, 4, 4]);
-  expect(weekTyped([typed(1), typed(2, '08:00', '12:30')])).toEqual([null, { from: '08:00', to: '12:30' }, null, null, null, null, null]);
+  expect(weekOf([typed(1), typed(2, '08:00', '12:30')])).toEqual([null, { from: '08:00', to: '12:30' }, null, null, null, null, null]);
 });
 
 test('days away that have begun are ended, and those to come taken back', () => {

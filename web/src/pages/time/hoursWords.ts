@@ -4,7 +4,7 @@ import { dayInWords } from '../../../../shared/time/catalogue.ts';
 export const hoursWords = {
   title: 'The hours you work',
   lead: 'Nothing is offered outside them, and whoever books then is told first. What is booked already stays. Leave a day empty where you work from 9 to 5.',
-  notHere: 'A day that is not here is one on which you do not work, as it was entered for you.',
+  notHere: 'A day that is not here is one on which you do not work, as it was entered for you. Hours that go past midnight cannot be said here.',
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   from: 'From',
   to: 'To',
