@@ -2,7 +2,7 @@ import type { OwedShape } from '../../shared/contract/identity/time.ts';
 import { restsOnRecord } from '../../shared/cpd/reminder.ts';
 import { tellCount, tellRule, tellWhy } from '../../shared/time/catalogue.ts';
 import type { LocalDate } from '../../shared/time/date.ts';
-import { type Due, isOverdue } from '../../shared/time/due.ts';
+import { type Count, type Due, isOverdue } from '../../shared/time/due.ts';
 import { entitlement } from '../../shared/time/entitlement.ts';
 import type { Facts } from '../../shared/time/person.ts';
 import type { Rule } from '../../shared/time/rules/rule.ts';
@@ -39,6 +39,9 @@ const nothingMore = { learning: [], practice: [], ticks: [] } as const;
 
 const said = (one: Entitlement, today: LocalDate): OwedShape => ({ counts: lineOf(one.counts, one, today), also: one.also.map((due) => lineOf(due, one, today)) });
 
+/** That nothing was held since the last one is said by when the next is due. */
+const isNews = ({ of, done }: Count): boolean => of !== 'uninterrupted-minutes' || done > 0;
+
 const lineOf = (due: Due, one: Entitlement, today: LocalDate): OwedShape['counts'] => ({
   rule: due.rule.id,
   about: due.rule.about,
@@ -46,7 +49,7 @@ const lineOf = (due: Due, one: Entitlement, today: LocalDate): OwedShape['counts
   state: due.state,
   dueOn: due.dueOn,
   overdue: isOverdue(due, today),
-  counted: due.counted.map(tellCount),
+  counted: due.counted.filter(isNews).map(tellCount),
   why: tellWhy(due.why),
   source: due.rule.sources[0] ?? '',
   minutesToBook: minutesToBook(one),

@@ -10,7 +10,7 @@ import { serviceMonthsOf } from '../../functions/identity/protectedTime.ts';
 import { seedRules } from '../../infra/local/demo/rules.ts';
 import { granted } from '../../functions/store/granted.ts';
 import { call, smallHouse, type TestHouse } from '../round/house.ts';
-import { amina, callum, diaryHouse, employ, first, fullTime, manager, myTime, principal, refused, stranger, week } from './house.ts';
+import { amina, at, book, callum, confirm, diaryHouse, employ, first, fullTime, held, manager, myTime, principal, refused, stranger, week } from './house.ts';
 
 let h: TestHouse;
 beforeEach(async () => {
@@ -75,6 +75,17 @@ test('an employer’s own rule is owed to whom it is for and to nobody else, unt
   expect((await myTime(h, amina)).owed.find(({ counts }) => counts.rule === 'own.2')?.counts.why).toContain('every 3 weeks, for 60 minutes');
   await change({ kind: 'dropped', rule: 'own.1' });
   expect(await owedRules(amina)).toEqual(['own.2']);
+});
+
+test('how long the longest stretch was is said once there was one: that there was none is no news', async () => {
+  await employ(h, amina, employed('practice-educator'));
+  await change({ kind: 'own', name: 'Every three weeks', audience: 'practice-educator', owes: { kind: 'supervision', everyWeeks: 3, minutes: 60 } });
+  const counted = async () => (await myTime(h, amina)).owed.map(({ counts }) => counts.counted);
+  expect(await counted()).toEqual([[]]);
+  const session = first((await book(h, manager, { start: '2026-09-01T10:00' })).sessions);
+  h.now = at('2026-09-01T12:00:00Z');
+  await confirm(h, manager, session.id, held(session, 40));
+  expect(await counted()).toEqual([['longest stretch 40 of 60 minutes']]);
 });
 
 test('of every rule by which somebody is owed something it is said whose it is and what it says, one without a number too; and what nobody read at its source says so once it is adopted', async () => {

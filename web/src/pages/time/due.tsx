@@ -9,9 +9,6 @@ import { words } from './words.ts';
 type Rule = Owed['counts'];
 const thing = ({ about }: Rule): string => (about in things ? things[about as keyof typeof things] : about);
 
-/** That nothing was held since the last one is no news, nor how many of one thing were done. */
-const noNews = /^longest stretch 0 |: [01] of 1$/;
-
 /** What is due of one thing, by when and why; and by which rules, on demand. */
 export function Due(props: { owed: Owed; rules: MyTime['rules']; sessions: readonly Session[]; me: string; names: Readonly<Record<string, string>>; isFirst: boolean; onBook: () => void }): JSX.Element {
   const { now } = useHere();
@@ -36,7 +33,7 @@ export function Due(props: { owed: Owed; rules: MyTime['rules']; sessions: reado
         {headline()}
       </h3>
       <p>{counts().why}</p>
-      <For each={counts().counted.filter((one) => !noNews.test(one))}>{(one) => <p class="small">{one}</p>}</For>
+      <For each={counts().counted}>{(one) => <p class="small">{one}</p>}</For>
       <Show when={counts().overdue}>
         <p>{words.overdueNote}</p>
       </Show>
