@@ -1,14 +1,12 @@
+import { age } from './age.ts';
+
 /**
  * The keys of those who may read a sealed text: the reviewers of comments. Standard age (https://age-encryption.org/v1), so that
- * the `age` command opens what is sealed to them. The library is fetched when it is first needed: a function that seals nothing
- * starts without, and so does a page.
+ * the `age` command opens what is sealed to them.
  *
  *     passphrase ──scrypt──▶ wrapped identity ──▶ kept by the identity side, which cannot open it
  *                              └─ identity ──X25519──▶ recipient (public) ──▶ its id stands in the public log
  */
-const age = () => import('age-encryption');
-/** Fetches it now: for a page that asks for nothing later. */
-export const fetchAge = async (): Promise<void> => void (await age());
 
 /** 2^16: a third of a second in a browser, a lifetime for whoever tries all of five words. */
 const scryptWorkFactor = 16;

@@ -1,5 +1,5 @@
 import { render } from 'solid-js/web';
-import { fetchAge } from '../../../shared/crypto/readerKey.ts';
+import { age } from '../../../shared/crypto/age.ts';
 import '../ui/base.css';
 import '../ui/font.css';
 import '../ui/app.css';
@@ -18,5 +18,5 @@ if (place === null) throw new Error('the document has a place for the page');
 
 neverRestored();
 // What does not come now is fetched again when it is needed.
-void fetchAge().catch(() => undefined);
+void age().catch(() => undefined);
 render(() => <Join staticLogged={location.hash.slice(1)} />, place);

@@ -1,8 +1,10 @@
 import { createEffect, createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { age } from '../../../shared/crypto/age.ts';
 import { later } from '../ui/later.ts';
 import { NotFetched } from '../ui/notFetched.tsx';
 import { Waiting } from '../ui/notice.tsx';
 import { afterDrawing } from '../ui/ownDocument.ts';
+import { idb } from '../wallet/idb.ts';
 import { onQueueChange } from '../wallet/queueChanged.ts';
 import type { Beginning } from './beginning.ts';
 import { type Draft, emptyDraft } from './draft.ts';
@@ -16,7 +18,7 @@ import { words } from './words.ts';
  * only in a new document, and nothing that was typed is left there.
  */
 const Screens = later(
-  async () => (await Promise.all([import('./screens.tsx'), import('./send.ts'), import('age-encryption'), import('idb')]))[0],
+  async () => (await Promise.all([import('./screens.tsx'), import('./send.ts'), age(), idb()]))[0],
   () => <NotFetched kept={words.notFetched} />,
   () => <Waiting for={words.waiting} />,
 );

@@ -1,4 +1,5 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import { idb } from './idb.ts';
 import { createStores, databaseName, databaseVersion } from './schema.ts';
 import type { Kept, Queued, RememberedLog } from './kept.ts';
 
@@ -21,9 +22,8 @@ export function database(): Promise<Database> {
   return opened;
 }
 
-/** The library is fetched when something is to be written or sent: the first question does without it. */
 async function open(): Promise<Database> {
-  const { openDB, unwrap } = await import('idb');
+  const { openDB, unwrap } = await idb();
   return openDB<Schema>(databaseName, databaseVersion, {
     upgrade: (db) => createStores(unwrap(db)),
     blocking(_from, _to, event) {

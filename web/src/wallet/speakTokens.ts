@@ -1,5 +1,6 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ForWriting } from './forWriting.ts';
+import { idb } from './idb.ts';
 import { isOver } from '../../../shared/escalation/speakToken.ts';
 import type { Slip } from './slip.ts';
 import type { Outgoing } from './speakingOutbox.ts';
@@ -39,7 +40,7 @@ export function speakingStores(): Promise<IDBPDatabase<Schema>> {
 }
 
 async function open(): Promise<IDBPDatabase<Schema>> {
-  const { openDB, unwrap } = await import('idb');
+  const { openDB, unwrap } = await idb();
   return openDB<Schema>(speakingDatabase, speakingVersion, {
     upgrade: (db) => createSpeakingStores(unwrap(db)),
     blocking(_from, _to, event) {
