@@ -38,7 +38,9 @@ export function rowsOfClasses(lp: Programme, columnsIn: (group: string) => reado
       const column: Sum = { terms: [[lp.column(0, cohort.people), 1]], known: 0 };
       const inAll = plus([...counted.values()].map((c) => c.whole(q.id)));
       const fewest: Sum = { terms: [], known: cohort.figures.answered.atLeast };
-      for (const whole of [saidIn(columnsIn(cohort.group), q.id, 'whole'), fewest]) hold(minus(plus([column, plus([whole], grain.edge / 100)]), inAll), { least: 0, greatest: Infinity });
+      // What was published while lost seats were counted by how many did answer must stand too: the second is held of whoever knows who is what.
+      for (const whole of [saidIn(columnsIn(cohort.group), q.id, 'whole'), ...(round.choosing === undefined ? [] : [fewest])])
+        hold(minus(plus([column, plus([whole], grain.edge / 100)]), inAll), { least: 0, greatest: Infinity });
       return column;
     });
     for (const { key, figures } of classes) {

@@ -215,15 +215,15 @@ describe('of professions and contracts it sees', () => {
   });
 
   test('that nobody else said so, where the three of them who did are all that an edge leaves; the rule sets the edge further in', async () => {
-    const of = classesOf(...Array.from({ length: 8 }, (_, i) => ({ answered: 14, of: 3, yes: i < 3 ? 1 : 0 })));
+    const of = classesOf(...Array.from({ length: 10 }, (_, i) => ({ answered: 14, of: 2, yes: i < 3 ? 1 : 0 })));
     const three = [0, 1, 2].map((i): Insider => ({ person: `team-${i} 0`, round: 1, said: { [first]: true, [second]: true }, chose: 'profession 3' }));
-    expect(await proven(unruled(of), three)).toContain('team-7 profession 3 part: none');
+    expect(await proven(unruled(of), three)).toContain('team-9 profession 3 part: none');
     expect(therapistsOf(of).figures).toMatchObject({ answered: { atLeast: 20, atMost: 39 }, grain: { edge: 30 }, shares: { [first]: { percent: 30, edge: 'under' } } });
     expect(await proven(publishedOf(of, releaseOf, true), three)).toEqual([]);
   });
 
   test('nothing more of the groups than they say themselves, though it has been told who is what', async () => {
-    const of = classesOf(...Array.from({ length: 8 }, () => ({ answered: 14, of: 3, yes: 3 })));
+    const of = classesOf(...Array.from({ length: 10 }, () => ({ answered: 14, of: 2, yes: 2 })));
     const bounds = async (published: Published) => boundOf(await attack(published, 'independent'), 'team-7', 'part');
     const withoutThem: Published = { rounds: publishedOf(of, releaseOf, true).rounds.map((r) => ({ ...r, releases: r.releases.map(withoutClasses) })) };
     expect(therapistsOf(of).hidden).toBeNull();

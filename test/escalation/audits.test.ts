@@ -15,19 +15,19 @@ import { collectTokens, executives, guardian, nextBatch, openingOf, type Speakin
  * What audits have found in other programmes for speaking up, and which test fails here once its guard is taken out.
  *
  *     weak receipts                          receipt.test.ts       the words · a receipt is drawn
- *     the time a look-up takes               stands.test.ts        a look-up of a right and a wrong receipt … · takes as long …
+ *     the time a look-up takes               stands.slow.test.ts   a look-up of a right and a wrong receipt … · takes as long …
  *     secrets in logs                        wall/silence.test.ts  a run of every route with a canary
  *     key derivation without a bound         receipt.test.ts       what is derived is bounded before it starts · costs the same
  *     an access check that is missing        here                  every route asks who it is · lets in its roles and nobody else
  *     an administrator who reads a secret    here                  nobody is answered what opens something of somebody else
  *     signing somebody out by forgery        local/signIn.test.ts  nobody is signed out by a page that is not ours
- *     script where “encrypted” was believed  stands.test.ts        an envelope that is none is refused by name wherever one is taken
+ *     script where “encrypted” was believed  stands.slow.test.ts   an envelope that is none is refused by name wherever one is taken
  *                                            thread.test.ts        … where it is nothing that Headroom writes
  *                                            journey/inbox         what looks like markup is words
  *     plain text where sealing failed        here                  a message that cannot be sealed is neither kept nor sent
  *     ids in sequence                        here                  no name tells the next one, or what came before it
  *     a webhook that reaches inside          calendar/published    what points inside is never asked · a redirect · resolved once
- *     shares and keys under another’s name   stands.test.ts        a reader’s key · under another one’s name
+ *     shares and keys under another’s name   stands.slow.test.ts   a reader’s key · under another one’s name
  */
 let h: SpeakingHouse;
 let w: Writing;
