@@ -127,11 +127,11 @@ describe('whatever was published', () => {
       ...noise.map((n): Said => 5 * (up ? 4 + n : 16 - n)),
       ...Array.from({ length: steps }, (_, i): Said => 5 * (up ? 3 + i : 17 - i)),
     ]),
-    // The same in few rounds, where runs are what is told.
+    // One level, then another, in few rounds: there runs are what is told.
     fc.tuple(fc.integer({ min: 5, max: 6 }), fc.integer({ min: 5, max: 6 }), fc.boolean(), fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 12, maxLength: 12 })).map(([before, after, up, noise]) =>
       noise.slice(0, before + after).map((n, i): Said => 5 * (n + (i < before === up ? 4 : 12))),
     ),
-    // A level, then another: rules fire in most of these.
+    // In many rounds: rules fire in most of these.
     fc.tuple(fc.integer({ min: 3, max: 9 }), fc.integer({ min: 9, max: 17 }), fc.integer({ min: 5, max: 30 }), fc.integer({ min: 1, max: 12 }), fc.boolean(), fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 42, maxLength: 42 })).map(([low, high, before, after, up, noise]) =>
       noise.slice(0, before + after).map((n, i): Said => 5 * Math.min(17, Math.max(3, n + (i < before === up ? low : high)))),
     ),
