@@ -1,13 +1,29 @@
 import { constants, createHash, createPublicKey, type KeyObject, publicEncrypt, randomBytes, verify } from 'node:crypto';
-import type { Blinded } from '../../shared/crypto/blindToken.ts';
+import { blind, type Blinded, finalize, publicKeyOf } from '../../shared/crypto/blindToken.ts';
 import { concat, fromBase64url } from '../../shared/crypto/encoding.ts';
 import { prefixBytes, type Token } from '../../shared/crypto/token.ts';
 import { inverseOf, toBytes, toNumber } from './number.ts';
+
+/** What a device does with a cohort’s key (SPKI, base64url): blinds, has it signed, and finalizes. */
+export type Client = (spki: string, message: Uint8Array, sign: (blinded: Uint8Array) => Promise<Uint8Array>) => Promise<Token>;
+
+/** As browsers do it. */
+export const browsersClient: Client = async (spki, message, sign) => {
+  const key = await publicKeyOf(spki);
+  const made = await blind(key, message);
+  return finalize(key, made, await sign(made.blinded));
+};
 
 /**
  * The Client of RFC 9474 in the processor's own RSA, some ten times as fast as the browser's big numbers: for tests of what is
  * done with tokens. It does what ours does, byte for byte (`rfc9474.test.ts`), and is not constant in time.
  */
+export const quickClient: Client = async (spki, message, sign) => {
+  const key = quickKeyOf(spki);
+  const made = blindQuickly(key, message);
+  return finalizeQuickly(key, made, await sign(made.blinded));
+};
+
 export const quickKeyOf = (spki: string): KeyObject => createPublicKey({ key: Buffer.from(fromBase64url(spki)), type: 'spki', format: 'der' });
 
 /** The three draws may be given, in the order the protocol makes them. */

@@ -17,7 +17,7 @@ import { type Prepared, preparedRound } from '../../functions/store/record.ts';
 import { sqliteStore } from '../../functions/store/sqlite.ts';
 import type { ClosingKeys } from '../../functions/store/store.ts';
 import { endpoints, jobFunctions } from '../../infra/registry.ts';
-import { blindQuickly, finalizeQuickly, quickKeyOf } from '../crypto/quickClient.ts';
+import { type Client, quickClient } from '../crypto/quickClient.ts';
 
 /** A house in process for tests: real stores in files, real functions with their own grants, a clock that stands where it is put. */
 export interface TestHouse {
@@ -133,15 +133,16 @@ export async function keyOfCohort(h: TestHouse, round: number, cohort: string): 
 }
 
 /** What a device does to collect: reads the record, blinds, asks, finalizes. */
-export async function collect(h: TestHouse, person: Person, p: Prepared): Promise<{ cohort: string; token: Token }> {
+export async function collect(h: TestHouse, person: Person, p: Prepared, client: Client = quickClient): Promise<{ cohort: string; token: Token }> {
   const params = { round: String(p.manifest.round) };
   const mine = await call(h, 'readCohort', { params, as: person });
   const cohort = String(mine.body['cohort']);
-  const key = quickKeyOf(await keyOfCohort(h, p.manifest.round, cohort));
-  const blinded = blindQuickly(key, await tokenMessage(p.manifest.round, cohort));
-  const signed = await call(h, 'issueToken', { params, as: person, body: { blinded: toBase64url(blinded.blinded) } });
-  if (signed.status !== 200) throw new Error(String(signed.body['type']));
-  return { cohort, token: finalizeQuickly(key, blinded, fromBase64url(String(signed.body['signature']))) };
+  const token = await client(await keyOfCohort(h, p.manifest.round, cohort), await tokenMessage(p.manifest.round, cohort), async (blinded) => {
+    const signed = await call(h, 'issueToken', { params, as: person, body: { blinded: toBase64url(blinded) } });
+    if (signed.status !== 200) throw new Error(String(signed.body['type']));
+    return fromBase64url(String(signed.body['signature']));
+  });
+  return { cohort, token };
 }
 
 export const answerOf = (option: number, comment: string | null = null): Answer => ({

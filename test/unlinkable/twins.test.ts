@@ -5,6 +5,7 @@ import { spentName } from '../../functions/anonymous/verifier.ts';
 import { preparedRound, type Prepared } from '../../functions/store/record.ts';
 import { importClosingKey, infoOf, open } from '../../shared/crypto/sealed.ts';
 import { type Answer, decodeAnswer } from '../../shared/pulse/answer.ts';
+import { browsersClient } from '../crypto/quickClient.ts';
 import { enrol, readAs, reviewers } from '../review/house.ts';
 import { answerOf, call, closes, collect, opens, peopleOf, prepared, run, smallHouse, submission, testHouse } from '../round/house.ts';
 import { openHouse, twinOf } from './houseOf.ts';
@@ -61,7 +62,7 @@ async function play(answers: (person: Person) => Answer, draws: (person: Person)
   const held = new Map<Person, Awaited<ReturnType<typeof collect>>>();
   for (const person of people) {
     h.now += 60_000;
-    const collected = await drawing(`collect ${draws(person)}`, () => collect(h, person, p));
+    const collected = await drawing(`collect ${draws(person)}`, () => collect(h, person, p, browsersClient));
     held.set(person, collected);
     spent.set(person, spentName(collected.token.prepared));
     said.push(JSON.stringify(await call(h, 'readMe', { as: person })), JSON.stringify(await call(h, 'readCohort', { params: { round: '1' }, as: person })));
