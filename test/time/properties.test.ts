@@ -150,6 +150,17 @@ test('a day is London’s, and a minute is a minute that passed, on both nights 
   expect(minutesBetween('2026-11-24T10:00:00Z', '2026-11-24T11:29:59Z')).toBe(89);
 });
 
+test('the day in London is the one the time zone says, at any instant; what is no instant has none', () => {
+  fc.assert(
+    fc.property(fc.date({ min: new Date('1972-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }), fc.constantFrom(0, 1, 2), (at, shape) => {
+      const instant = [at.toISOString(), Temporal.Instant.fromEpochMilliseconds(at.getTime()).toString(), at.toISOString().replace('Z', '+00:00')][shape]!;
+      expect(localDateOf(instant)).toBe(Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/London').toPlainDate().toString());
+    }),
+    { numRuns: 500 },
+  );
+  for (const wrong of ['2026-02-30T09:00:00Z', '2026-13-01T09:00:00Z', '2026-01-01', 'today']) expect(() => localDateOf(wrong)).toThrow(RangeError);
+});
+
 test.each(['Pacific/Kiritimati', 'America/Los_Angeles', 'Europe/London'])('where the machine thinks it is makes no difference: %s', (TZ) => {
   const file = join(import.meta.dirname, 'elsewhere.ts');
   const run = spawnSync(process.execPath, [file], { env: { ...process.env, TZ }, encoding: 'utf8' });
