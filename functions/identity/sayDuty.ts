@@ -19,8 +19,10 @@ const [begins, ends] = ['09:00', '17:00'] as const;
 /** Duty, the hours in which one works, and the days away. Under one’s own name and of oneself alone. Said twice it is as said once. */
 export const sayDuty = endpoint(dutyRoutes, 'sayDuty', async ({ caller, body, stores: { identity }, now }) => {
   if (body.kind === 'hours') return sayHours(identity, caller.id, body.hours, now);
-  if (body.kind === 'away' && body.is && daysBetween(body.away.from, dayAt(now)) > daysToSay) throw new Problem('away-too-long-ago');
-  if (body.kind === 'away') return sayAway(identity, caller.id, body, now);
+  if (body.kind === 'away') {
+    if (body.is && daysBetween(body.away.from, dayAt(now)) > daysToSay) throw new Problem('away-too-long-ago');
+    return sayAway(identity, caller.id, body, now);
+  }
   const { kind, on, is } = body;
   const [today, team] = [dayAt(now), caller.team];
   if (team === null) throw new Problem('not-yours', 'whoever is in no team is on no duty');

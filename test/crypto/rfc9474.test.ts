@@ -7,7 +7,7 @@ import { pssVerifier } from '../../functions/anonymous/verifier.ts';
 import { signBlinded, signingKeyOf } from '../../functions/identity/issuer.ts';
 import { blind, finalize } from '../../shared/crypto/blindToken.ts';
 import { inverseOf, toBytes, toNumber } from './number.ts';
-import { blindQuickly, finalizeQuickly } from './quickClient.ts';
+import { blindQuickly, finalizeQuickly } from './clients.ts';
 
 /** RFC 9474, appendix A: what the RFC’s own Client, Issuer and Verifier did, ours do byte for byte. */
 const hex = z.string().transform((text) => new Uint8Array(Buffer.from(text.replace(/^0x/, ''), 'hex')));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ServiceMonth } from '../../shared/time/monthly.ts';
+import type { SessionShape } from '../../shared/contract/identity/time.ts';
 import { soleCover } from '../../shared/time/rules/cover.ts';
 import { houseItem, keys, type Person, personItem } from '../../functions/identity/people.ts';
 import { countProtectedTime } from '../../functions/identity/countProtectedTime.ts';
@@ -88,18 +89,22 @@ describe('the count of protected time', () => {
   describe('of somebody who is in another team by now', () => {
     const moves = (team: string | null) => h.stores.identity.put(personItem({ ...amina, team }));
     const keptIn = async () => [(await monthOf('2026-09')).kept, (await monthOf('2026-09', 'children')).kept];
-
-    test.each(['riverside', null])('has what is confirmed or told otherwise later where they were in that hour (%s)', async (team) => {
-      const session = first((await book(h, manager, { givenBy: 'una' })).sessions);
-      await moves(team);
-      h.now = at('2026-09-10T05:00:00Z');
-      await confirm(h, supervisor, session.id, held(session));
+    /** What is told otherwise later is too. */
+    const expectStaysThere = async (session: SessionShape, team: string | null) => {
       await count();
       expect(await keptIn()).toEqual([90, 0]);
       await confirm(h, { ...amina, team }, session.id, held(session, 20));
       h.now = at('2026-09-11T05:00:00Z');
       await count();
       expect([await keptIn(), (await monthOf('2026-09')).owed, (await monthOf('2026-09', 'children')).owed]).toEqual([[0, 0], 90, 0]);
+    };
+
+    test.each(['riverside', null])('has what is confirmed or told otherwise later where they were in that hour (%s)', async (team) => {
+      const session = first((await book(h, manager, { givenBy: 'una' })).sessions);
+      await moves(team);
+      h.now = at('2026-09-10T05:00:00Z');
+      await confirm(h, supervisor, session.id, held(session));
+      await expectStaysThere(session, team);
     });
 
     test('has what was over where they were, though that team was closed the same day', async () => {
@@ -111,12 +116,7 @@ describe('the count of protected time', () => {
       await h.stores.identity.delete(keys.team('northside'));
       await confirm(h, supervisor, session.id, held(session));
       h.now = at('2026-09-10T05:00:00Z');
-      await count();
-      expect(await keptIn()).toEqual([90, 0]);
-      await confirm(h, { ...amina, team: 'riverside' }, session.id, held(session, 20));
-      h.now = at('2026-09-11T05:00:00Z');
-      await count();
-      expect([await keptIn(), (await monthOf('2026-09')).owed, (await monthOf('2026-09', 'children')).owed]).toEqual([[0, 0], 90, 0]);
+      await expectStaysThere(session, 'riverside');
     });
 
     test('has what was over where they were, though what was written since they moved knew of no team before', async () => {

@@ -14,7 +14,7 @@ import { sealWhy, type Why } from '../../shared/escalation/whyLeaving.ts';
 import type { Mark } from '../../shared/escalation/mark.ts';
 import type { Person } from '../../functions/identity/people.ts';
 import { type Answered, call, peopleOf, run, type TestHouse, testHouse } from '../round/house.ts';
-import { blindQuickly, finalizeQuickly, quickKeyOf } from '../crypto/quickClient.ts';
+import { blindQuickly, finalizeQuickly, quickKeyOf } from '../crypto/clients.ts';
 import { type Key, keyFrom } from './keys.ts';
 
 /** Two executives and the guardian, and what their browsers do. */

@@ -17,7 +17,7 @@ import { type Prepared, preparedRound } from '../../functions/store/record.ts';
 import { sqliteStore } from '../../functions/store/sqlite.ts';
 import type { ClosingKeys } from '../../functions/store/store.ts';
 import { endpoints, jobFunctions } from '../../infra/registry.ts';
-import { type Client, quickClient } from '../crypto/quickClient.ts';
+import { type Client, quickClient } from '../crypto/clients.ts';
 
 /** A house in process for tests: real stores in files, real functions with their own grants, a clock that stands where it is put. */
 export interface TestHouse {

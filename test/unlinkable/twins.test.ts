@@ -5,7 +5,7 @@ import { spentName } from '../../functions/anonymous/verifier.ts';
 import { preparedRound, type Prepared } from '../../functions/store/record.ts';
 import { importClosingKey, infoOf, open } from '../../shared/crypto/sealed.ts';
 import { type Answer, decodeAnswer } from '../../shared/pulse/answer.ts';
-import { browsersClient } from '../crypto/quickClient.ts';
+import { browsersClient } from '../crypto/clients.ts';
 import { enrol, readAs, reviewers } from '../review/house.ts';
 import { answerOf, call, closes, collect, opens, peopleOf, prepared, run, smallHouse, submission, testHouse } from '../round/house.ts';
 import { openHouse, twinOf } from './houseOf.ts';

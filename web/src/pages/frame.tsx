@@ -5,6 +5,7 @@ import { session } from '../identity/session.ts';
 import { settings } from '../identity/settings.ts';
 import { Waiting } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
+import { openAnew } from '../ui/openAnew.ts';
 import { HoldingsProvider, useHoldings } from './holdings.tsx';
 import { HereProvider, type Me, useHere } from './me.tsx';
 import { Welcome } from './welcome.tsx';
@@ -153,9 +154,8 @@ function Broken(props: { error: unknown; reset: () => void }): JSX.Element {
   const [isOffline, setOffline] = createSignal(false);
   const again = async () => {
     if (!(props.error instanceof Refused)) {
-      setOffline(!navigator.onLine);
-      // A script that did not come, perhaps: many browsers ask for it once more only in a new document, which is not there without a connection.
-      if (navigator.onLine) globalThis.location.reload();
+      // A script that did not come, perhaps.
+      setOffline(!openAnew());
       return;
     }
     if (me.state === 'errored') await refresh();

@@ -1,6 +1,7 @@
 import { createSignal, createUniqueId, Show, type JSX } from 'solid-js';
 import { leastPassphraseLetters } from '../../../shared/crypto/readerKey.ts';
 import { ProblemNote, Waiting } from '../ui/notice.tsx';
+import { openAnew } from '../ui/openAnew.ts';
 import { passphraseWords as words } from './passphraseWords.ts';
 import { createSending, Send } from './sending.tsx';
 
@@ -78,7 +79,7 @@ export function Unlock<T>(props: { class?: string; text: string; isMain?: boolea
         {state() === 'wrong' ? words.wrong : ''}
       </p>
       <Show when={state() === 'not-fetched'}>
-        <ProblemNote title={words.notFetched} remedy={words.notFetchedDo} again={() => location.reload()} />
+        <ProblemNote title={words.notFetched} remedy={words.notFetchedDo} again={() => void openAnew()} />
       </Show>
     </form>
   );

@@ -88,6 +88,8 @@ function RuleLine(props: { rule: Rule; rules: MyTime['rules'] }): JSX.Element {
   );
 }
 
+const EachRule = (props: { owed: Owed; rules: MyTime['rules'] }): JSX.Element => <For each={[props.owed.counts, ...props.owed.also]}>{(rule) => <RuleLine rule={rule} rules={props.rules} />}</For>;
+
 /** Forms, fees and records with a day of their own. */
 export function AlsoDue(props: { owed: readonly Owed[]; rules: MyTime['rules'] }): JSX.Element {
   return (
@@ -102,7 +104,7 @@ export function AlsoDue(props: { owed: readonly Owed[]; rules: MyTime['rules'] }
             </summary>
             <p>{one.counts.why}</p>
             <For each={one.counts.counted}>{(said) => <p class="small">{said}</p>}</For>
-            <For each={[one.counts, ...one.also]}>{(rule) => <RuleLine rule={rule} rules={props.rules} />}</For>
+            <EachRule owed={one} rules={props.rules} />
           </details>
         )}
       </For>
@@ -119,7 +121,7 @@ export function Always(props: { owed: readonly Owed[]; rules: MyTime['rules'] })
         {(one) => (
           <details class="row">
             <summary>{thing(one.counts)}</summary>
-            <For each={[one.counts, ...one.also]}>{(rule) => <RuleLine rule={rule} rules={props.rules} />}</For>
+            <EachRule owed={one} rules={props.rules} />
           </details>
         )}
       </For>
